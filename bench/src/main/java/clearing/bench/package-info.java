@@ -1,0 +1,4 @@
+@NullMarked
+package clearing.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package clearing.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package clearing.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package clearing.devnet;
+
+import org.jspecify.annotations.NullMarked;

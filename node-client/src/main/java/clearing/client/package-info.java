@@ -1,0 +1,4 @@
+@NullMarked
+package clearing.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package clearing.settlement;
+
+import org.jspecify.annotations.NullMarked;
