@@ -1,0 +1,159 @@
+package clearing.devnet.ca;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes and completes the certificates of a {@link LedgerHome}.
+ *
+ * <p>Per member: an authority for identities and one for TLS, the MSP folder that the other members need, an identity
+ * and a TLS certificate for its peer and its orderer, and an identity for each user. Safe to run again and again, and
+ * after a run that was cut off.
+ */
+public final class CertificateAuthority {
+
+    /** How long an authority is valid, in days: about twenty years. */
+    public static final long AUTHORITY_DAYS = 7_300;
+
+    /** How long what an authority issues is valid unless the caller says otherwise, in days: about ten years. */
+    public static final long DEFAULT_DAYS = 3_650;
+
+    private static final String NODE_UNITS = """
+            NodeOUs:
+              Enable: true
+              ClientOUIdentifier:
+                Certificate: cacerts/ca.pem
+                OrganizationalUnitIdentifier: client
+              PeerOUIdentifier:
+                Certificate: cacerts/ca.pem
+                OrganizationalUnitIdentifier: peer
+              AdminOUIdentifier:
+                Certificate: cacerts/ca.pem
+                OrganizationalUnitIdentifier: admin
+              OrdererOUIdentifier:
+                Certificate: cacerts/ca.pem
+                OrganizationalUnitIdentifier: orderer
+            """;
+
+    private final LedgerHome home;
+    private final List<String> hosts;
+    private final long days;
+    private final InstantSource clock;
+    private final SecureRandom random;
+
+    /**
+     * @param home the ledger home to fill
+     * @param hosts the names and addresses under which the nodes answer
+     * @param days how long identities and TLS certificates are valid, in days, at least 1
+     * @param clock where "now" comes from
+     * @param random where keys, serial numbers and signatures take their randomness from
+     */
+    public CertificateAuthority(
+            LedgerHome home, List<String> hosts, long days, InstantSource clock, SecureRandom random) {
+        if (days < 1 || days > AUTHORITY_DAYS) {
+            throw new IllegalArgumentException("a validity of " + days + " days is not in 1 to " + AUTHORITY_DAYS);
+        }
+        if (hosts.isEmpty()) {
+            throw new IllegalArgumentException("a TLS certificate needs at least one host");
+        }
+        this.home = home;
+        this.hosts = List.copyOf(hosts);
+        this.days = days;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** An authority for nodes on this machine alone, with certificates that last {@link #DEFAULT_DAYS}. */
+    public static CertificateAuthority local(LedgerHome home, InstantSource clock, SecureRandom random) {
+        return new CertificateAuthority(home, List.of("localhost", "127.0.0.1", "::1"), DEFAULT_DAYS, clock, random);
+    }
+
+    /**
+     * Makes what the members do not have yet, and keeps what they have.
+     *
+     * @throws IncompleteMaterialException if a certificate is there whose key is not, a key does not belong to its
+     *     certificate, or something is to be issued by an authority whose key is kept elsewhere
+     * @throws IOException if a file cannot be read or written
+     */
+    public void make(List<Member> members) throws IOException {
+        for (var member : members) {
+            make(member);
+        }
+    }
+
+    private void make(Member member) throws IOException {
+        var id = member.id();
+        var identities = authority(member, "ca");
+        var tls = authority(member, "tls-ca");
+        writeTrust(home.msp(id), identities, tls);
+        for (var user : member.users()) {
+            identity(home.user(id, user.name()), Subject.user(user, id), identities, tls);
+        }
+        if (member.runsNode()) {
+            node(home.peer(id), "peer0", member, Unit.PEER, identities, tls);
+            node(home.orderer(id), "orderer0", member, Unit.ORDERER, identities, tls);
+        }
+    }
+
+    private Authority authority(Member member, String name) throws IOException {
+        var folder = home.authorities(member.id());
+        var material = new Material(folder.resolve(name + ".pem"), folder.resolve(name + ".key"));
+        if (Files.exists(material.certificateFile()) && !Files.exists(material.keyFile())) {
+            return new Authority(Pem.readCertificate(material.certificateFile()), Optional.empty(), random);
+        }
+        if (!material.isComplete(random)) {
+            var subject = Subject.authority(name + "." + member.id(), member.id());
+            material.make(random, keys -> Authority.selfSigned(subject, keys, validity(AUTHORITY_DAYS), random));
+        }
+        return new Authority(
+                Pem.readCertificate(material.certificateFile()), Optional.of(Pem.readKey(material.keyFile())), random);
+    }
+
+    private void node(Path folder, String name, Member member, Unit unit, Authority identities, Authority tls)
+            throws IOException {
+        identity(folder.resolve("msp"), Subject.node(name, member.id(), unit), identities, tls);
+        var server = folder.resolve("tls");
+        complete(
+                new Material(server.resolve("server.crt"), server.resolve("server.key")),
+                Subject.server(name + "." + member.id(), member.id(), hosts),
+                tls);
+        keep(server.resolve("ca.crt"), tls.certificate());
+    }
+
+    private void identity(Path msp, Subject subject, Authority identities, Authority tls) throws IOException {
+        writeTrust(msp, identities, tls);
+        complete(new Material(LedgerHome.certificate(msp), LedgerHome.key(msp)), subject, identities);
+    }
+
+    private void complete(Material material, Subject subject, Authority authority) throws IOException {
+        if (material.isComplete(random)) {
+            return;
+        }
+        if (!authority.canIssue()) {
+            throw new IncompleteMaterialException(
+                    material.certificateFile(), "cannot be issued: the authority's private key is not in this home");
+        }
+        material.make(random, keys -> authority.issue(subject, keys.getPublic(), validity(days)));
+    }
+
+    private void writeTrust(Path msp, Authority identities, Authority tls) throws IOException {
+        keep(msp.resolve("cacerts").resolve("ca.pem"), identities.certificate());
+        keep(msp.resolve("tlscacerts").resolve("ca.pem"), tls.certificate());
+        AtomicFiles.keepPublic(msp.resolve("config.yaml"), NODE_UNITS.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void keep(Path file, X509Certificate certificate) throws IOException {
+        AtomicFiles.keepPublic(file, Pem.encode(certificate));
+    }
+
+    private Authority.Validity validity(long validDays) {
+        return Authority.Validity.startingAt(clock.instant(), validDays);
+    }
+}
