@@ -1,0 +1,5 @@
+/** The clearing command line. */
+@NullMarked
+package clearing.client.cli;
+
+import org.jspecify.annotations.NullMarked;
