@@ -1,0 +1,123 @@
+package clearing.kernel;
+
+import clearing.kernel.balance.FundingCommands;
+import clearing.kernel.command.Command;
+import clearing.kernel.constitution.Constitution;
+import clearing.kernel.constitution.ConstitutionCommands;
+import clearing.kernel.execution.Execution;
+import clearing.kernel.execution.WorkingSet;
+import clearing.kernel.settlement.SettlementCommands;
+import clearing.kernel.state.Keys;
+import clearing.kernel.state.LedgerState;
+import clearing.kernel.state.Overlay;
+import clearing.kernel.trade.TradeCommands;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The clearing rules as a deterministic function. Same state, caller, context and batch: same transition, byte for byte, on every
+ * peer, in every verifier, in every simulation. No clock, no randomness, no I/O, nothing static that changes.
+ *
+ * <p>A refused command is an outcome, not an exception, and leaves no trace in the writes. Exceptions are for bytes that are no
+ * command ({@link MalformedInput}) and for defects ({@link InvariantViolation}); both lose the whole batch.
+ */
+public final class Kernel {
+    private Kernel() {}
+
+    /** Applies a batch and tells its effects in the field's terms: for verifiers, projections and simulations. */
+    public static Transition apply(LedgerState state, Caller caller, TxContext tx, Batch batch) {
+        return apply(state, caller, tx, batch, EffectLog.collecting());
+    }
+
+    /** Applies a batch without telling its effects: for the chaincode. */
+    public static Transition applyQuietly(LedgerState state, Caller caller, TxContext tx, Batch batch) {
+        return apply(state, caller, tx, batch, EffectLog.discarding());
+    }
+
+    private static Transition apply(LedgerState state, Caller caller, TxContext tx, Batch batch, EffectLog effects) {
+        Overlay overlay = new Overlay(state);
+        List<Outcome> outcomes = new ArrayList<>(batch.entries().size());
+        int first = 0;
+        while (first < batch.entries().size()) {
+            int last = first;
+            while (batch.entries().get(last).linkedToNext()) {
+                last++;
+            }
+            outcomes.addAll(group(batch.entries().subList(first, last + 1), caller, tx, overlay, effects));
+            first = last + 1;
+        }
+        overlay.get(Keys.CONSTITUTION)
+                .map(Constitution::decode)
+                .ifPresent(constitution -> Conservation.check(constitution, overlay));
+        return new Transition(List.copyOf(outcomes), effects.effects(), overlay.writes());
+    }
+
+    /** All commands of the group, or none: the first refusal takes the others back. */
+    private static List<Outcome> group(
+            List<Batch.Entry> entries, Caller caller, TxContext tx, Overlay overlay, EffectLog effects) {
+        int savepoint = overlay.savepoint();
+        int mark = effects.mark();
+        List<Outcome> outcomes = new ArrayList<>(entries.size());
+        for (int i = 0; i < entries.size(); i++) {
+            Outcome outcome = single(entries.get(i).command(), caller, tx, overlay, effects);
+            if (!outcome.accepted()) {
+                overlay.rollback(savepoint);
+                effects.rollback(mark);
+                return failedGroup(entries.size(), i, outcome);
+            }
+            outcomes.add(outcome);
+        }
+        return outcomes;
+    }
+
+    private static List<Outcome> failedGroup(int size, int failedAt, Outcome failure) {
+        List<Outcome> outcomes = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            outcomes.add(
+                    i == failedAt
+                            ? failure
+                            : Outcome.refused(
+                                    ResultCode.LINKED_COMMAND_FAILED,
+                                    "batch",
+                                    "command " + failedAt + " of the group was refused"));
+        }
+        return outcomes;
+    }
+
+    private static Outcome single(Command command, Caller caller, TxContext tx, Overlay overlay, EffectLog effects) {
+        WorkingSet ledger = new WorkingSet(overlay);
+        Outcome outcome = dispatch(command, caller, tx, ledger, effects);
+        if (outcome.accepted()) {
+            ledger.flush();
+        }
+        return outcome;
+    }
+
+    private static Outcome dispatch(Command command, Caller caller, TxContext tx, WorkingSet ledger, EffectLog effects) {
+        if (command instanceof Command.Constitute c) {
+            return ConstitutionCommands.constitute(c, caller, ledger, effects);
+        }
+        if (command instanceof Command.Ratify c) {
+            return ConstitutionCommands.ratify(c, caller, ledger, effects);
+        }
+        Optional<Constitution> constitution = ledger.constitution();
+        if (constitution.isEmpty()) {
+            return Outcome.refused(ResultCode.NOT_CONSTITUTED, "");
+        }
+        Execution x = new Execution(caller, tx, constitution.get(), ledger, effects);
+        return switch (command) {
+            case Command.Deposit c -> FundingCommands.deposit(c, x);
+            case Command.RequestWithdrawal c -> FundingCommands.requestWithdrawal(c, x);
+            case Command.AttestWithdrawal c -> FundingCommands.attestWithdrawal(c, x);
+            case Command.RecordPage c -> TradeCommands.record(c, x);
+            case Command.Affirm c -> TradeCommands.affirm(c, x);
+            case Command.Reject c -> TradeCommands.reject(c, x);
+            case Command.RequestCancel c -> TradeCommands.requestCancel(c, x);
+            case Command.Settle c -> SettlementCommands.settle(c, x);
+            case Command.FailOverdue c -> SettlementCommands.failOverdue(c, x);
+            case Command.Constitute c -> throw new InvariantViolation("constitute is dispatched before " + c);
+            case Command.Ratify c -> throw new InvariantViolation("ratify is dispatched before " + c);
+        };
+    }
+}

@@ -1,0 +1,22 @@
+package clearing.kernel;
+
+/** Bytes that are no value of the canonical encoding. Nothing of the input has taken effect. */
+public final class MalformedInput extends RuntimeException {
+    private final ResultCode code;
+    private final String field;
+
+    public MalformedInput(ResultCode code, String field, String sentence) {
+        super(sentence);
+        this.code = code;
+        this.field = field;
+    }
+
+    public ResultCode code() {
+        return code;
+    }
+
+    /** The field at fault, as a path such as {@code batch[2].page.count}. */
+    public String field() {
+        return field;
+    }
+}

@@ -1,0 +1,8 @@
+package clearing.kernel;
+
+/** Why value moved. */
+public enum PostingKind {
+    TRADE_LEG,
+    DEPOSIT,
+    WITHDRAWAL
+}

@@ -1,0 +1,86 @@
+package clearing.kernel;
+
+/**
+ * The outcome of one command. Numbers are part of the ledger's encoding: stable, never reused. Within a command the
+ * checks run in the order of the hundreds, so the first fault in that order is the one that is reported.
+ */
+public enum ResultCode {
+    OK(0, "Done."),
+    ALREADY_RECORDED(1, "The same content stands on the ledger already; nothing changed."),
+    NOTHING_TO_DO(2, "Nothing could be moved; nothing changed."),
+
+    MALFORMED(100, "The bytes are not a value of the ledger's encoding."),
+    TOO_LARGE(101, "A length or count is above its limit."),
+    UNSUPPORTED_VERSION(102, "The encoding's version is not known to this contract."),
+
+    NOT_CONSTITUTED(200, "No constitution is in force yet."),
+    UNKNOWN_MEMBER(201, "The institution is not a member of this ledger."),
+    ROLE_MISSING(202, "The caller's certificate does not carry the role that this command needs."),
+    READ_ONLY_MEMBER(203, "A member that is only a regulator reads and does not act."),
+    NOT_A_PARTY(204, "The caller's institution is not the party that may do this."),
+    NOT_THE_ISSUER(205, "Only the asset's issuer attests this."),
+
+    VERSION_NOT_NEXT(300, "A constitution's version must be one more than the one in force."),
+    NOT_AN_EXTENSION(301, "A later constitution may add lanes, assets, members and accounts, not change or drop them."),
+    INVALID_CONSTITUTION(302, "The constitution contradicts itself."),
+    NOTHING_TO_RATIFY(303, "No proposed constitution has this hash."),
+
+    CONTENT_CONFLICT(400, "Other content stands on the ledger under the same identity."),
+    UNKNOWN_LANE(401, "The settlement lane is not in the constitution."),
+    UNKNOWN_ASSET(402, "The asset is not in the constitution."),
+    UNKNOWN_ACCOUNT(403, "The member has no such account."),
+    WRONG_LANE(404, "The asset settles in another lane."),
+    AMOUNT_NOT_POSITIVE(405, "An amount must be greater than zero."),
+    AMOUNT_TOO_LARGE(406, "An amount or the total issued would pass the limit of the ledger."),
+    DATE_OUT_OF_RANGE(407, "A date is outside what the ledger accepts, or the value date is before the trade date."),
+    BAD_REFERENCE(408, "A reference has 1 to 16 characters of A-Z, 0-9, '-', '/' and '.'."),
+    DUPLICATE_REFERENCE(409, "The same reference stands twice in one page."),
+    KIND_MISMATCH(410, "The legs do not fit the kind of trade."),
+    OWN_COUNTERPARTY(411, "A member cannot trade with itself."),
+
+    PAGE_NOT_FOUND(500, "No such page is recorded."),
+    CONTENT_HASH_DIFFERS(501, "The page on the ledger is not the one that the caller saw."),
+    SELECTION_OUT_OF_RANGE(502, "The selection names trades that the page does not have, or none."),
+    STATE_FORBIDS(503, "A selected trade is in a state that does not allow this."),
+    REVERSED_TRADE_NOT_FOUND(504, "The trade to reverse is not on the ledger."),
+    REVERSED_TRADE_NOT_SETTLED(505, "Only a settled trade that no other reversal names can be reversed."),
+    REVERSAL_NOT_A_MIRROR(506, "A reversal must return the same amounts between the same accounts."),
+    WITHDRAWAL_NOT_FOUND(507, "No such withdrawal is waiting for attestation."),
+
+    INSUFFICIENT_BALANCE(600, "The position would fall below zero."),
+    TIME_RUNS_BACKWARDS(601, "The transaction is older than what the lane has accepted already."),
+
+    LINKED_COMMAND_FAILED(700, "Another command of the same linked group was refused, so this one was not done.");
+
+    private static final ResultCode[] VALUES = values();
+    private final int number;
+    private final String sentence;
+
+    ResultCode(int number, String sentence) {
+        this.number = number;
+        this.sentence = sentence;
+    }
+
+    /** The number on the ledger. */
+    public int number() {
+        return number;
+    }
+
+    public String sentence() {
+        return sentence;
+    }
+
+    /** True when the command stands as the caller wanted it, now or already. */
+    public boolean accepted() {
+        return number < 100;
+    }
+
+    public static ResultCode ofNumber(int number) {
+        for (ResultCode code : VALUES) {
+            if (code.number == number) {
+                return code;
+            }
+        }
+        throw new MalformedInput(MALFORMED, "code", "result code " + number + " is not known");
+    }
+}

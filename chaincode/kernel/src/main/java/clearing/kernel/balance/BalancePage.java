@@ -1,0 +1,134 @@
+package clearing.kernel.balance;
+
+import clearing.kernel.InvariantViolation;
+import clearing.kernel.codec.ByteReader;
+import clearing.kernel.codec.ByteWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All positions of one member in one lane, under one key. A working copy for one transaction: {@link #encode} gives the bytes to
+ * store, with the positions in order of account and asset and none that is zero.
+ *
+ * <pre>page := format u8 | count u16 | (account u8, asset u16, available i64, held i64){count}</pre>
+ */
+public final class BalancePage {
+    private static final int FORMAT = 1;
+
+    private final SortedMap<Integer, long[]> positions = new TreeMap<>();
+
+    /**
+     * A position in minor units, neither part below zero.
+     *
+     * @param account number of the member's account
+     * @param asset number of the asset in the constitution
+     * @param available what the member may dispose of
+     * @param held set aside, for a withdrawal that waits for its attestation
+     */
+    public record Position(int account, int asset, long available, long held) {
+        public long total() {
+            return Math.addExact(available, held);
+        }
+    }
+
+    public static BalancePage decode(Optional<byte[]> stored) {
+        BalancePage page = new BalancePage();
+        stored.ifPresent(page::read);
+        return page;
+    }
+
+    private void read(byte[] stored) {
+        ByteReader in = new ByteReader(stored);
+        if (in.u8("balance.format") != FORMAT) {
+            throw new InvariantViolation("a balance page on the ledger has an unknown format");
+        }
+        for (int left = in.u16("balance.count"); left > 0; left--) {
+            int account = in.u8("balance.account");
+            int asset = in.u16("balance.asset");
+            positions.put(key(account, asset), new long[] {in.i64("balance.available"), in.i64("balance.held")});
+        }
+        in.end("balance");
+    }
+
+    public byte[] encode() {
+        List<Position> all = positions();
+        ByteWriter out = new ByteWriter(8 + 19 * all.size()).u8(FORMAT).u16(all.size());
+        for (Position p : all) {
+            out.u8(p.account()).u16(p.asset()).i64(p.available()).i64(p.held());
+        }
+        return out.toBytes();
+    }
+
+    /** Positions that are not zero, by account and asset. */
+    public List<Position> positions() {
+        List<Position> all = new ArrayList<>(positions.size());
+        positions.forEach((key, amounts) -> {
+            if (amounts[0] != 0 || amounts[1] != 0) {
+                all.add(new Position(key >>> 16, key & 0xFFFF, amounts[0], amounts[1]));
+            }
+        });
+        return all;
+    }
+
+    public long available(int account, int asset) {
+        long[] amounts = positions.get(key(account, asset));
+        return amounts == null ? 0 : amounts[0];
+    }
+
+    public long held(int account, int asset) {
+        long[] amounts = positions.get(key(account, asset));
+        return amounts == null ? 0 : amounts[1];
+    }
+
+    public void credit(int account, int asset, long amount) {
+        long[] amounts = slot(account, asset);
+        amounts[0] = Math.addExact(amounts[0], requirePositive(amount));
+    }
+
+    /** Takes from what is available. The caller has checked; a position below zero is a defect. */
+    public void debit(int account, int asset, long amount) {
+        long[] amounts = slot(account, asset);
+        amounts[0] = requireFloor(Math.subtractExact(amounts[0], requirePositive(amount)), account, asset);
+    }
+
+    /** Sets available value aside. */
+    public void hold(int account, int asset, long amount) {
+        debit(account, asset, amount);
+        long[] amounts = slot(account, asset);
+        amounts[1] = Math.addExact(amounts[1], amount);
+    }
+
+    /** Takes held value off the page, or gives it back to what is available. */
+    public void release(int account, int asset, long amount, boolean giveBack) {
+        long[] amounts = slot(account, asset);
+        amounts[1] = requireFloor(Math.subtractExact(amounts[1], requirePositive(amount)), account, asset);
+        if (giveBack) {
+            amounts[0] = Math.addExact(amounts[0], amount);
+        }
+    }
+
+    private long[] slot(int account, int asset) {
+        return positions.computeIfAbsent(key(account, asset), absent -> new long[2]);
+    }
+
+    private static int key(int account, int asset) {
+        return account << 16 | asset;
+    }
+
+    private static long requirePositive(long amount) {
+        if (amount <= 0) {
+            throw new InvariantViolation("an amount that moves must be positive, not " + amount);
+        }
+        return amount;
+    }
+
+    private static long requireFloor(long amount, int account, int asset) {
+        if (amount < 0) {
+            throw new InvariantViolation("account " + account + " would fall below zero in asset " + asset);
+        }
+        return amount;
+    }
+}

@@ -1,0 +1,169 @@
+package clearing.kernel.command;
+
+import clearing.kernel.constitution.Constitution;
+import clearing.kernel.trade.PageId;
+import clearing.kernel.trade.RejectReason;
+import clearing.kernel.trade.Selection;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+
+/** One thing that a member asks of the ledger. */
+public sealed interface Command {
+
+    /** Proposes a constitution and ratifies it for the caller's institution. Role: admin. */
+    record Constitute(Constitution constitution) implements Command {}
+
+    /**
+     * Agrees to a proposed constitution. Role: admin.
+     *
+     * @param version the version that the proposal has
+     * @param hash SHA-256 of the proposal's canonical bytes, so that nobody ratifies what it did not read
+     */
+    record Ratify(int version, byte[] hash) implements Command {
+        public Ratify {
+            hash = hash.clone();
+        }
+
+        @Override
+        public byte[] hash() {
+            return hash.clone();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Ratify that && version == that.version && Arrays.equals(hash, that.hash);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(hash) + version;
+        }
+    }
+
+    /**
+     * The issuer attests that it holds value for a member: money arrived at the settlement bank, securities at the custodian.
+     * Role: treasurer, of the asset's issuer.
+     *
+     * @param reference the issuer's own, which makes the deposit happen once
+     * @param amount minor units
+     */
+    record Deposit(String reference, String member, int account, String asset, long amount, LocalDate valueDate)
+            implements Command {}
+
+    /** A holder wants value paid out; the amount is held until the issuer attests. Role: treasurer. */
+    record RequestWithdrawal(String reference, int account, String asset, long amount, LocalDate valueDate)
+            implements Command {}
+
+    /**
+     * The issuer states that it has paid out, or that it will not. Role: treasurer, of the asset's issuer.
+     *
+     * @param member the holder who asked
+     * @param reference the holder's reference
+     */
+    record AttestWithdrawal(String member, String reference, boolean paid) implements Command {}
+
+    /** Alleges all trades of a page. Role: trader, of the page's author. */
+    record RecordPage(byte[] page) implements Command {
+        public RecordPage {
+            page = page.clone();
+        }
+
+        @Override
+        public byte[] page() {
+            return page.clone();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof RecordPage that && Arrays.equals(page, that.page);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(page);
+        }
+    }
+
+    /**
+     * Confirms alleged trades. Role: trader, of the page's counterparty.
+     *
+     * @param contentHash SHA-256 of the page that the caller compared with its own books
+     */
+    record Affirm(PageId page, byte[] contentHash, Selection selection) implements Command {
+        public Affirm {
+            contentHash = contentHash.clone();
+        }
+
+        @Override
+        public byte[] contentHash() {
+            return contentHash.clone();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Affirm that
+                    && page.equals(that.page)
+                    && Arrays.equals(contentHash, that.contentHash)
+                    && selection.equals(that.selection);
+        }
+
+        @Override
+        public int hashCode() {
+            return page.hashCode();
+        }
+    }
+
+    /** Refuses alleged trades. Role: trader, of the page's counterparty. */
+    record Reject(PageId page, byte[] contentHash, Selection selection, RejectReason reason) implements Command {
+        public Reject {
+            contentHash = contentHash.clone();
+        }
+
+        @Override
+        public byte[] contentHash() {
+            return contentHash.clone();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Reject that
+                    && page.equals(that.page)
+                    && Arrays.equals(contentHash, that.contentHash)
+                    && selection.equals(that.selection)
+                    && reason == that.reason;
+        }
+
+        @Override
+        public int hashCode() {
+            return page.hashCode();
+        }
+    }
+
+    /** Asks to cancel trades that have not settled; they are cancelled when the other side has asked too. Role: trader. */
+    record RequestCancel(PageId page, Selection selection) implements Command {}
+
+    /** A settlement round over waiting trades, in the order given, urgent ones first. Role: agent, of any member. */
+    record Settle(String lane, List<PageSelection> pages) implements Command {
+        public Settle {
+            pages = List.copyOf(pages);
+        }
+    }
+
+    /**
+     * A settlement round, after which affirmed trades with a value date before the lane's business day fail and trades that
+     * were never affirmed expire. Role: agent, of any member.
+     */
+    record FailOverdue(String lane, List<PageSelection> pages) implements Command {
+        public FailOverdue {
+            pages = List.copyOf(pages);
+        }
+    }
+
+    /** Trades of one page. */
+    record PageSelection(PageId page, Selection selection) {
+        public static PageSelection all(PageId page) {
+            return new PageSelection(page, Selection.all());
+        }
+    }
+}

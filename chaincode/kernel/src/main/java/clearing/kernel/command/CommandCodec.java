@@ -1,0 +1,131 @@
+package clearing.kernel.command;
+
+import clearing.kernel.MalformedInput;
+import clearing.kernel.ResultCode;
+import clearing.kernel.codec.ByteReader;
+import clearing.kernel.codec.ByteWriter;
+import clearing.kernel.command.Command.PageSelection;
+import clearing.kernel.constitution.Constitution;
+import clearing.kernel.trade.PageId;
+import clearing.kernel.trade.RejectReason;
+import clearing.kernel.trade.Selection;
+import clearing.kernel.trade.TradePage;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Canonical bytes of commands: a tag, then the fields in order. Tags are never reused. */
+public final class CommandCodec {
+    /** The most pages that one settlement round looks at. */
+    public static final int MAX_PAGES_PER_ROUND = 500;
+
+    private static final int MAX_CONSTITUTION_BYTES = 256 * 1024;
+    private static final int HASH_BYTES = 32;
+
+    private CommandCodec() {}
+
+    public static void write(ByteWriter out, Command command) {
+        switch (command) {
+            case Command.Constitute c -> out.u8(1).blob(c.constitution().encode());
+            case Command.Ratify c -> out.u8(2).i32(c.version()).fixed(c.hash());
+            case Command.Deposit c -> {
+                out.u8(3).text(c.reference()).text(c.member()).u8(c.account());
+                out.text(c.asset()).i64(c.amount()).i32(day(c.valueDate()));
+            }
+            case Command.RequestWithdrawal c -> {
+                out.u8(4).text(c.reference()).u8(c.account());
+                out.text(c.asset()).i64(c.amount()).i32(day(c.valueDate()));
+            }
+            case Command.AttestWithdrawal c ->
+                out.u8(5).text(c.member()).text(c.reference()).u8(c.paid() ? 1 : 0);
+            case Command.RecordPage c -> out.u8(6).blob(c.page());
+            case Command.Affirm c -> {
+                c.page().write(out.u8(7));
+                c.selection().write(out.fixed(c.contentHash()));
+            }
+            case Command.Reject c -> {
+                c.page().write(out.u8(8));
+                c.selection().write(out.fixed(c.contentHash()));
+                out.u8(c.reason().ordinal());
+            }
+            case Command.RequestCancel c -> {
+                c.page().write(out.u8(9));
+                c.selection().write(out);
+            }
+            case Command.Settle c -> round(out.u8(10), c.lane(), c.pages());
+            case Command.FailOverdue c -> round(out.u8(11), c.lane(), c.pages());
+        }
+    }
+
+    /**
+     * @param path names the command in errors, such as {@code batch[3]}
+     * @throws MalformedInput when the bytes are no command
+     */
+    public static Command read(ByteReader in, String path) {
+        int tag = in.u8(path + ".tag");
+        return switch (tag) {
+            case 1 -> new Command.Constitute(
+                    Constitution.decode(in.blob(MAX_CONSTITUTION_BYTES, path + ".constitution")));
+            case 2 -> new Command.Ratify(in.i32(path + ".version"), in.fixed(HASH_BYTES, path + ".hash"));
+            case 3 -> new Command.Deposit(
+                    in.text(path + ".reference"),
+                    in.text(path + ".member"),
+                    in.u8(path + ".account"),
+                    in.text(path + ".asset"),
+                    in.i64(path + ".amount"),
+                    date(in, path + ".valueDate"));
+            case 4 -> new Command.RequestWithdrawal(
+                    in.text(path + ".reference"),
+                    in.u8(path + ".account"),
+                    in.text(path + ".asset"),
+                    in.i64(path + ".amount"),
+                    date(in, path + ".valueDate"));
+            case 5 -> new Command.AttestWithdrawal(
+                    in.text(path + ".member"), in.text(path + ".reference"), in.flag(path + ".paid"));
+            case 6 -> new Command.RecordPage(in.blob(TradePage.MAX_BYTES, path + ".page"));
+            case 7 -> new Command.Affirm(
+                    PageId.read(in, path + ".page"), in.fixed(HASH_BYTES, path + ".contentHash"), selection(in, path));
+            case 8 -> new Command.Reject(
+                    PageId.read(in, path + ".page"),
+                    in.fixed(HASH_BYTES, path + ".contentHash"),
+                    selection(in, path),
+                    in.constant(RejectReason.values(), path + ".reason"));
+            case 9 -> new Command.RequestCancel(PageId.read(in, path + ".page"), selection(in, path));
+            case 10 -> new Command.Settle(in.text(path + ".lane"), pages(in, path));
+            case 11 -> new Command.FailOverdue(in.text(path + ".lane"), pages(in, path));
+            default -> throw new MalformedInput(ResultCode.MALFORMED, path + ".tag", "there is no command " + tag);
+        };
+    }
+
+    private static void round(ByteWriter out, String lane, List<PageSelection> pages) {
+        out.text(lane).u16(pages.size());
+        for (PageSelection page : pages) {
+            page.page().write(out);
+            page.selection().write(out);
+        }
+    }
+
+    private static List<PageSelection> pages(ByteReader in, String path) {
+        int count = in.u16(path + ".pages.count");
+        if (count < 1 || count > MAX_PAGES_PER_ROUND) {
+            throw in.fault(ResultCode.TOO_LARGE, path + ".pages.count", "is outside 1.." + MAX_PAGES_PER_ROUND);
+        }
+        List<PageSelection> pages = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            pages.add(new PageSelection(PageId.read(in, path + ".pages[" + i + "]"), selection(in, path)));
+        }
+        return pages;
+    }
+
+    private static Selection selection(ByteReader in, String path) {
+        return Selection.read(in, path + ".selection");
+    }
+
+    private static LocalDate date(ByteReader in, String field) {
+        return LocalDate.ofEpochDay(in.i32(field));
+    }
+
+    private static int day(LocalDate date) {
+        return Math.toIntExact(date.toEpochDay());
+    }
+}

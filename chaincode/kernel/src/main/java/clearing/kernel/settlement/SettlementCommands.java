@@ -1,0 +1,153 @@
+package clearing.kernel.settlement;
+
+import clearing.kernel.Effect;
+import clearing.kernel.Outcome;
+import clearing.kernel.ResultCode;
+import clearing.kernel.Role;
+import clearing.kernel.command.Command;
+import clearing.kernel.command.Command.PageSelection;
+import clearing.kernel.constitution.Lane;
+import clearing.kernel.execution.Execution;
+import clearing.kernel.trade.PageId;
+import clearing.kernel.trade.RejectReason;
+import clearing.kernel.trade.Reversals;
+import clearing.kernel.trade.StatusPage;
+import clearing.kernel.trade.TradeId;
+import clearing.kernel.trade.TradePage;
+import clearing.kernel.trade.TradeState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Settlement rounds, asked for by any member's agent. */
+public final class SettlementCommands {
+    /** A transaction may be this much older than the last one that the lane accepted: agents' clocks differ a little. */
+    static final long TIME_TOLERANCE_MILLIS = 120_000;
+
+    private static final int SECONDS_PER_DAY = 86_400;
+    private static final int SECONDS_PER_MINUTE = 60;
+
+    private SettlementCommands() {}
+
+    public static Outcome settle(Command.Settle command, Execution x) {
+        return round(command.lane(), command.pages(), false, x);
+    }
+
+    public static Outcome failOverdue(Command.FailOverdue command, Execution x) {
+        return round(command.lane(), command.pages(), true, x);
+    }
+
+    /** The lane's business day at an instant, as days since 1970-01-01. */
+    public static int businessDay(Lane lane, Instant at) {
+        long seconds = at.getEpochSecond() + (long) lane.utcOffsetMinutes() * SECONDS_PER_MINUTE;
+        return Math.toIntExact(Math.floorDiv(seconds, SECONDS_PER_DAY));
+    }
+
+    private static Outcome round(String laneCode, List<PageSelection> selections, boolean closeOverdue, Execution x) {
+        Optional<Lane> lane = x.constitution().lane(laneCode);
+        Optional<Outcome> refusal = x.refuseUnless(Role.AGENT)
+                .or(() -> lane.isEmpty()
+                        ? Optional.of(Outcome.refused(ResultCode.UNKNOWN_LANE, "lane"))
+                        : refusePages(laneCode, selections, x));
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        LaneJournal journal = x.ledger().journal(laneCode);
+        long now = x.tx().timestamp().toEpochMilli();
+        if (now < journal.acceptedMillis() - TIME_TOLERANCE_MILLIS) {
+            return Outcome.refused(ResultCode.TIME_RUNS_BACKWARDS, "timestamp");
+        }
+        int today = businessDay(lane.orElseThrow(), x.tx().timestamp());
+        List<GrossRound.Page> pages = load(selections, x);
+        GrossRound round = new GrossRound(laneCode, pages, today, journal, x);
+        round.run();
+        Closed closed = closeOverdue ? closeOverdue(pages, today, x) : new Closed(0, 0);
+        if (round.settled() == 0 && closed.total() == 0 && round.queued() == 0) {
+            return new Outcome(ResultCode.NOTHING_TO_DO, "", "", 0, round.remaining());
+        }
+        LaneJournal next = round.journalAt(Math.max(now, journal.acceptedMillis()));
+        x.ledger().putJournal(laneCode, next);
+        if (round.settled() > 0) {
+            x.effects().add(() ->
+                    new Effect.RoundSettled(laneCode, next.rounds(), round.settled(), round.remaining()));
+        }
+        int waiting = round.remaining() - closed.failed();
+        return new Outcome(ResultCode.OK, "", "", round.settled() + closed.total(), waiting);
+    }
+
+    /** How many trades a command closed as overdue. */
+    private record Closed(int failed, int expired) {
+        int total() {
+            return failed + expired;
+        }
+    }
+
+    private static Closed closeOverdue(List<GrossRound.Page> pages, int today, Execution x) {
+        int failed = 0;
+        int expired = 0;
+        for (GrossRound.Page page : pages) {
+            for (int i = 0; i < page.status().count(); i++) {
+                if (page.selection().contains(i) && page.trades().valueDay(i) < today) {
+                    TradeState closed = close(page, i, x);
+                    failed += closed == TradeState.FAILED ? 1 : 0;
+                    expired += closed == TradeState.EXPIRED ? 1 : 0;
+                }
+            }
+        }
+        return new Closed(failed, expired);
+    }
+
+    /** FAILED or EXPIRED when the trade was closed just now; SETTLED stands for every trade that was final before. */
+    private static TradeState close(GrossRound.Page page, int index, Execution x) {
+        TradeState from = page.status().state(index);
+        TradeState to =
+                switch (from) {
+                    case ALLEGED -> TradeState.EXPIRED;
+                    case AFFIRMED, QUEUED -> TradeState.FAILED;
+                    case SETTLED, REJECTED, CANCELLED, EXPIRED, FAILED -> TradeState.SETTLED;
+                };
+        if (to == TradeState.SETTLED) {
+            return to;
+        }
+        page.status().move(index, to);
+        Reversals.release(x.ledger(), page.trades(), index);
+        x.effects().add(() ->
+                new Effect.TradeMoved(new TradeId(page.trades().id(), index), from, to, RejectReason.NONE));
+        return to;
+    }
+
+    private static Optional<Outcome> refusePages(String lane, List<PageSelection> selections, Execution x) {
+        Set<PageId> seen = new TreeSet<>();
+        for (int i = 0; i < selections.size(); i++) {
+            PageSelection selection = selections.get(i);
+            String path = "pages[" + i + "]";
+            if (!selection.page().lane().equals(lane)) {
+                return Optional.of(Outcome.refused(ResultCode.WRONG_LANE, path));
+            }
+            if (!seen.add(selection.page())) {
+                return Optional.of(Outcome.refused(ResultCode.MALFORMED, path, "the page is named twice"));
+            }
+            Optional<StatusPage> status = x.ledger().status(selection.page());
+            if (status.isEmpty()) {
+                return Optional.of(Outcome.refused(ResultCode.PAGE_NOT_FOUND, path));
+            }
+            if (!selection.selection().fits(status.get().count())) {
+                return Optional.of(Outcome.refused(ResultCode.SELECTION_OUT_OF_RANGE, path));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<GrossRound.Page> load(List<PageSelection> selections, Execution x) {
+        List<GrossRound.Page> pages = new ArrayList<>(selections.size());
+        for (PageSelection selection : selections) {
+            TradePage trades = x.ledger().page(selection.page()).orElseThrow();
+            StatusPage status = x.ledger().status(selection.page()).orElseThrow();
+            pages.add(new GrossRound.Page(trades, status, selection.selection()));
+        }
+        return pages;
+    }
+}

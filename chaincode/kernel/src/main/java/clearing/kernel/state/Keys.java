@@ -1,0 +1,49 @@
+package clearing.kernel.state;
+
+import clearing.kernel.trade.PageId;
+
+/** The ledger's keys. Parts come from ids whose alphabet has no slash, so two things never share a key. */
+public final class Keys {
+    /** The constitution in force. */
+    public static final String CONSTITUTION = "K";
+
+    public static final String BALANCE_PREFIX = "B/";
+    public static final String ISSUED_PREFIX = "I/";
+    public static final String PAGE_PREFIX = "P/";
+    public static final String STATUS_PREFIX = "S/";
+
+    private Keys() {}
+
+    public static String proposal(int version) {
+        return "K/" + version;
+    }
+
+    public static String balance(String lane, String member) {
+        return BALANCE_PREFIX + lane + "/" + member;
+    }
+
+    public static String issued(String asset) {
+        return ISSUED_PREFIX + asset;
+    }
+
+    public static String page(PageId id) {
+        return PAGE_PREFIX + id.path();
+    }
+
+    public static String status(PageId id) {
+        return STATUS_PREFIX + id.path();
+    }
+
+    public static String journal(String lane) {
+        return "L/" + lane;
+    }
+
+    /** References may hold a slash; it is the last part, so keys stay apart. */
+    public static String deposit(String issuer, String reference) {
+        return "D/" + issuer + "/" + reference;
+    }
+
+    public static String withdrawal(String member, String reference) {
+        return "W/" + member + "/" + reference;
+    }
+}

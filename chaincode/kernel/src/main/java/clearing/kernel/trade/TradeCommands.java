@@ -1,0 +1,217 @@
+package clearing.kernel.trade;
+
+import clearing.kernel.Effect;
+import clearing.kernel.Outcome;
+import clearing.kernel.ResultCode;
+import clearing.kernel.Role;
+import clearing.kernel.command.Command;
+import clearing.kernel.constitution.Constitution;
+import clearing.kernel.constitution.Member;
+import clearing.kernel.execution.Execution;
+import clearing.kernel.state.Keys;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The life of a trade up to settlement. */
+public final class TradeCommands {
+    private TradeCommands() {}
+
+    public static Outcome record(Command.RecordPage command, Execution x) {
+        TradePage page = TradePage.decode(command.page());
+        PageId id = page.id();
+        Optional<Outcome> refusal = x.refuseUnless(Role.TRADER).or(() -> refuseParties(id, x));
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        Optional<StatusPage> recorded = x.ledger().get(Keys.status(id)).map(StatusPage::decode);
+        if (recorded.isPresent()) {
+            return recorded.get().hasContent(page.contentHash())
+                    ? Outcome.alreadyRecorded()
+                    : Outcome.refused(ResultCode.CONTENT_CONFLICT, "page.number");
+        }
+        Optional<Outcome> fault = refuseTrades(page, x);
+        if (fault.isPresent()) {
+            return fault.get();
+        }
+        for (int i = 0; i < page.count(); i++) {
+            int index = i;
+            if (page.isReversal(i)) {
+                Reversals.name(x.ledger(), page, i);
+            }
+            x.effects().add(() -> new Effect.TradeRecorded(new TradeId(id, index), page.trade(index)));
+        }
+        x.ledger().put(Keys.page(id), page.encode());
+        x.ledger().put(Keys.status(id), StatusPage.alleged(page).encode());
+        return Outcome.done(page.count());
+    }
+
+    public static Outcome affirm(Command.Affirm command, Execution x) {
+        return decide(command.page(), command.contentHash(), command.selection(), TradeState.AFFIRMED, RejectReason.NONE, x);
+    }
+
+    public static Outcome reject(Command.Reject command, Execution x) {
+        if (command.reason() == RejectReason.NONE) {
+            return Outcome.refused(ResultCode.MALFORMED, "reason", "a rejection states its reason");
+        }
+        return decide(command.page(), command.contentHash(), command.selection(), TradeState.REJECTED, command.reason(), x);
+    }
+
+    /** The counterparty's word on alleged trades; trades that it has decided the same way before stay as they are. */
+    private static Outcome decide(
+            PageId id, byte[] contentHash, Selection selection, TradeState to, RejectReason reason, Execution x) {
+        Optional<Outcome> refusal = x.refuseUnless(Role.TRADER);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        if (!id.counterparty().equals(x.caller().memberId())) {
+            return Outcome.refused(ResultCode.NOT_A_PARTY, "page.counterparty");
+        }
+        Optional<StatusPage> found = x.ledger().status(id);
+        if (found.isEmpty()) {
+            return Outcome.refused(ResultCode.PAGE_NOT_FOUND, "page");
+        }
+        StatusPage status = found.get();
+        if (!status.hasContent(contentHash)) {
+            return Outcome.refused(ResultCode.CONTENT_HASH_DIFFERS, "contentHash");
+        }
+        if (!selection.fits(status.count())) {
+            return Outcome.refused(ResultCode.SELECTION_OUT_OF_RANGE, "selection");
+        }
+        for (int i = 0; i < status.count(); i++) {
+            if (selection.contains(i) && !canDecide(status.state(i), to)) {
+                return Outcome.refused(ResultCode.STATE_FORBIDS, "selection[" + i + "]");
+            }
+        }
+        int moved = 0;
+        for (int i = 0; i < status.count(); i++) {
+            if (selection.contains(i) && status.state(i) == TradeState.ALLEGED) {
+                apply(status, i, to, reason, x);
+                moved++;
+            }
+        }
+        return moved == 0 ? Outcome.alreadyRecorded() : Outcome.done(moved);
+    }
+
+    /** Alleged trades, and those that stand where the same decision took them. */
+    private static boolean canDecide(TradeState state, TradeState to) {
+        return switch (state) {
+            case ALLEGED -> true;
+            case AFFIRMED, QUEUED, SETTLED -> to == TradeState.AFFIRMED;
+            case REJECTED -> to == TradeState.REJECTED;
+            case CANCELLED, EXPIRED, FAILED -> false;
+        };
+    }
+
+    private static void apply(StatusPage status, int index, TradeState to, RejectReason reason, Execution x) {
+        if (to == TradeState.REJECTED) {
+            status.reject(index, reason);
+            releaseReversal(status, index, x);
+        } else {
+            status.move(index, to);
+        }
+        x.effects().add(() ->
+                new Effect.TradeMoved(new TradeId(status.id(), index), TradeState.ALLEGED, to, reason));
+    }
+
+    public static Outcome requestCancel(Command.RequestCancel command, Execution x) {
+        Optional<Outcome> refusal = x.refuseUnless(Role.TRADER);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        String member = x.caller().memberId();
+        if (!command.page().isParty(member)) {
+            return Outcome.refused(ResultCode.NOT_A_PARTY, "page");
+        }
+        Optional<StatusPage> found = x.ledger().status(command.page());
+        if (found.isEmpty()) {
+            return Outcome.refused(ResultCode.PAGE_NOT_FOUND, "page");
+        }
+        StatusPage status = found.get();
+        if (!command.selection().fits(status.count())) {
+            return Outcome.refused(ResultCode.SELECTION_OUT_OF_RANGE, "selection");
+        }
+        for (int i = 0; i < status.count(); i++) {
+            TradeState state = status.state(i);
+            if (command.selection().contains(i) && state.terminal() && state != TradeState.CANCELLED) {
+                return Outcome.refused(ResultCode.STATE_FORBIDS, "selection[" + i + "]");
+            }
+        }
+        int changed = 0;
+        for (int i = 0; i < status.count(); i++) {
+            if (command.selection().contains(i)
+                    && status.state(i) != TradeState.CANCELLED
+                    && !status.cancelAskedBy(i, member)) {
+                askCancel(status, i, member, x);
+                changed++;
+            }
+        }
+        return changed == 0 ? Outcome.alreadyRecorded() : Outcome.done(changed);
+    }
+
+    private static void askCancel(StatusPage status, int index, String member, Execution x) {
+        TradeId id = new TradeId(status.id(), index);
+        TradeState from = status.state(index);
+        if (status.askCancel(index, member)) {
+            status.move(index, TradeState.CANCELLED);
+            releaseReversal(status, index, x);
+            x.effects().add(() -> new Effect.TradeMoved(id, from, TradeState.CANCELLED, RejectReason.NONE));
+        } else {
+            x.effects().add(() -> new Effect.CancelAsked(id, member));
+        }
+    }
+
+    private static void releaseReversal(StatusPage status, int index, Execution x) {
+        if (status.hasReversals()) {
+            Reversals.release(x.ledger(), x.ledger().page(status.id()).orElseThrow(), index);
+        }
+    }
+
+    private static Optional<Outcome> refuseParties(PageId id, Execution x) {
+        Constitution constitution = x.constitution();
+        if (!id.author().equals(x.caller().memberId())) {
+            return Optional.of(Outcome.refused(ResultCode.NOT_A_PARTY, "page.author"));
+        }
+        if (id.author().equals(id.counterparty())) {
+            return Optional.of(Outcome.refused(ResultCode.OWN_COUNTERPARTY, "page.counterparty"));
+        }
+        Optional<Member> counterparty = constitution.member(id.counterparty());
+        if (counterparty.isEmpty()) {
+            return Optional.of(Outcome.refused(ResultCode.UNKNOWN_MEMBER, "page.counterparty"));
+        }
+        if (counterparty.get().readOnly()) {
+            return Optional.of(Outcome.refused(ResultCode.READ_ONLY_MEMBER, "page.counterparty"));
+        }
+        if (constitution.lane(id.lane()).isEmpty()) {
+            return Optional.of(Outcome.refused(ResultCode.UNKNOWN_LANE, "page.lane"));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Outcome> refuseTrades(TradePage page, Execution x) {
+        Member author = x.constitution().member(page.id().author()).orElseThrow();
+        Member counterparty = x.constitution().member(page.id().counterparty()).orElseThrow();
+        Set<String> references = new TreeSet<>();
+        // Asked for membership only, never iterated.
+        Set<TradeId> reversed = new HashSet<>();
+        for (int i = 0; i < page.count(); i++) {
+            String path = "page.trades[" + i + "]";
+            Optional<Outcome> fault =
+                    TradeRules.refuse(page.trade(i), page.id().lane(), author, counterparty, x.constitution(), path);
+            if (fault.isEmpty() && !references.add(page.reference(i))) {
+                fault = Optional.of(Outcome.refused(ResultCode.DUPLICATE_REFERENCE, path + ".reference"));
+            }
+            if (fault.isEmpty() && page.isReversal(i)) {
+                fault = Reversals.refuse(x.ledger(), page, i, path);
+                if (fault.isEmpty() && !reversed.add(page.reversal(i).orElseThrow().target(page.id()))) {
+                    fault = Optional.of(Outcome.refused(ResultCode.REVERSED_TRADE_NOT_SETTLED, path + ".reverses"));
+                }
+            }
+            if (fault.isPresent()) {
+                return fault;
+            }
+        }
+        return Optional.empty();
+    }
+}
