@@ -77,7 +77,9 @@ public record Batch(List<Entry> entries) {
         in.end("batch");
         if (entries.getLast().linkedToNext()) {
             throw new MalformedInput(
-                    ResultCode.MALFORMED, "batch[" + (count - 1) + "].linkedToNext", "the last command has no next one");
+                    ResultCode.MALFORMED,
+                    "batch[" + (count - 1) + "].linkedToNext",
+                    "the last command has no next one");
         }
         return new Batch(entries);
     }

@@ -36,7 +36,8 @@ final class Conservation {
         for (int i = 0; i < drift.length; i++) {
             if (drift[i] != 0) {
                 Asset asset = constitution.asset(i);
-                throw new InvariantViolation("conservation: " + asset.code() + " would drift by " + drift[i] + " minor units");
+                throw new InvariantViolation(
+                        "conservation: " + asset.code() + " would drift by " + drift[i] + " minor units");
             }
         }
     }

@@ -50,7 +50,8 @@ public sealed interface Effect {
             implements Effect {}
 
     /** Value was set aside for a withdrawal. */
-    record WithdrawalRequested(String member, int account, String asset, long amount, String reference, LocalDate valueDate)
+    record WithdrawalRequested(
+            String member, int account, String asset, long amount, String reference, LocalDate valueDate)
             implements Effect {}
 
     /** The issuer declined a withdrawal; the held value is available again. */

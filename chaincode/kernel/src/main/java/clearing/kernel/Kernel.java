@@ -94,7 +94,8 @@ public final class Kernel {
         return outcome;
     }
 
-    private static Outcome dispatch(Command command, Caller caller, TxContext tx, WorkingSet ledger, EffectLog effects) {
+    private static Outcome dispatch(
+            Command command, Caller caller, TxContext tx, WorkingSet ledger, EffectLog effects) {
         if (command instanceof Command.Constitute c) {
             return ConstitutionCommands.constitute(c, caller, ledger, effects);
         }

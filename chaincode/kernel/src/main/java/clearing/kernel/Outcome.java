@@ -41,7 +41,11 @@ public record Outcome(ResultCode code, String field, String detail, int affected
     public static byte[] encode(List<Outcome> outcomes) {
         ByteWriter out = new ByteWriter(64).u8(FORMAT).u16(outcomes.size());
         for (Outcome o : outcomes) {
-            out.u16(o.code.number()).text(o.field).utf8(o.detail).i32(o.affected).i32(o.remaining);
+            out.u16(o.code.number())
+                    .text(o.field)
+                    .utf8(o.detail)
+                    .i32(o.affected)
+                    .i32(o.remaining);
         }
         return out.toBytes();
     }
@@ -50,7 +54,8 @@ public record Outcome(ResultCode code, String field, String detail, int affected
     public static List<Outcome> decode(byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
         if (in.u8("outcomes.format") != FORMAT) {
-            throw new MalformedInput(ResultCode.UNSUPPORTED_VERSION, "outcomes.format", "the outcomes' format is not 1");
+            throw new MalformedInput(
+                    ResultCode.UNSUPPORTED_VERSION, "outcomes.format", "the outcomes' format is not 1");
         }
         List<Outcome> outcomes = new ArrayList<>();
         for (int left = in.u16("outcomes.count"); left > 0; left--) {

@@ -8,9 +8,10 @@ import java.util.OptionalInt;
  */
 public final class Currency {
     /** Code and minor unit, from ISO 4217 list one. */
-    private static final String TABLE = "AED2 AUD2 BHD3 BRL2 CAD2 CHF2 CNH2 CNY2 CZK2 DKK2 EUR2 GBP2 HKD2 HUF2 IDR2 ILS2 INR2"
-            + " JOD3 JPY0 KRW0 KWD3 MOP2 MXN2 MYR2 NOK2 NZD2 OMR3 PHP2 PLN2 QAR2 RUB2 SAR2 SEK2 SGD2 THB2 TND3 TRY2 TWD2 USD2"
-            + " VND0 ZAR2";
+    private static final String TABLE =
+            "AED2 AUD2 BHD3 BRL2 CAD2 CHF2 CNH2 CNY2 CZK2 DKK2 EUR2 GBP2 HKD2 HUF2 IDR2 ILS2 INR2"
+                    + " JOD3 JPY0 KRW0 KWD3 MOP2 MXN2 MYR2 NOK2 NZD2 OMR3 PHP2 PLN2 QAR2 RUB2 SAR2 SEK2 SGD2 THB2 TND3 TRY2 TWD2 USD2"
+                    + " VND0 ZAR2";
 
     private Currency() {}
 

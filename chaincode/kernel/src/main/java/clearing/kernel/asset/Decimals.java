@@ -33,11 +33,14 @@ public final class Decimals {
             }
             if (c < '0' || c > '9') {
                 throw new MalformedInput(
-                        ResultCode.MALFORMED, field, "an amount has digits and at most one point; character " + (i + 1) + " is neither");
+                        ResultCode.MALFORMED,
+                        field,
+                        "an amount has digits and at most one point; character " + (i + 1) + " is neither");
             }
             if (decimals >= 0 && ++decimals > scale) {
                 if (c != '0') {
-                    throw new MalformedInput(ResultCode.MALFORMED, field, "the asset has " + scale + " decimals, the amount has more");
+                    throw new MalformedInput(
+                            ResultCode.MALFORMED, field, "the asset has " + scale + " decimals, the amount has more");
                 }
                 continue;
             }

@@ -6,7 +6,10 @@ public final class Isin {
 
     /** True when the form and the check digit (Luhn over the digits that letters expand to) are right. */
     public static boolean isValid(String code) {
-        if (code.length() != 12 || !isLetter(code.charAt(0)) || !isLetter(code.charAt(1)) || !isDigit(code.charAt(11))) {
+        if (code.length() != 12
+                || !isLetter(code.charAt(0))
+                || !isLetter(code.charAt(1))
+                || !isDigit(code.charAt(11))) {
             return false;
         }
         int sum = 0;

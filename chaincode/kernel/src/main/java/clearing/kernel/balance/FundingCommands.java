@@ -22,7 +22,8 @@ public final class FundingCommands {
 
     public static Outcome deposit(Command.Deposit command, Execution x) {
         Optional<Outcome> refusal = x.refuseUnless(Role.TREASURER)
-                .or(() -> refuseTerms(x, command.reference(), command.member(), command.account(), command.asset(), command.amount()))
+                .or(() -> refuseTerms(
+                        x, command.reference(), command.member(), command.account(), command.asset(), command.amount()))
                 .or(() -> TradeRules.refuseDate(command.valueDate(), "valueDate"));
         if (refusal.isPresent()) {
             return refusal.get();
@@ -47,23 +48,25 @@ public final class FundingCommands {
         x.ledger().putIssued(command.asset(), issued + command.amount());
         int index = x.constitution().assetIndex(command.asset()).orElseThrow();
         x.ledger().balance(asset.lane(), command.member()).credit(command.account(), index, command.amount());
-        x.effects().add(() -> new Effect.Posted(
-                command.member(),
-                command.account(),
-                command.asset(),
-                command.amount(),
-                PostingKind.DEPOSIT,
-                command.reference(),
-                asset.issuer(),
-                command.valueDate(),
-                Optional.empty()));
+        x.effects()
+                .add(() -> new Effect.Posted(
+                        command.member(),
+                        command.account(),
+                        command.asset(),
+                        command.amount(),
+                        PostingKind.DEPOSIT,
+                        command.reference(),
+                        asset.issuer(),
+                        command.valueDate(),
+                        Optional.empty()));
         return Outcome.done(1);
     }
 
     public static Outcome requestWithdrawal(Command.RequestWithdrawal command, Execution x) {
         String holder = x.caller().memberId();
         Optional<Outcome> refusal = x.refuseUnless(Role.TREASURER)
-                .or(() -> refuseTerms(x, command.reference(), holder, command.account(), command.asset(), command.amount()))
+                .or(() -> refuseTerms(
+                        x, command.reference(), holder, command.account(), command.asset(), command.amount()))
                 .or(() -> TradeRules.refuseDate(command.valueDate(), "valueDate"));
         if (refusal.isPresent()) {
             return refusal.get();
@@ -85,8 +88,14 @@ public final class FundingCommands {
         }
         page.hold(command.account(), index, command.amount());
         x.ledger().put(key, requested.encode());
-        x.effects().add(() -> new Effect.WithdrawalRequested(
-                holder, command.account(), command.asset(), command.amount(), command.reference(), command.valueDate()));
+        x.effects()
+                .add(() -> new Effect.WithdrawalRequested(
+                        holder,
+                        command.account(),
+                        command.asset(),
+                        command.amount(),
+                        command.reference(),
+                        command.valueDate()));
         return Outcome.done(1);
     }
 
@@ -126,7 +135,11 @@ public final class FundingCommands {
     private static Effect attested(Command.AttestWithdrawal command, Withdrawal withdrawal, String issuer) {
         if (!command.paid()) {
             return new Effect.WithdrawalDeclined(
-                    command.member(), withdrawal.account(), withdrawal.asset(), withdrawal.amount(), command.reference());
+                    command.member(),
+                    withdrawal.account(),
+                    withdrawal.asset(),
+                    withdrawal.amount(),
+                    command.reference());
         }
         return new Effect.Posted(
                 command.member(),

@@ -64,32 +64,39 @@ public final class CommandCodec {
     public static Command read(ByteReader in, String path) {
         int tag = in.u8(path + ".tag");
         return switch (tag) {
-            case 1 -> new Command.Constitute(
-                    Constitution.decode(in.blob(MAX_CONSTITUTION_BYTES, path + ".constitution")));
+            case 1 ->
+                new Command.Constitute(Constitution.decode(in.blob(MAX_CONSTITUTION_BYTES, path + ".constitution")));
             case 2 -> new Command.Ratify(in.i32(path + ".version"), in.fixed(HASH_BYTES, path + ".hash"));
-            case 3 -> new Command.Deposit(
-                    in.text(path + ".reference"),
-                    in.text(path + ".member"),
-                    in.u8(path + ".account"),
-                    in.text(path + ".asset"),
-                    in.i64(path + ".amount"),
-                    date(in, path + ".valueDate"));
-            case 4 -> new Command.RequestWithdrawal(
-                    in.text(path + ".reference"),
-                    in.u8(path + ".account"),
-                    in.text(path + ".asset"),
-                    in.i64(path + ".amount"),
-                    date(in, path + ".valueDate"));
-            case 5 -> new Command.AttestWithdrawal(
-                    in.text(path + ".member"), in.text(path + ".reference"), in.flag(path + ".paid"));
+            case 3 ->
+                new Command.Deposit(
+                        in.text(path + ".reference"),
+                        in.text(path + ".member"),
+                        in.u8(path + ".account"),
+                        in.text(path + ".asset"),
+                        in.i64(path + ".amount"),
+                        date(in, path + ".valueDate"));
+            case 4 ->
+                new Command.RequestWithdrawal(
+                        in.text(path + ".reference"),
+                        in.u8(path + ".account"),
+                        in.text(path + ".asset"),
+                        in.i64(path + ".amount"),
+                        date(in, path + ".valueDate"));
+            case 5 ->
+                new Command.AttestWithdrawal(
+                        in.text(path + ".member"), in.text(path + ".reference"), in.flag(path + ".paid"));
             case 6 -> new Command.RecordPage(in.blob(TradePage.MAX_BYTES, path + ".page"));
-            case 7 -> new Command.Affirm(
-                    PageId.read(in, path + ".page"), in.fixed(HASH_BYTES, path + ".contentHash"), selection(in, path));
-            case 8 -> new Command.Reject(
-                    PageId.read(in, path + ".page"),
-                    in.fixed(HASH_BYTES, path + ".contentHash"),
-                    selection(in, path),
-                    in.constant(RejectReason.values(), path + ".reason"));
+            case 7 ->
+                new Command.Affirm(
+                        PageId.read(in, path + ".page"),
+                        in.fixed(HASH_BYTES, path + ".contentHash"),
+                        selection(in, path));
+            case 8 ->
+                new Command.Reject(
+                        PageId.read(in, path + ".page"),
+                        in.fixed(HASH_BYTES, path + ".contentHash"),
+                        selection(in, path),
+                        in.constant(RejectReason.values(), path + ".reason"));
             case 9 -> new Command.RequestCancel(PageId.read(in, path + ".page"), selection(in, path));
             case 10 -> new Command.Settle(in.text(path + ".lane"), pages(in, path));
             case 11 -> new Command.FailOverdue(in.text(path + ".lane"), pages(in, path));

@@ -34,7 +34,9 @@ public final class ConstitutionCommands {
         Optional<ConstitutionRules.Fault> fault = ConstitutionRules.check(next);
         if (fault.isPresent()) {
             return Outcome.refused(
-                    ResultCode.INVALID_CONSTITUTION, fault.get().field(), fault.get().sentence());
+                    ResultCode.INVALID_CONSTITUTION,
+                    fault.get().field(),
+                    fault.get().sentence());
         }
         if (current.isPresent() && !ConstitutionRules.isExtension(current.get(), next)) {
             return Outcome.refused(ResultCode.NOT_AN_EXTENSION, "constitution");

@@ -87,11 +87,13 @@ public final class ConstitutionRules {
             if (member.name().isBlank()) {
                 return fault(path + ".name", "is empty");
             }
-            if (member.roles().isEmpty() || member.distinctRoles().size() != member.roles().size()) {
+            if (member.roles().isEmpty()
+                    || member.distinctRoles().size() != member.roles().size()) {
                 return fault(path + ".roles", "is empty or has a role twice");
             }
             Set<String> accounts = new TreeSet<>(member.accounts());
-            boolean wellFormed = member.accounts().stream().allMatch(a -> NAME.matcher(a).matches());
+            boolean wellFormed =
+                    member.accounts().stream().allMatch(a -> NAME.matcher(a).matches());
             if (!wellFormed || accounts.size() != member.accounts().size() || accounts.size() > MAX_ACCOUNTS) {
                 return fault(path + ".accounts", "has an account name that is not valid or stands twice, or too many");
             }

@@ -15,8 +15,7 @@ import java.util.Optional;
  *
  * @param constitution the one in force
  */
-public record Execution(
-        Caller caller, TxContext tx, Constitution constitution, WorkingSet ledger, EffectLog effects) {
+public record Execution(Caller caller, TxContext tx, Constitution constitution, WorkingSet ledger, EffectLog effects) {
 
     /** Why the caller may not act in this role, or empty when it may. */
     public Optional<Outcome> refuseUnless(Role role) {

@@ -41,7 +41,9 @@ public final class WorkingSet {
     }
 
     public Optional<TradePage> page(PageId id) {
-        return overlay.get(Keys.page(id)).map(TradePage::ofLedger).filter(page -> page.id().equals(id));
+        return overlay.get(Keys.page(id))
+                .map(TradePage::ofLedger)
+                .filter(page -> page.id().equals(id));
     }
 
     /** The working copy; changes are kept when the command is accepted. */

@@ -174,8 +174,7 @@ final class GrossRound {
             c.page().status().move(c.index(), TradeState.QUEUED);
             queued++;
             TradeId id = new TradeId(c.page().trades().id(), c.index());
-            x.effects().add(() ->
-                    new Effect.TradeMoved(id, TradeState.AFFIRMED, TradeState.QUEUED, RejectReason.NONE));
+            x.effects().add(() -> new Effect.TradeMoved(id, TradeState.AFFIRMED, TradeState.QUEUED, RejectReason.NONE));
         }
     }
 

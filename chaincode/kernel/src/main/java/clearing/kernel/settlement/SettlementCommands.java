@@ -71,8 +71,7 @@ public final class SettlementCommands {
         LaneJournal next = round.journalAt(Math.max(now, journal.acceptedMillis()));
         x.ledger().putJournal(laneCode, next);
         if (round.settled() > 0) {
-            x.effects().add(() ->
-                    new Effect.RoundSettled(laneCode, next.rounds(), round.settled(), round.remaining()));
+            x.effects().add(() -> new Effect.RoundSettled(laneCode, next.rounds(), round.settled(), round.remaining()));
         }
         int waiting = round.remaining() - closed.failed();
         return new Outcome(ResultCode.OK, "", "", round.settled() + closed.total(), waiting);
@@ -103,19 +102,18 @@ public final class SettlementCommands {
     /** FAILED or EXPIRED when the trade was closed just now; SETTLED stands for every trade that was final before. */
     private static TradeState close(GrossRound.Page page, int index, Execution x) {
         TradeState from = page.status().state(index);
-        TradeState to =
-                switch (from) {
-                    case ALLEGED -> TradeState.EXPIRED;
-                    case AFFIRMED, QUEUED -> TradeState.FAILED;
-                    case SETTLED, REJECTED, CANCELLED, EXPIRED, FAILED -> TradeState.SETTLED;
-                };
+        TradeState to = switch (from) {
+            case ALLEGED -> TradeState.EXPIRED;
+            case AFFIRMED, QUEUED -> TradeState.FAILED;
+            case SETTLED, REJECTED, CANCELLED, EXPIRED, FAILED -> TradeState.SETTLED;
+        };
         if (to == TradeState.SETTLED) {
             return to;
         }
         page.status().move(index, to);
         Reversals.release(x.ledger(), page.trades(), index);
-        x.effects().add(() ->
-                new Effect.TradeMoved(new TradeId(page.trades().id(), index), from, to, RejectReason.NONE));
+        x.effects()
+                .add(() -> new Effect.TradeMoved(new TradeId(page.trades().id(), index), from, to, RejectReason.NONE));
         return to;
     }
 

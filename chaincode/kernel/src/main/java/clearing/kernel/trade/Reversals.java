@@ -17,10 +17,13 @@ public final class Reversals {
         TradeId target = page.reversal(index).orElseThrow().target(page.id());
         Optional<StatusPage> status = ledger.status(target.page());
         Optional<TradePage> original = ledger.page(target.page());
-        if (status.isEmpty() || original.isEmpty() || target.index() >= status.get().count()) {
+        if (status.isEmpty()
+                || original.isEmpty()
+                || target.index() >= status.get().count()) {
             return Optional.of(Outcome.refused(ResultCode.REVERSED_TRADE_NOT_FOUND, path + ".reverses"));
         }
-        if (status.get().state(target.index()) != TradeState.SETTLED || status.get().reversalNamed(target.index())) {
+        if (status.get().state(target.index()) != TradeState.SETTLED
+                || status.get().reversalNamed(target.index())) {
             return Optional.of(Outcome.refused(ResultCode.REVERSED_TRADE_NOT_SETTLED, path + ".reverses"));
         }
         if (!mirrors(original.get(), target.index(), page, index)) {

@@ -60,7 +60,8 @@ public final class StatusPage {
     public static StatusPage decode(byte[] stored) {
         ByteReader in = new ByteReader(stored);
         if (in.u8("status.format") != FORMAT) {
-            throw new MalformedInput(ResultCode.UNSUPPORTED_VERSION, "status.format", "the status page's format is not 1");
+            throw new MalformedInput(
+                    ResultCode.UNSUPPORTED_VERSION, "status.format", "the status page's format is not 1");
         }
         PageId id = PageId.read(in, "status");
         boolean reversals = in.flag("status.hasReversals");

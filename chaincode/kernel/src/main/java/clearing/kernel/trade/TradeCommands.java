@@ -48,14 +48,16 @@ public final class TradeCommands {
     }
 
     public static Outcome affirm(Command.Affirm command, Execution x) {
-        return decide(command.page(), command.contentHash(), command.selection(), TradeState.AFFIRMED, RejectReason.NONE, x);
+        return decide(
+                command.page(), command.contentHash(), command.selection(), TradeState.AFFIRMED, RejectReason.NONE, x);
     }
 
     public static Outcome reject(Command.Reject command, Execution x) {
         if (command.reason() == RejectReason.NONE) {
             return Outcome.refused(ResultCode.MALFORMED, "reason", "a rejection states its reason");
         }
-        return decide(command.page(), command.contentHash(), command.selection(), TradeState.REJECTED, command.reason(), x);
+        return decide(
+                command.page(), command.contentHash(), command.selection(), TradeState.REJECTED, command.reason(), x);
     }
 
     /** The counterparty's word on alleged trades; trades that it has decided the same way before stay as they are. */
@@ -111,8 +113,7 @@ public final class TradeCommands {
         } else {
             status.move(index, to);
         }
-        x.effects().add(() ->
-                new Effect.TradeMoved(new TradeId(status.id(), index), TradeState.ALLEGED, to, reason));
+        x.effects().add(() -> new Effect.TradeMoved(new TradeId(status.id(), index), TradeState.ALLEGED, to, reason));
     }
 
     public static Outcome requestCancel(Command.RequestCancel command, Execution x) {
@@ -204,7 +205,8 @@ public final class TradeCommands {
             }
             if (fault.isEmpty() && page.isReversal(i)) {
                 fault = Reversals.refuse(x.ledger(), page, i, path);
-                if (fault.isEmpty() && !reversed.add(page.reversal(i).orElseThrow().target(page.id()))) {
+                if (fault.isEmpty()
+                        && !reversed.add(page.reversal(i).orElseThrow().target(page.id()))) {
                     fault = Optional.of(Outcome.refused(ResultCode.REVERSED_TRADE_NOT_SETTLED, path + ".reverses"));
                 }
             }

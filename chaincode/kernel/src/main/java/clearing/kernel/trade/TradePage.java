@@ -73,7 +73,8 @@ public final class TradePage {
         PageId id = PageId.read(in, "page");
         int count = in.u16("page.count");
         if (count < 1 || count > MAX_TRADES) {
-            throw in.fault(ResultCode.TOO_LARGE, "page.count", "is " + count + ", a page has 1 to " + MAX_TRADES + " trades");
+            throw in.fault(
+                    ResultCode.TOO_LARGE, "page.count", "is " + count + ", a page has 1 to " + MAX_TRADES + " trades");
         }
         int first = in.position();
         if (bytes.length != first + count * RECORD_BYTES) {
@@ -172,8 +173,9 @@ public final class TradePage {
 
     public Trade trade(int index) {
         int at = at(index);
-        Optional<Leg> payment =
-                hasPayment(index) ? Optional.of(Leg.plain(paymentAsset(index), paymentAmount(index))) : Optional.empty();
+        Optional<Leg> payment = hasPayment(index)
+                ? Optional.of(Leg.plain(paymentAsset(index), paymentAmount(index)))
+                : Optional.empty();
         return new Trade(
                 kind(index),
                 authorDelivers(index),
@@ -221,7 +223,9 @@ public final class TradePage {
 
     private static void write(ByteWriter out, Trade trade) {
         int flags = (trade.authorDelivers() ? AUTHOR_DELIVERS : 0)
-                | trade.reverses().map(r -> r.byAuthor() ? REVERSAL | REVERSAL_BY_AUTHOR : REVERSAL).orElse(0);
+                | trade.reverses()
+                        .map(r -> r.byAuthor() ? REVERSAL | REVERSAL_BY_AUTHOR : REVERSAL)
+                        .orElse(0);
         out.u8(trade.kind().ordinal()).u8(flags).u8(trade.priority().ordinal());
         out.u8(trade.authorAccount()).u8(trade.counterpartyAccount()).u8(0);
         out.u16(trade.delivery().asset()).i64(trade.delivery().minor());

@@ -71,16 +71,15 @@ public final class TradeRules {
         AssetKind delivered = constitution.asset(trade.delivery().asset()).kind();
         Optional<AssetKind> paid =
                 trade.payment().map(leg -> constitution.asset(leg.asset()).kind());
-        boolean fits =
-                switch (trade.kind()) {
-                    case DVP -> delivered == AssetKind.SECURITY && paid.equals(Optional.of(AssetKind.CASH));
-                    case PVP ->
-                        delivered == AssetKind.CASH
-                                && paid.equals(Optional.of(AssetKind.CASH))
-                                && trade.payment().orElseThrow().asset()
-                                        != trade.delivery().asset();
-                    case PAYMENT -> paid.isEmpty();
-                };
+        boolean fits = switch (trade.kind()) {
+            case DVP -> delivered == AssetKind.SECURITY && paid.equals(Optional.of(AssetKind.CASH));
+            case PVP ->
+                delivered == AssetKind.CASH
+                        && paid.equals(Optional.of(AssetKind.CASH))
+                        && trade.payment().orElseThrow().asset()
+                                != trade.delivery().asset();
+            case PAYMENT -> paid.isEmpty();
+        };
         return fits ? Optional.empty() : refused(ResultCode.KIND_MISMATCH, path + ".kind");
     }
 
