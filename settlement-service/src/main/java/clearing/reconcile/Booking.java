@@ -1,0 +1,47 @@
+package clearing.reconcile;
+
+import clearing.books.BookEntry;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * An entry of the member's books.
+ *
+ * @param id from (statement, entry)
+ * @param amountMinor minor units, positive in, negative out
+ * @param references what it says it books: usually one, none when it does not say, several when it covers several postings
+ * @param counterparty member id, or the name as written, or empty
+ * @param reversal true when it takes back an earlier entry
+ */
+public record Booking(
+        String id,
+        AccountKey key,
+        long amountMinor,
+        List<String> references,
+        String counterparty,
+        LocalDate bookingDate,
+        LocalDate valueDate,
+        boolean reversal)
+        implements Item {
+    public Booking {
+        references = List.copyOf(references);
+    }
+
+    /** The entry as the matching engine sees it. */
+    public static Booking of(String id, BookEntry entry) {
+        return new Booking(
+                id,
+                new AccountKey(entry.account(), entry.asset()),
+                entry.amountMinor(),
+                entry.references(),
+                entry.counterparty(),
+                entry.bookingDate(),
+                entry.valueDate(),
+                entry.reversal());
+    }
+
+    @Override
+    public Side side() {
+        return Side.BOOKS;
+    }
+}

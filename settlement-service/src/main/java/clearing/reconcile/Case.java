@@ -1,0 +1,130 @@
+package clearing.reconcile;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All items and facts that share a reference, or are tied together by a booking with several references. Not thread-safe. */
+final class Case {
+    /** From this size on items are found by an index, and not every arrival is judged at once. */
+    static final int LARGE = 128;
+
+    final List<Posting> postings = new ArrayList<>(2);
+    final List<Booking> bookings = new ArrayList<>(2);
+    /** References whose trade will never settle, normalised; rarely any. */
+    List<String> unsettled = List.of();
+    /** Normalised references that lead here; none for a booking without reference. */
+    List<String> references;
+    /** What the judge said last, before mistyped references are paired. */
+    List<Finding> local = List.of();
+    /** What the caller was told when the case was judged last. */
+    List<Finding> told = List.of();
+    /** Items told to wait since then, in a very large case only. */
+    List<Finding> toldSince = new ArrayList<>(0);
+    /** Day under which the case is noted as waiting, to note it once. */
+    LocalDate noted = LocalDate.MIN;
+    private final Map<String, Item> index = new HashMap<>(0);
+    /** Number of items when it was judged last; a very large case is not judged on every arrival. */
+    int judgedSize;
+
+    Case(List<String> references) {
+        this.references = references;
+    }
+
+    int size() {
+        return postings.size() + bookings.size();
+    }
+
+    /** True when the item is here already; an item of the same id and other content is an error of the caller. */
+    boolean contains(Item item) {
+        Item known =
+                size() < LARGE ? find(item.side() == Side.CHAIN ? postings : bookings, item.id()) : index().get(key(item));
+        if (known != null && !known.equals(item)) {
+            throw new IllegalArgumentException("item " + item.id() + " came again with other content");
+        }
+        return known != null;
+    }
+
+    void add(Item item) {
+        switch (item) {
+            case Posting p -> postings.add(p);
+            case Booking b -> bookings.add(b);
+        }
+        if (!index.isEmpty()) {
+            index.put(key(item), item);
+        }
+    }
+
+    private Map<String, Item> index() {
+        if (index.isEmpty()) {
+            postings.forEach(p -> index.put(key(p), p));
+            bookings.forEach(b -> index.put(key(b), b));
+        }
+        return index;
+    }
+
+    private static String key(Item item) {
+        return (item.side() == Side.CHAIN ? "P:" : "B:") + item.id();
+    }
+
+    void addUnsettled(String reference) {
+        if (!unsettled.contains(reference)) {
+            unsettled = both(unsettled, List.of(reference));
+        }
+    }
+
+    /** Takes over what another case holds and leaves it empty. */
+    void absorb(Case other) {
+        postings.addAll(other.postings);
+        bookings.addAll(other.bookings);
+        other.unsettled.forEach(this::addUnsettled);
+        references = both(references, other.references);
+        told = both(told, other.told);
+        local = both(local, other.local);
+        toldSince.addAll(other.toldSince);
+        index.clear();
+        other.postings.clear();
+        other.bookings.clear();
+        other.unsettled = List.of();
+        other.told = List.of();
+        other.local = List.of();
+        other.toldSince.clear();
+        other.index.clear();
+    }
+
+    /** All that the caller was told of this case and that holds. */
+    List<Finding> toldSoFar() {
+        return toldSince.isEmpty() ? told : both(told, toldSince);
+    }
+
+    boolean hasWaiting() {
+        if (!toldSince.isEmpty()) {
+            return true;
+        }
+        for (Finding finding : told) {
+            if (finding instanceof Finding.Waiting) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable Item find(List<? extends Item> items, String id) {
+        for (Item each : items) {
+            if (each.id().equals(id)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    private static <T> List<T> both(List<T> one, List<T> other) {
+        List<T> all = new ArrayList<>(one.size() + other.size());
+        all.addAll(one);
+        all.addAll(other);
+        return all;
+    }
+}

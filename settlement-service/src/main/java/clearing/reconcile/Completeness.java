@@ -1,0 +1,38 @@
+package clearing.reconcile;
+
+import java.math.BigInteger;
+
+/**
+ * Where the items of one account and asset stand. Each item counts in exactly one class.
+ *
+ * @param key account and asset
+ * @param chain the postings
+ * @param books the bookings
+ */
+public record Completeness(AccountKey key, Classes chain, Classes books) {
+    /** Number of items and sum of their amounts in minor units. */
+    public record Total(long count, BigInteger sumMinor) {
+        /** No item. */
+        public static final Total NONE = new Total(0, BigInteger.ZERO);
+
+        Total plus(Total other) {
+            return new Total(count + other.count, sumMinor.add(other.sumMinor));
+        }
+    }
+
+    /** The three classes of one side. */
+    public record Classes(Total matched, Total broken, Total pending) {
+        /** A side without items. */
+        public static final Classes NONE = new Classes(Total.NONE, Total.NONE, Total.NONE);
+
+        /** All items. */
+        public Total all() {
+            return matched.plus(broken).plus(pending);
+        }
+
+        /** Items without agreement: broken and pending. */
+        public Total open() {
+            return broken.plus(pending);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package clearing.reconcile;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Judges a case: a pure function of its items, its unsettled references and the last closed day. Steps go from sure to less sure,
+ * each takes items out of what is left; nothing depends on the order in which the items came, because they are sorted first.
+ */
+final class Judge {
+    /** Everything agrees, found by reference. */
+    static final String BY_REFERENCE = "reference";
+    /** An entry and its correction within the books, with nothing of it on the chain. */
+    static final String CANCELLED_IN_BOOKS = "cancelled-in-books";
+
+    private final Rules rules;
+
+    Judge(Rules rules) {
+        this.rules = rules;
+    }
+
+    List<Finding> judge(Case judged, LocalDate closedThrough) {
+        if (judged.postings.size() == 1 && judged.bookings.size() == 1) {
+            Posting posting = judged.postings.getFirst();
+            Booking booking = judged.bookings.getFirst();
+            if (Pairs.sameMovement(posting, booking)
+                    && Pairs.sharesReference(posting, booking)
+                    && booking.references().size() == 1
+                    && Pairs.firstDifference(posting, booking, rules) == null) {
+                return List.of(Finding.agreed(BY_REFERENCE, posting, booking));
+            }
+        }
+        if (judged.size() == 1 && judged.unsettled.isEmpty()) {
+            Item only = judged.postings.isEmpty() ? judged.bookings.getFirst() : judged.postings.getFirst();
+            return List.of(isDue(only, closedThrough) ? Finding.missing(only) : Finding.waiting(only));
+        }
+        Leftovers left = new Leftovers(judged);
+        List<Finding> findings = new ArrayList<>(left.size());
+        Pairs.sameAmount(left, rules, findings);
+        Pairs.oppositeSign(left, findings);
+        Groups.split(left, findings);
+        Groups.merged(left, findings);
+        Pairs.otherAmount(left, findings);
+        if (!left.bookings.isEmpty()) {
+            Extras extras = new Extras(findings);
+            extras.cancelled(left, e -> isUnsettled(e, judged) || isDue(e, closedThrough), findings);
+            extras.repeatedOrReversed(left, findings);
+        }
+        if (left.hasBoth()) {
+            Groups.mergedUnbalanced(left, item -> isDue(item, closedThrough), findings);
+            Pairs.acrossAccounts(left, item -> isDue(item, closedThrough), findings);
+        }
+        for (Booking booking : left.bookings) {
+            if (isUnsettled(booking, judged)) {
+                findings.add(Finding.differs(BreakKind.UNSETTLED_ON_CHAIN, booking, List.of()));
+            } else {
+                findings.add(isDue(booking, closedThrough) ? Finding.missing(booking) : Finding.waiting(booking));
+            }
+        }
+        for (Posting posting : left.postings) {
+            findings.add(isDue(posting, closedThrough) ? Finding.missing(posting) : Finding.waiting(posting));
+        }
+        return findings;
+    }
+
+    /** The first day whose close makes the item overdue. */
+    LocalDate dueOn(Item item) {
+        return BusinessDays.after(item.valueDate(), rules.pendingGraceDays());
+    }
+
+    private boolean isDue(Item item, LocalDate closedThrough) {
+        return !item.valueDate().isAfter(closedThrough) && !dueOn(item).isAfter(closedThrough);
+    }
+
+    private static boolean isUnsettled(Booking booking, Case judged) {
+        if (judged.unsettled.isEmpty()) {
+            return false;
+        }
+        for (String reference : booking.references()) {
+            if (judged.unsettled.contains(References.normalise(reference))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,52 @@
+package clearing.reconcile;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Running counts per account, side and class, moved along with each finding that comes or goes. */
+final class Ledger {
+    private static final int CLASSES = 3;
+
+    private final Map<AccountKey, Tally[]> tallies = new HashMap<>();
+
+    /** Counts a finding's items in its class, or takes them out with {@code times} -1. */
+    void count(Finding finding, int times) {
+        int column =
+                switch (finding) {
+                    case Finding.Agreed a -> 0;
+                    case Finding.Differs d -> 1;
+                    case Finding.Waiting w -> 2;
+                };
+        for (Posting posting : finding.postings()) {
+            of(posting.key())[column].add(posting.amountMinor(), times);
+        }
+        for (Booking booking : finding.bookings()) {
+            of(booking.key())[CLASSES + column].add(booking.amountMinor(), times);
+        }
+    }
+
+    List<Completeness> completeness() {
+        List<Completeness> all = new ArrayList<>(tallies.size());
+        new TreeMap<>(tallies)
+                .forEach((key, columns) -> all.add(new Completeness(key, classes(columns, 0), classes(columns, CLASSES))));
+        return all;
+    }
+
+    private static Completeness.Classes classes(Tally[] columns, int from) {
+        return new Completeness.Classes(
+                columns[from].total(), columns[from + 1].total(), columns[from + 2].total());
+    }
+
+    private Tally[] of(AccountKey key) {
+        return tallies.computeIfAbsent(key, k -> {
+            Tally[] columns = new Tally[2 * CLASSES];
+            for (int i = 0; i < columns.length; i++) {
+                columns[i] = new Tally();
+            }
+            return columns;
+        });
+    }
+}

@@ -1,0 +1,238 @@
+package clearing.reconcile;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The matching engine of one member. Give it facts in any order; each answer lists what changed, to be stored with the fact.
+ *
+ * <pre>{@code
+ * Reconciler engine = new Reconciler(Rules.standard(amounts));
+ * store(engine.onPosting(posting));
+ * store(engine.onBooking(booking));
+ * store(engine.onUnsettled(trade));
+ * store(engine.closeDay(LocalDate.of(2026, 11, 23)));
+ * }</pre>
+ *
+ * <p>The state is a function of the facts and the last closed day, so {@link #restore} rebuilds it from them. Not thread-safe: one
+ * owner calls it.
+ */
+public final class Reconciler {
+    private final Judge judge;
+    private final Map<String, Case> byReference = new HashMap<>();
+    private final Map<String, Case> withoutReference = new HashMap<>();
+    private final NavigableMap<LocalDate, List<Case>> waiting = new TreeMap<>();
+    private final Set<Case> unjudged = new LinkedHashSet<>();
+    private final LonePairs lonePairs = new LonePairs();
+    private final Telling telling;
+    private LocalDate closedThrough = LocalDate.MIN;
+
+    public Reconciler(Rules rules) {
+        judge = new Judge(rules);
+        telling = new Telling(rules, judge, lonePairs);
+    }
+
+    /**
+     * Rebuilds the engine from stored facts without telling anything again. Give all items of every reference that has an item
+     * which is not matched, and the matched ones for as long as a second entry for them is to be recognised as a duplicate.
+     *
+     * @param closedThrough the last closed day, {@link LocalDate#MIN} for none
+     */
+    public static Reconciler restore(
+            Rules rules, LocalDate closedThrough, Collection<? extends Item> items, Collection<UnsettledTrade> unsettled) {
+        Reconciler engine = new Reconciler(rules);
+        engine.closedThrough = closedThrough;
+        Set<Case> touched = new LinkedHashSet<>();
+        for (Item item : items) {
+            Case target = engine.caseOf(item, touched);
+            if (!target.contains(item)) {
+                target.add(item);
+                touched.add(target);
+            }
+        }
+        for (UnsettledTrade trade : unsettled) {
+            engine.caseOfReference(References.normalise(trade.reference()))
+                    .addUnsettled(References.normalise(trade.reference()));
+        }
+        touched.addAll(engine.byReference.values());
+        engine.rejudge(touched);
+        return engine;
+    }
+
+    /** A posting of the chain to an account of this member. Given again, it changes nothing. */
+    public List<Verdict> onPosting(Posting posting) {
+        return onItem(posting);
+    }
+
+    /** An entry of the books. Given again, it changes nothing. */
+    public List<Verdict> onBooking(Booking booking) {
+        return onItem(booking);
+    }
+
+    /** A trade that ended without settlement. */
+    public List<Verdict> onUnsettled(UnsettledTrade trade) {
+        String reference = References.normalise(trade.reference());
+        if (reference.isEmpty()) {
+            return List.of();
+        }
+        Case target = caseOfReference(reference);
+        target.addUnsettled(reference);
+        return rejudge(Set.of(target));
+    }
+
+    /**
+     * Closes all days up to {@code asOf}: what has no other side by then is broken. A day that is closed already stays closed.
+     *
+     * @return the changes, most of them breaks of missing items and of mistyped references
+     */
+    public List<Verdict> closeDay(LocalDate asOf) {
+        if (asOf.isAfter(closedThrough)) {
+            closedThrough = asOf;
+        }
+        Set<Case> due = new LinkedHashSet<>(unjudged);
+        Map<LocalDate, List<Case>> passed = waiting.headMap(closedThrough, true);
+        for (List<Case> cases : passed.values()) {
+            for (Case each : cases) {
+                if (each.hasWaiting()) {
+                    due.add(each);
+                }
+            }
+        }
+        passed.clear();
+        return rejudge(due);
+    }
+
+    /** The last closed day, {@link LocalDate#MIN} for none. */
+    public LocalDate closedThrough() {
+        return closedThrough;
+    }
+
+    /** Counts and sums per account and asset, in the order of their keys. */
+    public List<Completeness> completeness() {
+        return telling.completeness();
+    }
+
+    /** The open breaks in the order of their ids. */
+    public List<Break> openBreaks() {
+        return telling.openBreaks();
+    }
+
+    private List<Verdict> onItem(Item item) {
+        Set<Case> touched = new LinkedHashSet<>(2);
+        Case target = caseOf(item, touched);
+        if (target.contains(item)) {
+            return touched.isEmpty() ? List.of() : rejudge(touched);
+        }
+        target.add(item);
+        if (target.size() > Case.LARGE && target.size() - target.judgedSize < target.judgedSize / 4) {
+            // A reference that so many items share identifies little; judging it by quarters keeps the cost per item bounded.
+            unjudged.add(target);
+            touched.remove(target);
+            List<Verdict> verdicts = new ArrayList<>(rejudge(touched));
+            verdicts.addAll(telling.wait(target, item));
+            return verdicts;
+        }
+        touched.add(target);
+        return rejudge(touched);
+    }
+
+    private List<Verdict> rejudge(Set<Case> cases) {
+        Set<Case> affected = new LinkedHashSet<>(cases);
+        for (Case each : cases) {
+            List<Finding> before = each.local;
+            each.local = judge.judge(each, closedThrough);
+            each.judgedSize = each.size();
+            unjudged.remove(each);
+            enterMissing(each, before, affected);
+        }
+        List<Verdict> verdicts = telling.tell(affected);
+        for (Case each : affected) {
+            remember(each);
+        }
+        return verdicts;
+    }
+
+    private void enterMissing(Case of, List<Finding> before, Set<Case> affected) {
+        for (Finding finding : before) {
+            if (finding.isMissing()) {
+                lonePairs.remove(finding.anchor(), affected);
+            }
+        }
+        for (Finding finding : of.local) {
+            if (finding.isMissing()) {
+                lonePairs.add(finding.anchor(), of, affected);
+            }
+        }
+    }
+
+    /** Notes the days on which waiting items fall due. */
+    private void remember(Case of) {
+        for (Finding finding : of.told) {
+            if (finding instanceof Finding.Waiting) {
+                LocalDate due = judge.dueOn(finding.anchor());
+                if (!due.equals(of.noted)) {
+                    of.noted = due;
+                    waiting.computeIfAbsent(due, day -> new ArrayList<>()).add(of);
+                }
+            }
+        }
+    }
+
+    private Case caseOf(Item item, Set<Case> touched) {
+        return switch (item) {
+            case Posting p -> {
+                String reference = References.normalise(p.reference());
+                yield reference.isEmpty() ? caseOfOne("P:" + p.id()) : caseOfReference(reference);
+            }
+            case Booking b -> caseOfBooking(b, touched);
+        };
+    }
+
+    private Case caseOfBooking(Booking booking, Set<Case> touched) {
+        Case target = null;
+        for (String each : booking.references()) {
+            String reference = References.normalise(each);
+            if (reference.isEmpty()) {
+                continue;
+            }
+            Case of = caseOfReference(reference);
+            if (target == null) {
+                target = of;
+            } else if (target != of) {
+                target = join(target, of);
+                touched.add(target);
+            }
+        }
+        return target == null ? caseOfOne("B:" + booking.id()) : target;
+    }
+
+    private Case caseOfOne(String id) {
+        return withoutReference.computeIfAbsent(id, k -> new Case(List.of()));
+    }
+
+    private Case caseOfReference(String reference) {
+        return byReference.computeIfAbsent(reference, k -> new Case(List.of(reference)));
+    }
+
+    /** Makes one case of two, because a booking names references of both. */
+    private Case join(Case one, Case other) {
+        Case into = one.size() >= other.size() ? one : other;
+        Case from = into == one ? other : one;
+        into.absorb(from);
+        for (String reference : from.references) {
+            byReference.put(reference, into);
+        }
+        if (unjudged.remove(from)) {
+            unjudged.add(into);
+        }
+        return into;
+    }
+}

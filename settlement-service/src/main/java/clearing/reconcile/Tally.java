@@ -1,0 +1,21 @@
+package clearing.reconcile;
+
+import java.math.BigInteger;
+
+/** Count and exact sum of amounts that come and go. Two halves, so that no sum of longs overflows. */
+final class Tally {
+    private long count;
+    private long high;
+    private long low;
+
+    void add(long amountMinor, int times) {
+        count += times;
+        high += times * (amountMinor >> 32);
+        low += times * (amountMinor & 0xffff_ffffL);
+    }
+
+    Completeness.Total total() {
+        return new Completeness.Total(
+                count, BigInteger.valueOf(high).shiftLeft(32).add(BigInteger.valueOf(low)));
+    }
+}

@@ -1,0 +1,36 @@
+package clearing.reconcile;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What the engine decided, to be stored in order. After all verdicts are applied each item is in exactly one of a match, a break,
+ * or pending. Verdicts that take an item out of a class come before the one that puts it in another.
+ */
+public sealed interface Verdict {
+    /**
+     * The two sides agree on these items, whose amounts balance: chain sum = books sum.
+     *
+     * @param postings ids of the chain's items; none for entries that cancel each other within the books
+     * @param bookings ids of the books' items
+     * @param rule name of the rule that matched
+     * @param version of the rule
+     */
+    record Matched(AccountKey key, List<String> postings, List<String> bookings, String rule, int version)
+            implements Verdict {}
+
+    /** A match does not stand any more because more is known; its items are in following verdicts. */
+    record MatchWithdrawn(AccountKey key, List<String> postings, List<String> bookings, String reason) implements Verdict {}
+
+    /** A disagreement is seen. */
+    record BreakOpened(Break opened) implements Verdict {}
+
+    /** The same break, now of another kind or with other items. */
+    record BreakChanged(BreakKind from, Break to) implements Verdict {}
+
+    /** The disagreement is gone by itself; its items are in other verdicts of the same answer. */
+    record BreakClosed(String breakId, BreakKind kind, String reason) implements Verdict {}
+
+    /** The item waits for the other side until the day {@code dueOn} is closed. */
+    record Pending(Side side, String id, AccountKey key, LocalDate dueOn) implements Verdict {}
+}
