@@ -33,10 +33,17 @@ public record BooksFile(
 
     /** One line for a person: what was read, refused, and what counts under the caller's choice. */
     public String summary(boolean allOrNothing) {
-        int entries = accepted(allOrNothing).stream().mapToInt(s -> s.entries().size()).sum();
+        int entries = accepted(allOrNothing).stream()
+                .mapToInt(s -> s.entries().size())
+                .sum();
         String taken = "%s: %d rows read, %d refused, %d problems; %d entries of %d statements taken"
                 .formatted(
-                        name, rowsRead, rowsRefused, problems.size(), entries, accepted(allOrNothing).size());
+                        name,
+                        rowsRead,
+                        rowsRefused,
+                        problems.size(),
+                        entries,
+                        accepted(allOrNothing).size());
         return allOrNothing && !problems.isEmpty() ? taken + " (all or nothing: the file has problems)" : taken;
     }
 }

@@ -29,7 +29,7 @@ final class BreakWriter {
                 reference(anchor),
                 finding.postings().stream().map(Posting::id).toList(),
                 finding.bookings().stream().map(Booking::id).toList(),
-                abs(sum(finding.postings().isEmpty() ? finding.bookings() : finding.postings())),
+                abs(Sums.of(finding.postings().isEmpty() ? finding.bookings() : finding.postings())),
                 abs(atRisk(finding, anchor.key())),
                 explain(finding),
                 differences(finding),
@@ -47,11 +47,7 @@ final class BreakWriter {
     private static BigInteger atRisk(Finding finding, AccountKey key) {
         List<Booking> here =
                 finding.bookings().stream().filter(b -> b.key().equals(key)).toList();
-        return sum(finding.postings()).subtract(sum(here));
-    }
-
-    private static BigInteger sum(List<? extends Item> items) {
-        return items.stream().map(i -> BigInteger.valueOf(i.amountMinor())).reduce(BigInteger.ZERO, BigInteger::add);
+        return Sums.of(finding.postings()).subtract(Sums.of(here));
     }
 
     private static long abs(BigInteger value) {
@@ -75,14 +71,15 @@ final class BreakWriter {
                     case MISSING_ON_CHAIN -> "in the books, and the chain has no posting for it.";
                     case UNSETTLED_ON_CHAIN -> "in the books, but the trade did not settle on the chain.";
                     case CURRENCY_DIFFERS -> "booked as " + amount(booking(finding)) + ".";
-                    case ACCOUNT_DIFFERS -> "booked in account " + booking(finding).key().account() + ".";
+                    case ACCOUNT_DIFFERS ->
+                        "booked in account " + booking(finding).key().account() + ".";
                     case SIGN_DIFFERS -> "booked in the opposite direction, as " + amount(booking(finding)) + ".";
                     case AMOUNT_DIFFERS -> "booked as " + amount(booking(finding)) + ".";
                     case SPLIT_IN_BOOKS ->
                         "booked in " + finding.bookings().size() + " parts: " + list(finding.bookings()) + ".";
                     case MERGED_IN_BOOKS ->
-                        finding.postings().size() + " postings (" + list(finding.postings()) + ") are booked as one entry of "
-                                + amount(booking(finding)) + ".";
+                        finding.postings().size() + " postings (" + list(finding.postings())
+                                + ") are booked as one entry of " + amount(booking(finding)) + ".";
                     case DUPLICATE_IN_BOOKS -> "booked again; an earlier entry stands beside the posting already.";
                     case REVERSED_IN_BOOKS -> "takes back an entry whose posting stands on the chain.";
                     case REFERENCE_DIFFERS ->
@@ -90,9 +87,12 @@ final class BreakWriter {
                                 ? "booked without a reference; amount, value date and counterparty are the same."
                                 : "booked under " + reference(booking(finding))
                                         + "; amount, value date and counterparty are the same.";
-                    case COUNTERPARTY_DIFFERS -> "booked with " + booking(finding).counterparty() + ".";
-                    case DATE_DIFFERS -> "booked with value date " + booking(finding).valueDate() + ".";
-                    case LATE_IN_BOOKS -> "booked on " + booking(finding).bookingDate() + ", later than the grace allows.";
+                    case COUNTERPARTY_DIFFERS ->
+                        "booked with " + booking(finding).counterparty() + ".";
+                    case DATE_DIFFERS ->
+                        "booked with value date " + booking(finding).valueDate() + ".";
+                    case LATE_IN_BOOKS ->
+                        "booked on " + booking(finding).bookingDate() + ", later than the grace allows.";
                 };
     }
 
@@ -122,7 +122,11 @@ final class BreakWriter {
         if (!booking.counterparty().isEmpty()) {
             note(all, "counterparty", posting.counterparty(), booking.counterparty());
         }
-        note(all, "valueDate", posting.valueDate().toString(), booking.valueDate().toString());
+        note(
+                all,
+                "valueDate",
+                posting.valueDate().toString(),
+                booking.valueDate().toString());
         if (Pairs.isLate(booking, rules)) {
             note(all, "bookingDate", "", booking.bookingDate().toString());
         }

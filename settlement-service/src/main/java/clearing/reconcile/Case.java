@@ -26,6 +26,7 @@ final class Case {
     List<Finding> toldSince = new ArrayList<>(0);
     /** Day under which the case is noted as waiting, to note it once. */
     LocalDate noted = LocalDate.MIN;
+
     private final Map<String, Item> index = new HashMap<>(0);
     /** Number of items when it was judged last; a very large case is not judged on every arrival. */
     int judgedSize;
@@ -40,8 +41,9 @@ final class Case {
 
     /** True when the item is here already; an item of the same id and other content is an error of the caller. */
     boolean contains(Item item) {
-        Item known =
-                size() < LARGE ? find(item.side() == Side.CHAIN ? postings : bookings, item.id()) : index().get(key(item));
+        Item known = size() < LARGE
+                ? find(item.side() == Side.CHAIN ? postings : bookings, item.id())
+                : index().get(key(item));
         if (known != null && !known.equals(item)) {
             throw new IllegalArgumentException("item " + item.id() + " came again with other content");
         }

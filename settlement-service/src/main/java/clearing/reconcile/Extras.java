@@ -53,7 +53,7 @@ final class Extras {
             Movement movement = Movement.of(booking, booking.references().getFirst());
             Deque<Booking> opposite = open.getOrDefault(movement.opposite(), new ArrayDeque<>());
             boolean isPlaced = placed.containsKey(movement) || placed.containsKey(movement.opposite());
-            if (!opposite.isEmpty() && (isPlaced || isSure.test(booking) && isSure.test(opposite.getFirst()))) {
+            if (!opposite.isEmpty() && (isPlaced || (isSure.test(booking) && isSure.test(opposite.getFirst())))) {
                 Booking first = opposite.removeFirst();
                 taken.add(first);
                 taken.add(booking);

@@ -12,7 +12,8 @@ sealed interface Finding {
     record Agreed(String rule, List<Posting> postings, List<Booking> bookings) implements Finding {}
 
     /** The sides disagree. */
-    record Differs(BreakKind kind, List<Posting> postings, List<Booking> bookings, List<Item> related) implements Finding {}
+    record Differs(BreakKind kind, List<Posting> postings, List<Booking> bookings, List<Item> related)
+            implements Finding {}
 
     /** The other side may still come. */
     record Waiting(List<Posting> postings, List<Booking> bookings) implements Finding {}

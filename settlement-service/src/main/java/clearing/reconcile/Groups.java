@@ -20,7 +20,7 @@ final class Groups {
                             && Long.signum(b.amountMinor()) == Long.signum(posting.amountMinor())
                             && Pairs.sharesReference(posting, b))
                     .toList();
-            if (parts.size() > 1 && Sums.of(parts).equals(posting.amountMinor())) {
+            if (parts.size() > 1 && Sums.amountTo(parts, posting.amountMinor())) {
                 left.postings.remove(posting);
                 left.bookings.removeAll(parts);
                 findings.add(new Finding.Differs(BreakKind.SPLIT_IN_BOOKS, List.of(posting), parts, List.of()));
@@ -30,8 +30,10 @@ final class Groups {
 
     /** All postings that are left for a booking sum up to it. */
     static void merged(Leftovers left, List<Finding> findings) {
-        takeMerged(left, findings, (booking, covered) ->
-                covered.size() > 1 && Sums.of(covered).equals(booking.amountMinor()));
+        takeMerged(
+                left,
+                findings,
+                (booking, covered) -> covered.size() > 1 && Sums.amountTo(covered, booking.amountMinor()));
     }
 
     /** A booking that names several postings and does not sum up, once nothing more can be expected. */
@@ -64,8 +66,7 @@ final class Groups {
             if (rule.holds(booking, covered)) {
                 left.bookings.remove(booking);
                 left.postings.removeAll(covered);
-                findings.add(
-                        new Finding.Differs(BreakKind.MERGED_IN_BOOKS, covered, List.of(booking), List.of()));
+                findings.add(new Finding.Differs(BreakKind.MERGED_IN_BOOKS, covered, List.of(booking), List.of()));
             }
         }
     }

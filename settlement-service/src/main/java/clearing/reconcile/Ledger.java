@@ -14,12 +14,11 @@ final class Ledger {
 
     /** Counts a finding's items in its class, or takes them out with {@code times} -1. */
     void count(Finding finding, int times) {
-        int column =
-                switch (finding) {
-                    case Finding.Agreed a -> 0;
-                    case Finding.Differs d -> 1;
-                    case Finding.Waiting w -> 2;
-                };
+        int column = switch (finding) {
+            case Finding.Agreed a -> 0;
+            case Finding.Differs d -> 1;
+            case Finding.Waiting w -> 2;
+        };
         for (Posting posting : finding.postings()) {
             of(posting.key())[column].add(posting.amountMinor(), times);
         }
@@ -31,13 +30,13 @@ final class Ledger {
     List<Completeness> completeness() {
         List<Completeness> all = new ArrayList<>(tallies.size());
         new TreeMap<>(tallies)
-                .forEach((key, columns) -> all.add(new Completeness(key, classes(columns, 0), classes(columns, CLASSES))));
+                .forEach((key, columns) ->
+                        all.add(new Completeness(key, classes(columns, 0), classes(columns, CLASSES))));
         return all;
     }
 
     private static Completeness.Classes classes(Tally[] columns, int from) {
-        return new Completeness.Classes(
-                columns[from].total(), columns[from + 1].total(), columns[from + 2].total());
+        return new Completeness.Classes(columns[from].total(), columns[from + 1].total(), columns[from + 2].total());
     }
 
     private Tally[] of(AccountKey key) {

@@ -117,7 +117,8 @@ final class LonePairs {
                     .toList();
             if (candidates.size() == 1
                     && bucket.postings.values().stream()
-                                    .filter(p -> alike(p.item(), candidates.getFirst().item()))
+                                    .filter(p -> alike(
+                                            p.item(), candidates.getFirst().item()))
                                     .count()
                             == 1) {
                 pairs.put(posting.item(), candidates.getFirst());

@@ -26,7 +26,8 @@ final class Pairs {
     static void sameAmount(Leftovers left, Rules rules, List<Finding> findings) {
         takePairs(left, (p, b) -> sameMovement(p, b) && firstDifference(p, b, rules) == null, null, findings);
         if (left.hasBoth()) {
-            for (BreakKind kind : List.of(BreakKind.LATE_IN_BOOKS, BreakKind.DATE_DIFFERS, BreakKind.COUNTERPARTY_DIFFERS)) {
+            for (BreakKind kind :
+                    List.of(BreakKind.LATE_IN_BOOKS, BreakKind.DATE_DIFFERS, BreakKind.COUNTERPARTY_DIFFERS)) {
                 takePairs(left, (p, b) -> sameMovement(p, b) && firstDifference(p, b, rules) == kind, kind, findings);
             }
         }

@@ -47,7 +47,10 @@ public final class Reconciler {
      * @param closedThrough the last closed day, {@link LocalDate#MIN} for none
      */
     public static Reconciler restore(
-            Rules rules, LocalDate closedThrough, Collection<? extends Item> items, Collection<UnsettledTrade> unsettled) {
+            Rules rules,
+            LocalDate closedThrough,
+            Collection<? extends Item> items,
+            Collection<UnsettledTrade> unsettled) {
         Reconciler engine = new Reconciler(rules);
         engine.closedThrough = closedThrough;
         Set<Case> touched = new LinkedHashSet<>();
@@ -133,7 +136,8 @@ public final class Reconciler {
         }
         target.add(item);
         if (target.size() > Case.LARGE && target.size() - target.judgedSize < target.judgedSize / 4) {
-            // A reference that so many items share identifies little; judging it by quarters keeps the cost per item bounded.
+            // A reference that so many items share identifies little; judging it by quarters keeps the cost per item
+            // bounded.
             unjudged.add(target);
             touched.remove(target);
             List<Verdict> verdicts = new ArrayList<>(rejudge(touched));

@@ -90,9 +90,6 @@ final class Telling {
 
     /** Adds to {@code result} what is in {@code these} and not in {@code those}. */
     private static void collectAbsent(List<Finding> these, List<Finding> those, List<Finding> result) {
-        if (these == those) {
-            return;
-        }
         Set<Finding> quick = those.size() < MANY ? Set.of() : new HashSet<>(those);
         for (Finding finding : these) {
             if (!(those.size() < MANY ? those.contains(finding) : quick.contains(finding))) {
@@ -117,8 +114,8 @@ final class Telling {
         for (Finding finding : come) {
             switch (finding) {
                 case Finding.Agreed a ->
-                    arrivals.add(new Verdict.Matched(
-                            key(a), ids(a.postings()), ids(a.bookings()), a.rule(), Rules.VERSION));
+                    arrivals.add(
+                            new Verdict.Matched(key(a), ids(a.postings()), ids(a.bookings()), a.rule(), Rules.VERSION));
                 case Finding.Differs d -> {
                     String id = BreakWriter.id(d);
                     Finding.Differs before = left.remove(id);

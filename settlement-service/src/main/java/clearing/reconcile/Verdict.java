@@ -20,7 +20,8 @@ public sealed interface Verdict {
             implements Verdict {}
 
     /** A match does not stand any more because more is known; its items are in following verdicts. */
-    record MatchWithdrawn(AccountKey key, List<String> postings, List<String> bookings, String reason) implements Verdict {}
+    record MatchWithdrawn(AccountKey key, List<String> postings, List<String> bookings, String reason)
+            implements Verdict {}
 
     /** A disagreement is seen. */
     record BreakOpened(Break opened) implements Verdict {}
