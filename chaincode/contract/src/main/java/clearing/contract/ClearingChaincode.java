@@ -88,7 +88,7 @@ public final class ClearingChaincode extends ChaincodeBase {
                 default -> throw malformed("function", "there is no such function");
             };
         } catch (MalformedInput e) {
-            return error(BAD_REQUEST, e.code(), e.field(), e.getMessage());
+            return error(BAD_REQUEST, e.code(), e.field(), e.sentence());
         } catch (NotFound e) {
             return new Response(404, e.getMessage(), new byte[0]);
         } catch (InvariantViolation e) {

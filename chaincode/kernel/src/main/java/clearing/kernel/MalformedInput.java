@@ -4,11 +4,13 @@ package clearing.kernel;
 public final class MalformedInput extends RuntimeException {
     private final ResultCode code;
     private final String field;
+    private final String sentence;
 
     public MalformedInput(ResultCode code, String field, String sentence) {
         super(sentence);
         this.code = code;
         this.field = field;
+        this.sentence = sentence;
     }
 
     public ResultCode code() {
@@ -18,5 +20,10 @@ public final class MalformedInput extends RuntimeException {
     /** The field at fault, as a path such as {@code batch[2].page.count}. */
     public String field() {
         return field;
+    }
+
+    /** What is wrong, for people. */
+    public String sentence() {
+        return sentence;
     }
 }
