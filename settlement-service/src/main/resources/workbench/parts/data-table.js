@@ -1,0 +1,176 @@
+// <data-table>: a long list of which only the visible rows exist in the page. A real table, so columns align and are read
+// out with their headings; the scroll box holds the focus and names the active row.
+import { h, patch } from "../lib/dom.js";
+
+const OVERSCAN = 8;
+const NEAR_END_ROWS = 40;
+
+/**
+ * Set `model` to `{columns, rows, total, hasMore, rowHeight, idOf, openId, label, empty, loading}` where a column is
+ * `{key, label, width, align, cell(row)}` with the width in CSS units. Fires `rowopen` ({id}), `needmore`.
+ */
+export class DataTable extends HTMLElement {
+  ownsChildren = true;
+  #model = null;
+  #active = -1;
+  #frame = 0;
+  #scroller = null;
+
+  connectedCallback() {
+    if (this.#scroller) return;
+    this.#scroller = h("div", {
+      class: "table-scroll",
+      onscroll: () => this.#schedule(),
+      onkeydown: (event) => this.#key(event),
+      onclick: (event) => this.#click(event),
+    });
+    this.append(this.#scroller);
+    this.resizes = new ResizeObserver(() => this.#schedule());
+    this.resizes.observe(this.#scroller);
+    this.#schedule();
+  }
+
+  disconnectedCallback() {
+    cancelAnimationFrame(this.#frame);
+  }
+
+  set model(model) {
+    const before = this.#model;
+    const activeId = before && this.#active >= 0 ? before.idOf(before.rows[this.#active] ?? {}) : null;
+    this.#model = model;
+    if (before && before.question !== model.question && this.#scroller) this.#scroller.scrollTop = 0;
+    const wanted = model.openId ?? activeId;
+    this.#active = wanted === null ? -1 : model.rows.findIndex((row) => model.idOf(row) === wanted);
+    this.#schedule();
+  }
+
+  get model() {
+    return this.#model;
+  }
+
+  /** Whether the list stands at its top, where new rows may appear without moving what is read. */
+  get atTop() {
+    return !this.#scroller || this.#scroller.scrollTop < this.#model.rowHeight;
+  }
+
+  focusBody() {
+    this.#scroller?.querySelector("table")?.focus({ preventScroll: true });
+  }
+
+  /** Moves the active row; while a detail is open it follows. */
+  move(step) {
+    const last = this.#model.rows.length - 1;
+    if (last < 0) return;
+    this.#active = Math.max(0, Math.min(last, this.#active + step));
+    this.#reveal();
+    if (this.#model.openId !== null && this.#model.openId !== undefined) this.#open();
+    this.#schedule();
+  }
+
+  #key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const page = Math.max(1, Math.floor(this.#scroller.clientHeight / this.#model.rowHeight) - 2);
+    const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
+    if (event.key in steps) {
+      event.preventDefault();
+      this.move(steps[event.key]);
+    } else if (event.key === "Enter" && this.#active >= 0 && event.target.matches("table")) {
+      event.preventDefault();
+      this.#open();
+    }
+  }
+
+  #click(event) {
+    const row = event.target.closest("tr[data-index]");
+    if (!row || event.target.closest("a, button")) return;
+    this.#active = Number(row.dataset.index);
+    this.#open();
+    this.#schedule();
+  }
+
+  #open() {
+    const row = this.#model.rows[this.#active];
+    if (row) this.dispatchEvent(new CustomEvent("rowopen", { detail: { id: this.#model.idOf(row), row } }));
+  }
+
+  #reveal() {
+    const { rowHeight } = this.#model;
+    const top = this.#active * rowHeight;
+    const visible = this.#scroller.clientHeight - rowHeight * 2;
+    if (top < this.#scroller.scrollTop) this.#scroller.scrollTop = top;
+    else if (top > this.#scroller.scrollTop + visible) this.#scroller.scrollTop = top - visible;
+  }
+
+  #schedule() {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => this.#draw());
+  }
+
+  #draw() {
+    if (!this.#model || !this.#scroller || !this.isConnected) return;
+    const { rows, rowHeight, columns, label, total } = this.#model;
+    const first = Math.max(0, Math.floor(this.#scroller.scrollTop / rowHeight) - OVERSCAN);
+    const shown = Math.ceil(this.#scroller.clientHeight / rowHeight) + 2 * OVERSCAN;
+    const end = Math.min(rows.length, first + shown);
+    const activeRow = rows[this.#active];
+    const attributes = {
+      role: "grid",
+      tabindex: "0",
+      "aria-label": label,
+      "aria-rowcount": this.#model.hasMore ? (total ?? -1) : rows.length,
+      "aria-activedescendant": activeRow ? this.#rowId(this.#active) : null,
+    };
+    patch(
+      this.#scroller,
+      h(
+        "table",
+        { class: "data", ...attributes },
+        h("colgroup", null, columns.map((column) => h("col", { style: column.width ? { width: column.width } : {} }))),
+        h("thead", null, h("tr", null, columns.map((column) => this.#heading(column)))),
+        h(
+          "tbody",
+          null,
+          this.#spacer("before", first * rowHeight),
+          rows.slice(first, end).map((row, at) => this.#row(row, first + at)),
+          this.#spacer("after", (rows.length - end) * rowHeight),
+        ),
+      ),
+      rows.length === 0 ? h("div", { class: "table-empty" }, this.#model.loading ? this.#model.loading() : this.#model.empty()) : null,
+    );
+    if (this.#model.hasMore && end >= rows.length - NEAR_END_ROWS) this.dispatchEvent(new CustomEvent("needmore"));
+  }
+
+  #heading(column) {
+    return h("th", { scope: "col", class: column.align === "end" ? "end" : null, title: column.title }, column.label);
+  }
+
+  #row(row, index) {
+    const { columns, idOf, openId } = this.#model;
+    const id = idOf(row);
+    const open = id === openId;
+    return h(
+      "tr",
+      {
+        id: this.#rowId(index),
+        "data-key": id,
+        "data-index": index,
+        "aria-rowindex": index + 1,
+        "aria-selected": open ? "true" : null,
+        class: [index === this.#active && "active", open && "open", row.changed && "changed"],
+      },
+      columns.map((column) => h("td", { class: [column.align === "end" && "end", column.class] }, column.cell(row))),
+    );
+  }
+
+  #rowId(index) {
+    return `${this.id || "list"}-row-${index}`;
+  }
+
+  #spacer(place, height) {
+    return height > 0
+      ? h("tr", { class: "spacer", "data-key": `#${place}`, "aria-hidden": "true", style: { height: `${height}px` } }, h("td", { colspan: this.#model.columns.length }))
+      : null;
+  }
+}
+
+customElements.define("data-table", DataTable);

@@ -1,0 +1,58 @@
+// The audit log: who did what, each entry sealed by a hash that covers the one before it.
+import { h } from "../lib/dom.js";
+import { count } from "../lib/amounts.js";
+import { Pager } from "../lib/pager.js";
+import { sentence } from "../lib/words.js";
+import "../parts/data-table.js";
+import { emptyNote, hash, instant, problemBox, skeleton } from "../parts/pieces.js";
+
+const COLUMNS = [
+  { key: "index", label: "Entry", width: "5rem", align: "end", cell: (row) => h("span", { class: "num" }, count(row.index)) },
+  { key: "at", label: "Time", width: "9rem", cell: (row) => instant(row.at) },
+  { key: "actor", label: "Who", width: "9rem", cell: (row) => row.actor },
+  { key: "action", label: "What", width: "14rem", cell: (row) => sentence(row.action) },
+  { key: "subject", label: "On what", width: "16rem", cell: (row) => row.subject },
+  { key: "detail", label: "Detail", width: "20rem", cell: (row) => row.detail ?? "" },
+  { key: "hash", label: "Seal", width: "12rem", cell: (row) => hash(row.hash) },
+];
+
+export function auditScreen(app) {
+  const pager = new Pager(
+    "/audit",
+    () => {
+      if (pager.problem) app.failed(pager.problem);
+      app.draw();
+    },
+    (row) => String(row.index),
+  );
+  return {
+    show: () => pager.state === "idle" && pager.load({}),
+    reload: () => pager.refresh(),
+    stop: () => pager.stop(),
+    view: () => [
+      h("div", { class: "screen-head" }, h("h1", { id: "heading", tabindex: "-1" }, "Audit log"), h("button", { type: "button", class: "quiet", onclick: () => pager.refresh() }, "Read again")),
+      h(
+        "section",
+        { class: "card list-card", "aria-label": "Audit entries" },
+        pager.state === "failed" && pager.rows.length === 0
+          ? problemBox(pager.problem, () => pager.load({}))
+          : h("data-table", {
+              id: "audit",
+              onneedmore: () => pager.more(),
+              ".model": {
+                label: "Audit entries",
+                columns: COLUMNS,
+                rows: pager.rows,
+                hasMore: pager.hasMore,
+                question: "audit",
+                rowHeight: 30,
+                idOf: (row) => String(row.index),
+                openId: null,
+                loading: pager.state === "loading" ? () => skeleton(8) : null,
+                empty: () => emptyNote("No entries"),
+              },
+            }),
+      ),
+    ],
+  };
+}

@@ -1,0 +1,46 @@
+// Sign-in. The service decides; the page says what it answered and keeps nothing.
+import { h } from "../lib/dom.js";
+import { post } from "../lib/api.js";
+
+let busy = false;
+let problem = null;
+
+/** The form; `note` says why a person who was signed in sees it again. */
+export function signInScreen(app, note) {
+  return h(
+    "main",
+    { class: "sign-in", "data-key": "sign-in" },
+    h("div", { class: "sign-in-head" }, h("span", { class: "mark", "aria-hidden": "true" }), h("h1", null, "Clearing workbench")),
+    h(
+      "form",
+      { class: "sign-in-card", onsubmit: (event) => submit(event, app) },
+      note ? h("p", { class: "note" }, note) : null,
+      h("label", null, "User", h("input", { name: "user", autocomplete: "username", required: true, maxlength: "64", autofocus: true, spellcheck: "false" })),
+      h("label", null, "Password", h("input", { name: "password", type: "password", autocomplete: "current-password", required: true, maxlength: "200" })),
+      problem ? h("p", { class: "form-problem", role: "alert" }, problem.message, " ", h("code", null, problem.code)) : null,
+      h("button", { class: "primary", disabled: busy }, busy ? "Signing in" : "Sign in"),
+    ),
+    h("p", { class: "sign-in-foot" }, "Positions, trades and breaks of one member, as this member's own service verified them."),
+  );
+}
+
+async function submit(event, app) {
+  event.preventDefault();
+  const form = event.currentTarget;
+  const { user, password } = Object.fromEntries(new FormData(form));
+  busy = true;
+  problem = null;
+  app.draw();
+  try {
+    const session = await post("/session", { user: user.trim(), password });
+    form.reset();
+    await app.signedIn(session);
+  } catch (refusal) {
+    problem = refusal;
+    form.elements.password.value = "";
+    form.elements.password.focus();
+  } finally {
+    busy = false;
+    app.draw();
+  }
+}

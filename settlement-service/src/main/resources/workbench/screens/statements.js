@@ -1,0 +1,148 @@
+// Statements: what the books have sent, whether each one adds up and follows on, and the place where a new one goes in.
+import { h } from "../lib/dom.js";
+import { get } from "../lib/api.js";
+import { count } from "../lib/amounts.js";
+import { Opened } from "../lib/opened.js";
+import { Pager } from "../lib/pager.js";
+import { may } from "../lib/roles.js";
+import { go, linkTo } from "../lib/route.js";
+import { memberName, sentence } from "../lib/words.js";
+import { consistency, continuity } from "../parts/accounts.js";
+import "../parts/data-table.js";
+import { inputErrors, UploadDesk } from "../parts/upload.js";
+import { panel, section, splitView } from "../parts/split.js";
+import { amount, choice, day, emptyNote, facts, hash, instant, matching, problemBox, skeleton } from "../parts/pieces.js";
+
+const FILTERS = ["account", "asset"];
+const FORMATS = { CAMT053: "camt.053", CSV: "CSV" };
+
+const COLUMNS = [
+  { key: "date", label: "Date", width: "7rem", cell: (row) => day(row.to) },
+  { key: "reference", label: "Statement", width: "11rem", cell: (row) => h("span", { class: "ref" }, row.reference) },
+  { key: "account", label: "Account", width: "5.2rem", cell: (row) => sentence(row.account) },
+  { key: "asset", label: "Asset", width: "8.2rem", cell: (row) => row.asset },
+  { key: "opening", label: "Opening", width: "9rem", align: "end", cell: (row) => amount(row.opening) },
+  { key: "closing", label: "Closing", width: "9rem", align: "end", class: "strong", cell: (row) => amount(row.closing, { quietZero: false }) },
+  { key: "entries", label: "Entries", width: "5rem", align: "end", cell: (row) => h("span", { class: "num" }, count(row.entries)) },
+  { key: "checks", label: "Checks", width: "12rem", cell: (row) => h("span", { class: "checks checks-inline" }, consistency(row.consistent), continuity(row.continuous)) },
+  { key: "file", label: "File", width: "12rem", cell: (row) => row.fileName },
+  { key: "format", label: "Format", width: "5rem", cell: (row) => FORMATS[row.format] ?? row.format },
+  { key: "at", label: "Loaded", width: "8rem", align: "end", cell: (row) => instant(row.ingestedAt) },
+];
+const BESIDE_DETAIL = new Set(["date", "reference", "asset", "closing", "checks"]);
+
+const ENTRY_COLUMNS = [
+  { key: "reference", label: "Reference", width: "9.5rem", cell: (row) => h("span", { class: "ref" }, row.reference || "none") },
+  { key: "date", label: "Value date", width: "6.6rem", cell: (row) => day(row.valueDate) },
+  { key: "amount", label: "Amount", width: "8rem", align: "end", cell: (row) => amount(row.value, { signed: true }) },
+  { key: "counterparty", label: "Counterparty", width: "8.4rem", cell: (row) => memberName(row.counterparty) },
+  { key: "status", label: "Status", width: "6rem", cell: (row) => (row.breakId ? h("a", { href: linkTo("breaks", { open: String(row.breakId) }) }, matching(row.status)) : matching(row.status)) },
+  { key: "line", label: "Line", width: "3.6rem", align: "end", cell: (row) => h("span", { class: "num" }, row.source.line ?? "\u2013") },
+];
+
+export function statementsScreen(app) {
+  let params = {};
+  const set = (changes) => go("statements", { ...params, ...changes }, true);
+  const filters = () => Object.fromEntries(FILTERS.map((name) => [name, params[name]]));
+  const changed = () => app.draw();
+  const pager = new Pager("/statements", changed, (row) => String(row.id));
+  const entries = new Pager("/book-entries", changed, (row) => String(row.id));
+  const opened = new Opened((id) => get(`/statements/${id}`), app);
+  const desk = new UploadDesk(app, () => pager.refresh());
+  const close = () => set({ open: undefined });
+
+  return {
+    show(next) {
+      const before = JSON.stringify(filters());
+      params = next;
+      if (JSON.stringify(filters()) !== before || pager.state === "idle") pager.load(filters());
+      if ((next.open ?? null) !== opened.id && next.open) entries.load({ statement: next.open });
+      opened.show(next.open);
+    },
+    onStatement: () => pager.refresh(),
+    reload: () => pager.refresh(),
+    close,
+    stop() {
+      pager.stop();
+      entries.stop();
+    },
+    view: () => [
+      h("div", { class: "screen-head" }, h("h1", { id: "heading", tabindex: "-1" }, "Statements")),
+      may(app.session, "upload") ? desk.view() : null,
+      filterBar(app, params, set),
+      splitView(h("section", { class: "card list-card", "aria-label": "List of statements" }, list(pager, params, filters, set, may(app.session, "upload"))), opened, "Statement", () => detail(opened, entries, close)),
+    ],
+  };
+}
+
+function filterBar(app, params, set) {
+  const { assets, accounts } = app.member;
+  return h(
+    "div",
+    { class: "filters" },
+    choice("Account", params.account, [["", "Any"], ...accounts.map((account) => [account, sentence(account)])], (account) => set({ account })),
+    choice("Asset", params.asset, [["", "Any"], ...assets.map(({ code }) => [code, code])], (asset) => set({ asset })),
+  );
+}
+
+function list(pager, params, filters, set, mayUpload) {
+  if (pager.state === "failed" && pager.rows.length === 0) return problemBox(pager.problem, () => pager.load(filters()));
+  const filtered = Object.values(filters()).some(Boolean);
+  return h("data-table", {
+    id: "statements",
+    onrowopen: (event) => set({ open: event.detail.id }),
+    onneedmore: () => pager.more(),
+    ".model": {
+      label: "Statements",
+      columns: params.open ? COLUMNS.filter((column) => BESIDE_DETAIL.has(column.key)) : COLUMNS,
+      rows: pager.rows,
+      hasMore: pager.hasMore,
+      question: JSON.stringify(filters()),
+      rowHeight: 30,
+      idOf: (row) => String(row.id),
+      openId: params.open ?? null,
+      loading: pager.state === "loading" ? () => skeleton(8) : null,
+      empty: () => emptyNote("No statements", filtered ? "No statement fits these filters." : mayUpload ? "Drop the first one above; matching starts at once." : "An operator of this member loads them."),
+    },
+  });
+}
+
+function detail(opened, entries, close) {
+  const found = opened.item;
+  const again = () => opened.again();
+  return panel({ ...opened, again }, "Statement", found?.reference ?? `number ${opened.id}`, close, (statement) => [
+    h("p", { class: "checks checks-inline" }, consistency(statement.consistent), continuity(statement.continuous)),
+    facts([
+      ["Account", `${sentence(statement.account)}, ${statement.asset}`],
+      ["Days", statement.from && statement.from !== statement.to ? [day(statement.from), " to ", day(statement.to)] : day(statement.to)],
+      ["Opening", amount(statement.opening)],
+      ["Closing", amount(statement.closing, { quietZero: false })],
+      ["File", `${statement.fileName} (${FORMATS[statement.format] ?? statement.format})`],
+      ["Loaded", [instant(statement.ingestedAt), ` by ${statement.ingestedBy}`]],
+      statement.sha256 ? ["SHA-256", hash(statement.sha256)] : null,
+    ]),
+    statement.errors?.length ? section("Entries that did not go in", inputErrors(statement.errors)) : null,
+    section(`${count(statement.entries)} entries`, entryTable(entries)),
+  ]);
+}
+
+function entryTable(entries) {
+  if (entries.state === "failed") return problemBox(entries.problem, () => entries.load(entries.query));
+  return h("data-table", {
+    id: "entries",
+    class: "inner",
+    onneedmore: () => entries.more(),
+    ".model": {
+      label: "Entries",
+      columns: ENTRY_COLUMNS,
+      rows: entries.rows,
+      hasMore: entries.hasMore,
+      question: entries.query?.statement,
+      rowHeight: 30,
+      idOf: (row) => String(row.id),
+      openId: null,
+      loading: entries.state === "loading" ? () => skeleton(5) : null,
+      empty: () => emptyNote("No entries", "The statement carries balances only."),
+    },
+  });
+}

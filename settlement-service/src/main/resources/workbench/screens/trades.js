@@ -1,0 +1,143 @@
+// Trades: the list with its states live, filters in the address, and the opened trade beside it.
+import { h } from "../lib/dom.js";
+import { get } from "../lib/api.js";
+import { count } from "../lib/amounts.js";
+import { calm } from "../lib/calm.js";
+import { Opened } from "../lib/opened.js";
+import { Pager } from "../lib/pager.js";
+import { go } from "../lib/route.js";
+import { TRADE_STATES, memberName, sentence } from "../lib/words.js";
+import "../parts/data-table.js";
+import { splitView } from "../parts/split.js";
+import { tradeDetail } from "../parts/trade-detail.js";
+import { amount, choice, day, emptyNote, money, problemBox, searchField, skeleton, tradeState } from "../parts/pieces.js";
+
+const FILTERS = ["state", "kind", "asset", "account", "counterparty", "valueDate", "reference", "block"];
+const REST_MILLIS = 1_500;
+
+const COLUMNS = [
+  { key: "reference", label: "Reference", width: "10rem", cell: (row) => h("span", { class: "ref" }, row.reference) },
+  { key: "state", label: "State", width: "6.6rem", cell: (row) => tradeState(row.state) },
+  { key: "side", label: "Side", width: "3.8rem", cell: (row) => (row.side ? sentence(row.side) : "\u2013") },
+  { key: "delivery", label: "Delivery", width: "13rem", align: "end", cell: (row) => money(row.delivery) },
+  { key: "payment", label: "Payment", width: "11rem", align: "end", cell: (row) => (row.payment ? money(row.payment) : amount(undefined)) },
+  { key: "other", label: "Counterparty", width: "10rem", cell: (row, member) => memberName(otherParty(row, member)) },
+  { key: "account", label: "Account", width: "5.2rem", cell: (row, member) => sentence(row.author === member.id ? row.authorAccount : row.counterpartyAccount) },
+  { key: "value", label: "Value date", width: "7rem", cell: (row) => day(row.valueDate) },
+  { key: "priority", label: "Priority", width: "5rem", cell: (row) => (row.priority === "URGENT" ? "Urgent" : "") },
+  { key: "moved", label: "Block", width: "5rem", align: "end", title: "Block of the last change of state", cell: (row) => h("span", { class: "num" }, count(row.movedBlock)) },
+];
+const BESIDE_DETAIL = new Set(["reference", "state", "delivery", "payment", "other"]);
+
+const otherParty = (row, member) => (row.author === member.id ? row.counterparty : row.author);
+
+export function tradesScreen(app) {
+  let params = {};
+  const set = (changes) => go("trades", { ...params, ...changes }, true);
+  const filters = () => Object.fromEntries(FILTERS.map((name) => [name, params[name]]));
+  const pager = new Pager("/trades", () => {
+    if (pager.problem) app.failed(pager.problem);
+    app.draw();
+  });
+  const opened = new Opened((id) => get(`/trades/${encodeURIComponent(id)}`), app);
+
+  function show(next) {
+    const before = JSON.stringify(filters());
+    params = next;
+    if (JSON.stringify(filters()) !== before || pager.state === "idle") pager.load(filters());
+    opened.show(next.open);
+  }
+
+  // At its top the list takes in what is new; further down only the rows that stand there change, so nothing jumps.
+  const follow = calm(REST_MILLIS, () => {
+    if (document.querySelector("data-table#trades")?.atTop ?? true) pager.refresh();
+    opened.again();
+  });
+
+  async function onBlock(block) {
+    if (block.trades === 0) return;
+    follow();
+    if (document.querySelector("data-table#trades")?.atTop ?? true) return;
+    try {
+      const moved = await get("/trades", { block: block.number, limit: 500 });
+      pager.merge(moved.items);
+    } catch (problem) {
+      app.failed(problem);
+    }
+  }
+
+  const close = () => set({ open: undefined });
+  return {
+    show,
+    onBlock,
+    reload: follow,
+    close,
+    stop() {
+      follow.stop();
+      pager.stop();
+    },
+    view: () => [
+      h("div", { class: "screen-head" }, h("h1", { id: "heading", tabindex: "-1" }, "Trades"), h("p", { class: "sub" }, params.block ? `recorded or moved in block ${params.block}` : "")),
+      stateTabs(app, params, set),
+      filterBar(app, params, set),
+      splitView(h("section", { class: "card list-card", "aria-label": "List of trades" }, list(app, pager, params, filters, set)), opened, "Trade", () => tradeDetail(opened, close)),
+    ],
+  };
+}
+
+function stateTabs(app, params, set) {
+  const trades = app.summary?.trades;
+  const button = (state, text, number) =>
+    h(
+      "button",
+      { type: "button", "data-key": state ?? "all", "aria-pressed": String((params.state ?? null) === state), onclick: () => set({ state: state ?? undefined, open: undefined }) },
+      text,
+      h("span", { class: "num" }, count(number)),
+    );
+  return h(
+    "div",
+    { class: "state-tabs", role: "group", "aria-label": "State" },
+    button(null, "All", trades?.total),
+    Object.entries(TRADE_STATES).map(([state, [name]]) => button(state, name, trades ? (trades.byState[state] ?? 0) : undefined)),
+  );
+}
+
+function filterBar(app, params, set) {
+  const { assets, members, accounts } = app.member;
+  const others = members.filter((member) => member.id !== app.member.id);
+  const used = FILTERS.filter((name) => name !== "state" && params[name]);
+  return h(
+    "div",
+    { class: "filters" },
+    searchField("Reference", params.reference, (reference) => set({ reference: reference.toUpperCase(), open: undefined })),
+    choice("Kind", params.kind, [["", "Any"], ["DVP", "Delivery v. payment"], ["PVP", "Payment v. payment"], ["PAYMENT", "Payment"]], (kind) => set({ kind })),
+    choice("Asset", params.asset, [["", "Any"], ...assets.map(({ code }) => [code, code])], (asset) => set({ asset })),
+    choice("Account", params.account, [["", "Any"], ...accounts.map((account) => [account, sentence(account)])], (account) => set({ account })),
+    choice("Counterparty", params.counterparty, [["", "Any"], ...others.map(({ id }) => [id, memberName(id)])], (counterparty) => set({ counterparty })),
+    h("label", { class: "field" }, h("span", null, "Value date"), h("input", { type: "date", value: params.valueDate ?? "", onchange: (event) => set({ valueDate: event.target.value }) })),
+    used.length ? h("button", { type: "button", class: "quiet", onclick: () => set(Object.fromEntries(used.map((name) => [name, undefined]))) }, "Clear filters") : null,
+  );
+}
+
+function list(app, pager, params, filters, set) {
+  if (pager.state === "failed" && pager.rows.length === 0) return problemBox(pager.problem, () => pager.load(filters()));
+  const columns = params.open ? COLUMNS.filter((column) => BESIDE_DETAIL.has(column.key)) : COLUMNS;
+  const filtered = Object.values(filters()).some(Boolean);
+  return h("data-table", {
+    id: "trades",
+    onrowopen: (event) => set({ open: event.detail.id }),
+    onneedmore: () => pager.more(),
+    ".model": {
+      label: "Trades",
+      columns: columns.map((column) => ({ ...column, cell: (row) => column.cell(row, app.member) })),
+      rows: pager.rows,
+      hasMore: pager.hasMore,
+      question: JSON.stringify(filters()),
+      rowHeight: 30,
+      idOf: (row) => row.id,
+      openId: params.open ?? null,
+      loading: pager.state === "loading" ? () => skeleton(10) : null,
+      empty: () => emptyNote("No trades here", filtered ? "No trade fits these filters." : "Trades appear as soon as a page with them is on the ledger."),
+    },
+  });
+}
