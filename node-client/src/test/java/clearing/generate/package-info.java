@@ -1,0 +1,4 @@
+@NullMarked
+package clearing.generate;
+
+import org.jspecify.annotations.NullMarked;
