@@ -8,8 +8,6 @@ import java.util.Optional;
 
 /**
  * The agreed frame of the consortium: an asset's and an account's number is its position here, and lists only grow.
- *
- * @param version 1 for the first, then one more each time
  */
 public final class Constitution {
     private final int version;
@@ -33,6 +31,7 @@ public final class Constitution {
         }
     }
 
+    /** 1 for the first constitution, then one more each time. */
     public int version() {
         return version;
     }
