@@ -26,7 +26,7 @@ export function accountTable(accounts, onlyOpen) {
   const names = [...new Set(shown.map((account) => account.account))];
   return h(
     "div",
-    { class: "wide-scroll", tabindex: "0", role: "region", "aria-label": "Balances" },
+    { class: "wide-scroll", tabindex: "0", role: "region", "aria-label": "Table of balances" },
     h(
       "table",
       { class: "accounts" },
@@ -89,7 +89,7 @@ function unmatched({ account, asset, items }, value) {
   const open = items.broken.count + items.pending.count;
   if (open === 0) return h("td", { class: "end" }, h("span", { class: "num zero" }, "\u2013"));
   if (items.broken.count === 0 || isZero(value)) return h("td", { class: "end" }, amount(value, { signed: true }));
-  return h("td", { class: "end" }, h("a", { href: linkTo("breaks", { account, asset }) }, amount(value, { signed: true })));
+  return h("td", { class: "end" }, h("a", { class: "figure", href: linkTo("breaks", { account, asset }) }, amount(value, { signed: true })));
 }
 
 function proof(account) {
@@ -118,7 +118,9 @@ function statement(last) {
     "td",
     { rowspan: "2", class: "statement" },
     h("a", { href: linkTo("statements", { open: String(last.id) }), title: last.reference }, day(last.date)),
-    h("span", { class: "checks" }, consistency(last.consistent), continuity(last.continuous)),
+    last.consistent && last.continuous
+      ? h("span", { class: "checks check-pass", title: "It adds up, and it opens with the closing balance of the one before" }, "both checks hold")
+      : h("span", { class: "checks" }, last.consistent ? null : consistency(false), last.continuous ? null : continuity(false)),
   );
 }
 

@@ -7,7 +7,8 @@ const NEAR_END_ROWS = 40;
 
 /**
  * Set `model` to `{columns, rows, total, hasMore, rowHeight, idOf, openId, label, empty, loading}` where a column is
- * `{key, label, width, align, cell(row)}` with the width in CSS units. Fires `rowopen` ({id}), `needmore`.
+ * `{key, label, width, align, cell(row)}` with the width in rem; `hidden` instead of a label is only read out, and columns
+ * with `drop` go, lowest number first, while the table is too narrow for all. Fires `rowopen` ({id}), `needmore`.
  */
 export class DataTable extends HTMLElement {
   ownsChildren = true;
@@ -108,31 +109,31 @@ export class DataTable extends HTMLElement {
 
   #draw() {
     if (!this.#model || !this.#scroller || !this.isConnected) return;
-    const { rows, rowHeight, columns, label, total } = this.#model;
+    const { rows, rowHeight, label } = this.#model;
+    const columns = this.#fitting();
     const first = Math.max(0, Math.floor(this.#scroller.scrollTop / rowHeight) - OVERSCAN);
     const shown = Math.ceil(this.#scroller.clientHeight / rowHeight) + 2 * OVERSCAN;
     const end = Math.min(rows.length, first + shown);
-    const activeRow = rows[this.#active];
     const attributes = {
       role: "grid",
       tabindex: "0",
       "aria-label": label,
-      "aria-rowcount": this.#model.hasMore ? (total ?? -1) : rows.length,
-      "aria-activedescendant": activeRow ? this.#rowId(this.#active) : null,
+      "aria-rowcount": this.#model.hasMore ? -1 : rows.length,
+      "aria-activedescendant": this.#active >= first && this.#active < end ? this.#rowId(this.#active) : null,
     };
     patch(
       this.#scroller,
       h(
         "table",
         { class: "data", ...attributes },
-        h("colgroup", null, columns.map((column) => h("col", { style: column.width ? { width: column.width } : {} }))),
+        h("colgroup", null, columns.map((column) => h("col", { style: { width: `${column.width}rem` } }))),
         h("thead", null, h("tr", null, columns.map((column) => this.#heading(column)))),
         h(
           "tbody",
           null,
-          this.#spacer("before", first * rowHeight),
-          rows.slice(first, end).map((row, at) => this.#row(row, first + at)),
-          this.#spacer("after", (rows.length - end) * rowHeight),
+          this.#spacer("before", first * rowHeight, columns),
+          rows.slice(first, end).map((row, at) => this.#row(row, first + at, columns)),
+          this.#spacer("after", (rows.length - end) * rowHeight, columns),
         ),
       ),
       rows.length === 0 ? h("div", { class: "table-empty" }, this.#model.loading ? this.#model.loading() : this.#model.empty()) : null,
@@ -140,12 +141,24 @@ export class DataTable extends HTMLElement {
     if (this.#model.hasMore && end >= rows.length - NEAR_END_ROWS) this.dispatchEvent(new CustomEvent("needmore"));
   }
 
-  #heading(column) {
-    return h("th", { scope: "col", class: column.align === "end" ? "end" : null, title: column.title }, column.label);
+  #fitting() {
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const room = this.#scroller.clientWidth / rem;
+    let columns = this.#model.columns;
+    const wide = () => columns.reduce((all, column) => all + column.width, 0) > room;
+    while (wide() && columns.some((column) => column.drop)) {
+      const first = Math.min(...columns.map((column) => column.drop ?? Infinity));
+      columns = columns.filter((column) => column.drop !== first);
+    }
+    return columns;
   }
 
-  #row(row, index) {
-    const { columns, idOf, openId } = this.#model;
+  #heading(column) {
+    return h("th", { scope: "col", class: column.align === "end" ? "end" : null, title: column.title }, column.label ?? h("span", { class: "visually-hidden" }, column.hidden));
+  }
+
+  #row(row, index, columns) {
+    const { idOf, openId } = this.#model;
     const id = idOf(row);
     const open = id === openId;
     return h(
@@ -166,9 +179,9 @@ export class DataTable extends HTMLElement {
     return `${this.id || "list"}-row-${index}`;
   }
 
-  #spacer(place, height) {
+  #spacer(place, height, columns) {
     return height > 0
-      ? h("tr", { class: "spacer", "data-key": `#${place}`, "aria-hidden": "true", style: { height: `${height}px` } }, h("td", { colspan: this.#model.columns.length }))
+      ? h("tr", { class: "spacer", "data-key": `#${place}`, "aria-hidden": "true", style: { height: `${height}px` } }, h("td", { colspan: columns.length }))
       : null;
   }
 }

@@ -39,10 +39,10 @@ export function day(text) {
   return text ? h("time", { datetime: text }, date(text)) : "\u2013";
 }
 
-/** A long hash cut in its middle; the whole is in the title and can be copied. */
-export function hash(text) {
+/** A long hash, cut in its middle unless `whole`; the title always has all of it. */
+export function hash(text, whole = false) {
   if (!text) return "\u2013";
-  const short = text.length > 20 ? `${text.slice(0, 10)}\u2026${text.slice(-6)}` : text;
+  const short = text.length > 20 && !whole ? `${text.slice(0, 10)}\u2026${text.slice(-6)}` : text;
   return h("code", { class: "hash", title: text }, short);
 }
 

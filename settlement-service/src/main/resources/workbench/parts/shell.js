@@ -98,6 +98,7 @@ function haltedBanner(ledger) {
 
 function themeButton() {
   const next = { light: "dark", dark: "system", system: "light" };
+  const names = { light: "Light", dark: "Dark", system: "Auto" };
   const now = document.documentElement.dataset.theme ?? "system";
   const choose = (event) => {
     const chosen = next[now];
@@ -113,7 +114,7 @@ function themeButton() {
   return h(
     "span",
     { class: "theme" },
-    h("button", { type: "button", class: "quiet", onclick: choose, title: "Theme", "aria-label": `Theme: ${now}. Change to ${next[now]}.` }, { light: "Light", dark: "Dark", system: "Auto" }[now]),
+    h("button", { type: "button", class: "quiet", onclick: choose, title: "Theme", "aria-label": `${names[now]} theme, change to ${names[next[now]]}` }, names[now]),
   );
 }
 

@@ -89,13 +89,18 @@ export function transaction(entry) {
       { class: "transaction-head" },
       h("a", { class: "num", href: linkTo("ledger", { open: String(entry.block) }) }, `#${count(entry.block)}`),
       hash(entry.txId),
-      badge(sentence(entry.code), entry.code === "VALID" ? "ok" : "bad", "Validation by the peers"),
-      badge(entry.verified ? "Re-computed" : "Not re-computed", entry.verified ? "ok" : "warn", "Whether this member computed the same result itself"),
+      badge(entry.code, entry.code === "VALID" ? "ok" : "bad", "Validation by the peers"),
+      recomputed(entry),
     ),
     facts([
-      ["Submitted", [memberName(entry.submittedBy), " at ", instant(entry.timestamp)]],
+      ["Submitted", [memberName(entry.submittedBy), " at ", instant(entry.timestamp), `, ${count(entry.commands)} ${entry.commands === 1 ? "command" : "commands"}`]],
       ["Endorsed by", entry.endorsers.map(memberName).join(", ")],
-      ["Commands", count(entry.commands)],
     ]),
   );
+}
+
+// A transaction that the peers refused changes nothing, so there is nothing to compute again.
+function recomputed({ verified, code }) {
+  if (verified) return badge("Re-computed", "ok", "This member computed the same result itself");
+  return badge(code === "VALID" ? "Not re-computed" : "No effect", code === "VALID" ? "warn" : "open");
 }

@@ -41,7 +41,8 @@ export class UploadDesk {
           "All or nothing: one bad entry refuses the file",
         ),
       ),
-      this.#files.length ? h("div", { class: "upload-results", "aria-live": "polite" }, this.#files.map(result)) : null,
+      this.#files.length ? h("div", { class: "upload-results" }, this.#files.map(result)) : null,
+      this.#files.length && this.#files.every((entry) => entry.state === "done" || entry.state === "refused") ? h("button", { type: "button", class: "quiet dismiss", onclick: () => this.#dismiss() }, "Put these results away") : null,
     );
   }
 
@@ -61,6 +62,11 @@ export class UploadDesk {
         },
       }),
     );
+  }
+
+  #dismiss() {
+    this.#files = [];
+    this.app.draw();
   }
 
   #drag(event, over) {
@@ -116,15 +122,15 @@ function result(entry) {
     { class: `upload-result tone-${tone}`, "data-key": `${entry.at}-${entry.file.name}` },
     h("p", null, h("b", null, entry.file.name), " ", text, entry.problem ? [" ", h("code", null, entry.problem.code)] : null),
     entry.state === "sending" ? h("progress", { "aria-label": "Reading" }) : null,
-    errors.length ? inputErrors(errors) : null,
+    errors.length ? inputErrors(errors, entry.file.name) : null,
   );
 }
 
 /** Errors of a file by their place, so that they can be found in an editor. */
-export function inputErrors(errors) {
+export function inputErrors(errors, fileName) {
   return h(
     "div",
-    { class: "wide-scroll input-errors", tabindex: "0", role: "region", "aria-label": "Errors in the file" },
+    { class: "wide-scroll input-errors", tabindex: "0", role: "region", "aria-label": `Errors in ${fileName}` },
     plainTable(
       [["Line", "end"], ["Column", "end"], "Field", "What is wrong", "Found", "Code"],
       errors.map((error) => [

@@ -7,13 +7,13 @@ import "../parts/data-table.js";
 import { emptyNote, hash, instant, problemBox, skeleton } from "../parts/pieces.js";
 
 const COLUMNS = [
-  { key: "index", label: "Entry", width: "5rem", align: "end", cell: (row) => h("span", { class: "num" }, count(row.index)) },
-  { key: "at", label: "Time", width: "9rem", cell: (row) => instant(row.at) },
-  { key: "actor", label: "Who", width: "9rem", cell: (row) => row.actor },
-  { key: "action", label: "What", width: "14rem", cell: (row) => sentence(row.action) },
-  { key: "subject", label: "On what", width: "16rem", cell: (row) => row.subject },
-  { key: "detail", label: "Detail", width: "20rem", cell: (row) => row.detail ?? "" },
-  { key: "hash", label: "Seal", width: "12rem", cell: (row) => hash(row.hash) },
+  { key: "index", label: "Entry", width: 5, align: "end", cell: (row) => h("span", { class: "num" }, count(row.index)) },
+  { key: "at", label: "Time", width: 9, cell: (row) => instant(row.at) },
+  { key: "actor", label: "Who", width: 9, cell: (row) => row.actor },
+  { key: "action", label: "What", width: 14, cell: (row) => sentence(row.action) },
+  { key: "subject", label: "On what", width: 16, cell: (row) => row.subject },
+  { key: "detail", drop: 2, label: "Detail", width: 20, cell: (row) => row.detail ?? "" },
+  { key: "hash", drop: 1, label: "Seal", width: 12, cell: (row) => hash(row.hash) },
 ];
 
 export function auditScreen(app) {

@@ -11,13 +11,13 @@ import { breakDetail } from "../parts/break-detail.js";
 import { kindBars } from "../parts/charts.js";
 import "../parts/data-table.js";
 import { splitView } from "../parts/split.js";
-import { amount, choice, day, emptyNote, problemBox, searchField, skeleton } from "../parts/pieces.js";
+import { amount, choice, emptyNote, problemBox, searchField, skeleton } from "../parts/pieces.js";
 
 const FILTERS = ["kind", "state", "account", "asset", "counterparty", "assignee", "reference", "age", "sort"];
 const REST_MILLIS = 1_500;
 const BUCKETS = [
   ["UNRESOLVED", "To do"],
-  ["OPEN", "Nobody's"],
+  ["OPEN", "Unassigned"],
   ["ASSIGNED", "Assigned"],
   ["RESOLVED", "Resolved"],
   ["ALL", "All"],
@@ -30,19 +30,17 @@ const AGES = {
   old: ["Over 30 days", { minAgeDays: 31 }],
 };
 const COLUMNS = [
-  { key: "kind", label: "Kind", width: "11.5rem", cell: (row) => h("span", { class: "kind" }, breakName(row.kind)) },
-  { key: "reference", label: "Reference", width: "10rem", cell: (row) => h("span", { class: "ref" }, row.reference) },
-  { key: "account", label: "Account", width: "5.2rem", cell: (row) => sentence(row.account) },
-  { key: "asset", label: "Asset", width: "8.2rem", cell: (row) => row.asset },
-  { key: "chain", label: "Ledger", width: "9rem", align: "end", cell: (row) => amount(row.chain, { signed: true }) },
-  { key: "books", label: "Books", width: "9rem", align: "end", cell: (row) => amount(row.books, { signed: true }) },
-  { key: "difference", label: "Difference", width: "9rem", align: "end", class: "strong", title: "Books less ledger", cell: (row) => amount(row.difference, { signed: true }) },
-  { key: "counterparty", label: "Counterparty", width: "9.5rem", cell: (row) => memberName(row.counterparty) },
-  { key: "value", label: "Value date", width: "7rem", cell: (row) => day(row.valueDate) },
-  { key: "age", label: "Age", width: "4.4rem", align: "end", cell: age },
-  { key: "owner", label: "With", width: "7rem", cell: (row) => [row.assignee ?? h("span", { class: "none" }, "nobody"), row.labels.map(dot)] },
+  { key: "kind", label: "Kind", width: 10.2, cell: (row) => h("span", { class: "kind" }, breakName(row.kind)) },
+  { key: "reference", label: "Reference", width: 9, cell: (row) => h("span", { class: "ref" }, row.reference) },
+  { key: "account", drop: 2, label: "Account", width: 4.8, cell: (row) => sentence(row.account) },
+  { key: "chain", drop: 3, label: "Ledger", width: 7.4, align: "end", cell: (row) => amount(row.chain, { signed: true }) },
+  { key: "books", drop: 3, label: "Books", width: 7.4, align: "end", cell: (row) => amount(row.books, { signed: true }) },
+  { key: "difference", label: "Difference", width: 7.4, align: "end", class: "strong", title: "Books less ledger", cell: (row) => amount(row.difference, { signed: true }) },
+  { key: "asset", drop: 6, hidden: "Asset", width: 7.4, class: "unit", cell: (row) => row.asset },
+  { key: "counterparty", drop: 4, label: "Counterparty", width: 8.4, cell: (row) => memberName(row.counterparty) },
+  { key: "age", drop: 5, label: "Age", width: 3.4, align: "end", cell: age },
+  { key: "owner", drop: 1, label: "With", width: 5.8, cell: (row) => [row.assignee ?? h("span", { class: "none" }, "nobody"), row.labels.map(dot)] },
 ];
-const BESIDE_DETAIL = new Set(["kind", "reference", "asset", "difference", "age"]);
 
 function age({ ageDays }) {
   const tone = ageDays > 30 ? "bad" : ageDays > 5 ? "warn" : null;
@@ -169,7 +167,7 @@ function list(pager, params, set) {
     onneedmore: () => pager.more(),
     ".model": {
       label: "Breaks",
-      columns: params.open ? COLUMNS.filter((column) => BESIDE_DETAIL.has(column.key)) : COLUMNS,
+      columns: COLUMNS,
       rows: pager.rows,
       hasMore: pager.hasMore,
       question: JSON.stringify(breakQuery(params)),

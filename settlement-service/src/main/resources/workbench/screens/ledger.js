@@ -15,16 +15,15 @@ import { badge, emptyNote, facts, hash, instant, problemBox, skeleton } from "..
 
 const REST_MILLIS = 1_500;
 const COLUMNS = [
-  { key: "number", label: "Block", width: "6rem", align: "end", cell: (row) => h("span", { class: "num" }, count(row.number)) },
-  { key: "at", label: "Time", width: "9rem", cell: (row) => instant(row.at) },
-  { key: "transactions", label: "Transactions", width: "7.5rem", align: "end", cell: (row) => h("span", { class: "num" }, count(row.transactions)) },
-  { key: "valid", label: "Valid", width: "6rem", align: "end", cell: (row) => h("span", { class: ["num", row.valid < row.transactions && "text-warn"] }, count(row.valid)) },
-  { key: "effects", label: "Effects", width: "6rem", align: "end", title: "Changes of trades and balances", cell: (row) => h("span", { class: "num" }, count(row.effects)) },
-  { key: "hash", label: "Hash", width: "13rem", cell: (row) => hash(row.hash) },
-  { key: "previous", label: "Follows", width: "13rem", cell: (row) => hash(row.previousHash) },
-  { key: "applied", label: "Verified", width: "9rem", align: "end", cell: (row) => instant(row.appliedAt) },
+  { key: "number", label: "Block", width: 6, cell: (row) => h("span", { class: "num ref" }, `#${count(row.number)}`) },
+  { key: "at", label: "Time", width: 9, cell: (row) => instant(row.at) },
+  { key: "transactions", label: "Transactions", width: 7.5, align: "end", cell: (row) => h("span", { class: "num" }, count(row.transactions)) },
+  { key: "valid", label: "Valid", width: 6, align: "end", cell: (row) => h("span", { class: ["num", row.valid < row.transactions && "text-warn"] }, count(row.valid)) },
+  { key: "effects", label: "Effects", width: 6, align: "end", title: "Changes of trades and balances", cell: (row) => h("span", { class: "num" }, count(row.effects)) },
+  { key: "hash", drop: 2, label: "Hash", width: 13, cell: (row) => hash(row.hash) },
+  { key: "previous", drop: 1, label: "Follows", width: 13, cell: (row) => hash(row.previousHash) },
+  { key: "applied", drop: 3, label: "Verified", width: 9, align: "end", cell: (row) => instant(row.appliedAt) },
 ];
-const BESIDE_DETAIL = new Set(["number", "at", "transactions", "valid", "effects"]);
 
 export function ledgerScreen(app) {
   let params = {};
@@ -120,11 +119,11 @@ function haltDetail(app, halt, resume) {
     h("p", null, halt.sentence || HALT_REASONS[halt.reason]),
     facts([
       ["Block", h("span", { class: "num" }, count(halt.block))],
-      halt.txId ? ["Transaction", hash(halt.txId)] : null,
+      halt.txId ? ["Transaction", hash(halt.txId, true)] : null,
       halt.key ? ["Key", h("code", null, halt.key)] : null,
       ["Since", instant(halt.at)],
-      halt.expectedSha256 ? ["This member computed", hash(halt.expectedSha256)] : null,
-      halt.actualSha256 ? ["The block holds", hash(halt.actualSha256)] : null,
+      halt.expectedSha256 ? ["Computed here", hash(halt.expectedSha256, true)] : null,
+      halt.actualSha256 ? ["The block holds", hash(halt.actualSha256, true)] : null,
     ]),
     may(app.session, "resume")
       ? h(
@@ -145,7 +144,7 @@ function list(pager, params, set) {
     onneedmore: () => pager.more(),
     ".model": {
       label: "Blocks",
-      columns: params.open ? COLUMNS.filter((column) => BESIDE_DETAIL.has(column.key)) : COLUMNS,
+      columns: COLUMNS,
       rows: pager.rows,
       hasMore: pager.hasMore,
       question: "blocks",

@@ -41,7 +41,7 @@ export function overviewScreen(app) {
     onStatement: later,
     stop: () => later.stop(),
     view: () => [
-      head(app, accounts),
+      head(app, accounts, problem),
       problem ? problemBox(problem, load) : null,
       app.summary ? strip(app.summary, stats) : skeleton(2),
       h(
@@ -76,8 +76,8 @@ export function overviewScreen(app) {
   };
 }
 
-function head(app, accounts) {
-  const [tone, text] = accounts ? headline(accounts) : ["quiet", "Reading the balances"];
+function head(app, accounts, problem) {
+  const [tone, text] = accounts ? headline(accounts) : ["quiet", problem ? "The balances cannot be read" : "Reading the balances"];
   const { summary } = app;
   return h(
     "div",

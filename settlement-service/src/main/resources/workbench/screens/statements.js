@@ -17,27 +17,26 @@ const FILTERS = ["account", "asset"];
 const FORMATS = { CAMT053: "camt.053", CSV: "CSV" };
 
 const COLUMNS = [
-  { key: "date", label: "Date", width: "7rem", cell: (row) => day(row.to) },
-  { key: "reference", label: "Statement", width: "11rem", cell: (row) => h("span", { class: "ref" }, row.reference) },
-  { key: "account", label: "Account", width: "5.2rem", cell: (row) => sentence(row.account) },
-  { key: "asset", label: "Asset", width: "8.2rem", cell: (row) => row.asset },
-  { key: "opening", label: "Opening", width: "9rem", align: "end", cell: (row) => amount(row.opening) },
-  { key: "closing", label: "Closing", width: "9rem", align: "end", class: "strong", cell: (row) => amount(row.closing, { quietZero: false }) },
-  { key: "entries", label: "Entries", width: "5rem", align: "end", cell: (row) => h("span", { class: "num" }, count(row.entries)) },
-  { key: "checks", label: "Checks", width: "12rem", cell: (row) => h("span", { class: "checks checks-inline" }, consistency(row.consistent), continuity(row.continuous)) },
-  { key: "file", label: "File", width: "12rem", cell: (row) => row.fileName },
-  { key: "format", label: "Format", width: "5rem", cell: (row) => FORMATS[row.format] ?? row.format },
-  { key: "at", label: "Loaded", width: "8rem", align: "end", cell: (row) => instant(row.ingestedAt) },
+  { key: "date", drop: 7, label: "Date", width: 6.6, cell: (row) => day(row.to) },
+  { key: "reference", label: "Statement", width: 9.6, cell: (row) => h("span", { class: "ref" }, row.reference) },
+  { key: "account", drop: 6, label: "Account", width: 4.8, cell: (row) => sentence(row.account) },
+  { key: "asset", label: "Asset", width: 7.6, cell: (row) => row.asset },
+  { key: "opening", drop: 4, label: "Opening", width: 8.4, align: "end", cell: (row) => amount(row.opening) },
+  { key: "closing", label: "Closing", width: 8.9, align: "end", class: "strong", cell: (row) => amount(row.closing, { quietZero: false }) },
+  { key: "entries", drop: 5, label: "Entries", width: 4.6, align: "end", cell: (row) => h("span", { class: "num" }, count(row.entries)) },
+  { key: "checks", label: "Checks", width: 12, cell: (row) => h("span", { class: "checks checks-inline" }, consistency(row.consistent), continuity(row.continuous)) },
+  { key: "file", drop: 3, label: "File", width: 10.4, cell: (row) => row.fileName },
+  { key: "format", drop: 1, label: "Format", width: 5, cell: (row) => FORMATS[row.format] ?? row.format },
+  { key: "at", drop: 2, label: "Loaded", width: 6.6, align: "end", cell: (row) => instant(row.ingestedAt) },
 ];
-const BESIDE_DETAIL = new Set(["date", "reference", "asset", "closing", "checks"]);
 
 const ENTRY_COLUMNS = [
-  { key: "reference", label: "Reference", width: "9.5rem", cell: (row) => h("span", { class: "ref" }, row.reference || "none") },
-  { key: "date", label: "Value date", width: "6.6rem", cell: (row) => day(row.valueDate) },
-  { key: "amount", label: "Amount", width: "8rem", align: "end", cell: (row) => amount(row.value, { signed: true }) },
-  { key: "counterparty", label: "Counterparty", width: "8.4rem", cell: (row) => memberName(row.counterparty) },
-  { key: "status", label: "Status", width: "6rem", cell: (row) => (row.breakId ? h("a", { href: linkTo("breaks", { open: String(row.breakId) }) }, matching(row.status)) : matching(row.status)) },
-  { key: "line", label: "Line", width: "3.6rem", align: "end", cell: (row) => h("span", { class: "num" }, row.source.line ?? "\u2013") },
+  { key: "reference", label: "Reference", width: 9.5, cell: (row) => h("span", { class: "ref" }, row.reference || "none") },
+  { key: "date", drop: 7, label: "Value date", width: 6.6, cell: (row) => day(row.valueDate) },
+  { key: "amount", label: "Amount", width: 8, align: "end", cell: (row) => amount(row.value, { signed: true }) },
+  { key: "counterparty", label: "Counterparty", width: 8.4, cell: (row) => memberName(row.counterparty) },
+  { key: "status", label: "Status", width: 6, cell: (row) => (row.breakId ? h("a", { href: linkTo("breaks", { open: String(row.breakId) }) }, matching(row.status)) : matching(row.status)) },
+  { key: "line", label: "Line", width: 3.6, align: "end", cell: (row) => h("span", { class: "num" }, row.source.line ?? "\u2013") },
 ];
 
 export function statementsScreen(app) {
@@ -94,7 +93,7 @@ function list(pager, params, filters, set, mayUpload) {
     onneedmore: () => pager.more(),
     ".model": {
       label: "Statements",
-      columns: params.open ? COLUMNS.filter((column) => BESIDE_DETAIL.has(column.key)) : COLUMNS,
+      columns: COLUMNS,
       rows: pager.rows,
       hasMore: pager.hasMore,
       question: JSON.stringify(filters()),
@@ -121,7 +120,7 @@ function detail(opened, entries, close) {
       ["Loaded", [instant(statement.ingestedAt), ` by ${statement.ingestedBy}`]],
       statement.sha256 ? ["SHA-256", hash(statement.sha256)] : null,
     ]),
-    statement.errors?.length ? section("Entries that did not go in", inputErrors(statement.errors)) : null,
+    statement.errors?.length ? section("Entries that did not go in", inputErrors(statement.errors, `statement ${statement.reference}`)) : null,
     section(`${count(statement.entries)} entries`, entryTable(entries)),
   ]);
 }

@@ -10,24 +10,25 @@ import { TRADE_STATES, memberName, sentence } from "../lib/words.js";
 import "../parts/data-table.js";
 import { splitView } from "../parts/split.js";
 import { tradeDetail } from "../parts/trade-detail.js";
-import { amount, choice, day, emptyNote, money, problemBox, searchField, skeleton, tradeState } from "../parts/pieces.js";
+import { amount, choice, day, emptyNote, problemBox, searchField, skeleton, tradeState } from "../parts/pieces.js";
 
 const FILTERS = ["state", "kind", "asset", "account", "counterparty", "valueDate", "reference", "block"];
 const REST_MILLIS = 1_500;
 
 const COLUMNS = [
-  { key: "reference", label: "Reference", width: "10rem", cell: (row) => h("span", { class: "ref" }, row.reference) },
-  { key: "state", label: "State", width: "6.6rem", cell: (row) => tradeState(row.state) },
-  { key: "side", label: "Side", width: "3.8rem", cell: (row) => (row.side ? sentence(row.side) : "\u2013") },
-  { key: "delivery", label: "Delivery", width: "13rem", align: "end", cell: (row) => money(row.delivery) },
-  { key: "payment", label: "Payment", width: "11rem", align: "end", cell: (row) => (row.payment ? money(row.payment) : amount(undefined)) },
-  { key: "other", label: "Counterparty", width: "10rem", cell: (row, member) => memberName(otherParty(row, member)) },
-  { key: "account", label: "Account", width: "5.2rem", cell: (row, member) => sentence(row.author === member.id ? row.authorAccount : row.counterpartyAccount) },
-  { key: "value", label: "Value date", width: "7rem", cell: (row) => day(row.valueDate) },
-  { key: "priority", label: "Priority", width: "5rem", cell: (row) => (row.priority === "URGENT" ? "Urgent" : "") },
-  { key: "moved", label: "Block", width: "5rem", align: "end", title: "Block of the last change of state", cell: (row) => h("span", { class: "num" }, count(row.movedBlock)) },
+  { key: "reference", label: "Reference", width: 9, cell: (row) => h("span", { class: "ref" }, row.reference) },
+  { key: "state", label: "State", width: 6, cell: (row) => tradeState(row.state) },
+  { key: "side", drop: 5, label: "Side", width: 3.8, cell: (row) => (row.side ? sentence(row.side) : "\u2013") },
+  { key: "delivery", label: "Delivery", width: 7.6, align: "end", cell: (row) => amount(row.delivery.value) },
+  { key: "deliveryAsset", hidden: "Delivered asset", width: 7.9, class: "unit", cell: (row) => row.delivery.asset },
+  { key: "payment", drop: 7, label: "Payment", width: 7.8, align: "end", cell: (row) => amount(row.payment?.value) },
+  { key: "paymentAsset", drop: 7, hidden: "Paid asset", width: 3.8, class: "unit", cell: (row) => row.payment?.asset ?? "" },
+  { key: "other", drop: 6, label: "Counterparty", width: 8.8, cell: (row, member) => memberName(otherParty(row, member)) },
+  { key: "account", drop: 3, label: "Account", width: 5.2, cell: (row, member) => sentence(row.author === member.id ? row.authorAccount : row.counterpartyAccount) },
+  { key: "value", drop: 4, label: "Value date", width: 7, cell: (row) => day(row.valueDate) },
+  { key: "priority", drop: 1, label: "Priority", width: 5, cell: (row) => (row.priority === "URGENT" ? "Urgent" : "") },
+  { key: "moved", drop: 2, label: "Block", width: 5, align: "end", title: "Block of the last change of state", cell: (row) => h("span", { class: "num" }, count(row.movedBlock)) },
 ];
-const BESIDE_DETAIL = new Set(["reference", "state", "delivery", "payment", "other"]);
 
 const otherParty = (row, member) => (row.author === member.id ? row.counterparty : row.author);
 
@@ -121,7 +122,6 @@ function filterBar(app, params, set) {
 
 function list(app, pager, params, filters, set) {
   if (pager.state === "failed" && pager.rows.length === 0) return problemBox(pager.problem, () => pager.load(filters()));
-  const columns = params.open ? COLUMNS.filter((column) => BESIDE_DETAIL.has(column.key)) : COLUMNS;
   const filtered = Object.values(filters()).some(Boolean);
   return h("data-table", {
     id: "trades",
@@ -129,7 +129,7 @@ function list(app, pager, params, filters, set) {
     onneedmore: () => pager.more(),
     ".model": {
       label: "Trades",
-      columns: columns.map((column) => ({ ...column, cell: (row) => column.cell(row, app.member) })),
+      columns: COLUMNS.map((column) => ({ ...column, cell: (row) => column.cell(row, app.member) })),
       rows: pager.rows,
       hasMore: pager.hasMore,
       question: JSON.stringify(filters()),
