@@ -27,7 +27,11 @@ keep_jar() {
 manifest_class_path() {
   local jar=$1 work="$2/manifest"
   mkdir -p "$work"
-  (cd "$work" && "$JAVA_HOME/bin/jar" xf "$jar" META-INF/MANIFEST.MF)
+  if command -v unzip >/dev/null; then
+    unzip -q -d "$work" "$jar" META-INF/MANIFEST.MF
+  else
+    (cd "$work" && "$JAVA_HOME/bin/jar" xf "$jar" META-INF/MANIFEST.MF)
+  fi
   tr -d '\r' <"$work/META-INF/MANIFEST.MF" |
     awk '/^ / { line = line substr($0, 2); next } { if (line != "") print line; line = $0 } END { print line }' |
     sed -n 's/^Class-Path: //p' | tr ' ' '\n' | sed '/^$/d'

@@ -128,6 +128,6 @@ retry() {
       printf '%s\n' "$output" >&2
       return 1
     fi
-    sleep 0.2
+    sleep 0.3
   done
 }

@@ -86,6 +86,8 @@ create_network() {
     write_chaincode_addresses "$member"
     start_orderer "$member"
     start_peer "$member"
+    # Needed last, and slowest to start.
+    start_chaincode clearing "$member"
   done
   parallel "joining of orderers" join_orderer
   parallel "joining of peers" join_peer
