@@ -14,10 +14,12 @@ keep_jar() {
   dir=$(chaincode_dir "$name")
   [ -f "$jar" ] || die "chaincode '$name': no such jar: $jar"
   mkdir -p "$dir/app.partial"
+  manifest_class_path "$jar" "$dir" >"$dir/class-path" || die "chaincode '$name': $jar is no jar with a manifest"
   while IFS= read -r entry; do
     mkdir -p "$dir/app.partial/$(dirname "$entry")"
     cp -R "$(dirname "$jar")/$entry" "$dir/app.partial/$entry" || die "chaincode '$name': $jar names $entry, which is not beside it"
-  done < <(manifest_class_path "$jar" "$dir")
+  done <"$dir/class-path"
+  rm -f "$dir/class-path"
   cp "$jar" "$dir/app.partial/$name.jar"
   rm -rf "$dir/app"
   mv "$dir/app.partial" "$dir/app"
@@ -28,10 +30,11 @@ manifest_class_path() {
   local jar=$1 work="$2/manifest"
   mkdir -p "$work"
   if command -v unzip >/dev/null; then
-    unzip -q -d "$work" "$jar" META-INF/MANIFEST.MF
+    unzip -q -d "$work" "$jar" META-INF/MANIFEST.MF 2>/dev/null || return 1
   else
-    (cd "$work" && "$JAVA_HOME/bin/jar" xf "$jar" META-INF/MANIFEST.MF)
+    (cd "$work" && "$JAVA_HOME/bin/jar" xf "$jar" META-INF/MANIFEST.MF 2>/dev/null) || return 1
   fi
+  [ -f "$work/META-INF/MANIFEST.MF" ] || return 1
   tr -d '\r' <"$work/META-INF/MANIFEST.MF" |
     awk '/^ / { line = line substr($0, 2); next } { if (line != "") print line; line = $0 } END { print line }' |
     sed -n 's/^Class-Path: //p' | tr ' ' '\n' | sed '/^$/d'

@@ -108,11 +108,11 @@ parallel() {
     return 0
   fi
   finish_step_line
-  for member in $failed; do
-    say "--- $name, $member:"
-    tail -n 8 "$HOME_DIR/run/$name.$member.out" >&2
-  done
-  die "$name failed for$failed"
+  # One member's answer is enough to go by: most often it is everyone's.
+  failed=${failed# }
+  member=${failed%% *}
+  tail -n 8 "$HOME_DIR/run/$name.$member.out" >&2
+  die "$name failed for $failed"
 }
 
 # retry SECONDS COMMAND...: until it succeeds or the time is up; the last output goes to standard error.

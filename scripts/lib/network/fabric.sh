@@ -16,7 +16,9 @@ find_fabric() {
     [ -n "$FABRIC_BIN" ] && [ -x "$FABRIC_BIN/$program" ] || missing="$missing $program"
   done
   [ -n "$missing" ] || return 0
-  die "Hyperledger Fabric's programs are missing:$missing (looked in ${FABRIC_HOME:+FABRIC_HOME=$FABRIC_HOME/bin}${FABRIC_HOME:-the PATH}).
+  local where="on the PATH"
+  [ -z "${FABRIC_HOME:-}" ] || where="in $FABRIC_HOME/bin, as FABRIC_HOME says"
+  die "Hyperledger Fabric's programs are missing:$missing (looked $where).
   Unpack an official release archive of Fabric 3 (hyperledger-fabric-<system>-<version>.tar.gz) and set FABRIC_HOME to its
   folder, or put its bin folder on the PATH; or run the members as containers: network-config/compose.yaml."
 }

@@ -13,7 +13,8 @@ pid_of() {
   file=$(pid_file "$1")
   [ -f "$file" ] || return 0
   read -r pid start <"$file" || return 0
-  [ -n "$pid" ] && [ "$(started_at "$pid")" = "$start" ] && printf '%s' "$pid"
+  # No start time is known of a process that ended before it could be asked for.
+  [ -n "$start" ] && [ "$(started_at "$pid")" = "$start" ] && printf '%s' "$pid"
   return 0
 }
 

@@ -1,13 +1,14 @@
 # shellcheck shell=bash
 # What scripts/network does: up, down, reset, deploy, status, logs, doctor.
 
+PREPARING=""
 # Undoes what a failed run began: what it started is stopped, and a network that never was complete is removed.
 undo() {
   local code=$?
   trap - EXIT INT TERM
   finish_step_line
   if [ "$code" -ne 0 ] && [ -n "${UNDO:-}" ]; then
-    wait
+    [ -z "$PREPARING" ] || wait "$PREPARING" || true
     # shellcheck disable=SC2086 # names without spaces
     stop $STARTED
     [ -z "${DEPLOYING:-}" ] || forget_chaincode "$DEPLOYING"
@@ -75,11 +76,13 @@ create_network() {
   state_set batch_timeout "$BATCH_TIMEOUT"
   assign_ports "$BASE_PORT"
   prepare_chaincode clearing "$CLEARING_JAR" &
-  local preparing=$! member
+  PREPARING=$!
+  local member
   make_certificates || die "the certificates could not be made"
   step "orderers and peers"
   make_genesis_block "$CONSENSUS" "$BATCH_TIMEOUT"
-  wait "$preparing" || die "the chaincode could not be prepared"
+  wait "$PREPARING" || die "the chaincode could not be prepared"
+  PREPARING=""
   state_set chaincode.clearing.package "$(cat "$(chaincode_dir clearing)/package-id")"
   for member in $(node_members); do
     write_node_configuration "$member"
