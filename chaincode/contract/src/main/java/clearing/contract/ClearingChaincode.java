@@ -31,9 +31,9 @@ import org.hyperledger.fabric.traces.Traces;
  * <p>Submitted: {@code apply(batch)} with a batch in the kernel's encoding; answers the outcomes in the kernel's encoding. Evaluated:
  * {@code get(key)}, {@code range(start, end, limit, bookmark)}, {@code digest()} and {@code constitution()}.
  *
- * <p>Errors carry a coded message {@code CLEARING-<number> <CODE> <field>: <sentence>}: status 400 for input that is malformed, 403 for
- * a caller that may not call at all, 404 for what does not exist, 500 for a defect. A refused command is not an error: its
- * outcome says so.
+ * <p>Errors carry a coded message {@code CLEARING-<number> <CODE> <field>: <sentence>}: status 400 for input that is malformed, a
+ * caller that may not call at all and what does not exist (the code tells them apart; the shim knows no other status below
+ * 500), 500 for a defect. A refused command is not an error: its outcome says so.
  */
 public final class ClearingChaincode extends ChaincodeBase {
     /** How far a proposal's time may be from this peer's clock: a wrong clock is refused by whoever endorses. */
@@ -43,7 +43,6 @@ public final class ClearingChaincode extends ChaincodeBase {
 
     private static final System.Logger LOG = System.getLogger(ClearingChaincode.class.getName());
     private static final int BAD_REQUEST = 400;
-    private static final int FORBIDDEN = 403;
 
     private final InstantSource clock;
 
@@ -75,7 +74,8 @@ public final class ClearingChaincode extends ChaincodeBase {
             }
             Caller caller = callerOf(stub);
             if (caller.roles().isEmpty()) {
-                return error(FORBIDDEN, ResultCode.ROLE_MISSING, "caller", "the certificate carries no clearing.role");
+                return error(
+                        BAD_REQUEST, ResultCode.ROLE_MISSING, "caller", "the certificate carries no clearing.role");
             }
             String function = text(args.getFirst(), "function");
             List<byte[]> parameters = args.subList(1, args.size());
@@ -90,7 +90,7 @@ public final class ClearingChaincode extends ChaincodeBase {
         } catch (MalformedInput e) {
             return error(BAD_REQUEST, e.code(), e.field(), e.sentence());
         } catch (NotFound e) {
-            return new Response(404, e.getMessage(), new byte[0]);
+            return new Response(BAD_REQUEST, e.getMessage(), new byte[0]);
         } catch (InvariantViolation e) {
             LOG.log(System.Logger.Level.ERROR, "invariant violated in transaction " + stub.getTxId(), e);
             return new Response(
