@@ -166,13 +166,10 @@ commit_chaincode() {
 answers() {
   local name=$1 member=$2 output
   output=$(as_admin "$member" chaincode query -C "$CHANNEL" -n "$name" -c '{"Args":["constitution"]}' 2>&1) ||
-    # A chaincode that does not know the function answers so, and that is an answer; one that is not there does not.
+    # A refusal by the chaincode itself is an answer too; that it cannot be reached is none.
     case $output in
-      *"could not launch"* | *"failed to execute transaction"* | *"not found"* | *"error in simulation"* | *rpc*)
-        printf '%s\n' "$output"
-        return 1
-        ;;
-      *"endorsement failure during query"*) ;;
+      *"could not launch"* | *"failed to execute transaction"* | *"error in simulation"*) printf '%s\n' "$output"; return 1 ;;
+      *"endorsement failure during query. response: status:"*) ;;
       *) printf '%s\n' "$output"; return 1 ;;
     esac
   "$FABRIC_BIN/discover" --peerTLSCA "$(peer_dir "$member")/tls/ca.crt" --MSP "$member" \
