@@ -1,7 +1,7 @@
 // The workbench: what is known of the member and its ledger, the screens by name, and the one place where the page is drawn.
 import { announce, h, patch } from "./lib/dom.js";
 import { get, useSession } from "./lib/api.js";
-import { installKeys } from "./lib/keys.js";
+import { installKeys, installMenuClosing } from "./lib/keys.js";
 import { LiveStream } from "./lib/live.js";
 import { go, readRoute } from "./lib/route.js";
 import { calm } from "./lib/calm.js";
@@ -159,6 +159,7 @@ installKeys({
   help: () => app.session && openHelp(),
   close: () => screen?.close?.(),
 });
+installMenuClosing();
 window.addEventListener("hashchange", showRoute);
 // Ages are shown relative to now, so the page is drawn now and then even when nothing happens.
 setInterval(() => app.session && !document.hidden && draw(), REDRAW_MILLIS);

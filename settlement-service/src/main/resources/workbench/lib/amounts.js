@@ -24,7 +24,10 @@ export const isNegative = (text) => Boolean(text?.startsWith("-")) && !isZero(te
 export function sum(...texts) {
   const parts = texts.filter(Boolean).map((text) => DECIMAL.exec(text));
   const scale = Math.max(0, ...parts.map((part) => part[3]?.length ?? 0));
-  const total = parts.reduce((all, [, minus, whole, fraction = ""]) => all + BigInt(minus + whole + fraction.padEnd(scale, "0")), 0n);
+  const total = parts.reduce(
+    (all, [, minus, whole, fraction = ""]) => all + BigInt(minus + whole + fraction.padEnd(scale, "0")),
+    0n,
+  );
   const digits = (total < 0n ? -total : total).toString().padStart(scale + 1, "0");
   const cut = digits.length - scale;
   return (total < 0n ? "-" : "") + digits.slice(0, cut) + (scale ? `.${digits.slice(cut)}` : "");

@@ -120,7 +120,8 @@ function patchNode(kept, next) {
 
 function patchAttributes(kept, next) {
   for (const { name } of [...kept.attributes]) {
-    if (!next.hasAttribute(name) && !kept.ownAttributes?.has(name)) kept.removeAttribute(name);
+    const people = name === "open" && kept.nodeName === "DETAILS"; // opened by the person, not by the state
+    if (!next.hasAttribute(name) && !people) kept.removeAttribute(name);
   }
   for (const { name, value } of next.attributes) {
     if (name === "style") {
@@ -134,7 +135,7 @@ function patchAttributes(kept, next) {
 function patchHandlers(kept, next) {
   const wanted = next[HANDLERS] ?? new Map();
   for (const type of kept[HANDLERS]?.keys() ?? []) {
-    if (!wanted.has(type)) kept[HANDLERS].delete(type), kept.removeEventListener(type, dispatch);
+    if (!wanted.has(type)) (kept[HANDLERS].delete(type), kept.removeEventListener(type, dispatch));
   }
   for (const [type, handler] of wanted) listen(kept, type, handler);
 }

@@ -20,7 +20,9 @@ export function installKeys(actions) {
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     const typing = event.target.closest?.("input:not([type=checkbox]), textarea, select");
     if (event.key === "Escape") {
-      if (typing) typing.blur();
+      const menu = document.querySelector("details.user[open]");
+      if (menu) menu.open = false;
+      else if (typing) typing.blur();
       else actions.close();
       return;
     }
@@ -35,6 +37,14 @@ export function installKeys(actions) {
     else if (event.key === "?") actions.help();
     else if (event.key === "/") focusSearch(event);
     else if (event.key === "j" || event.key === "k") moveRow(event, event.key === "j" ? 1 : -1);
+  });
+}
+
+/** Closes the menu of the bar when a click goes elsewhere. */
+export function installMenuClosing() {
+  document.addEventListener("click", (event) => {
+    const menu = document.querySelector("details.user[open]");
+    if (menu && !event.target.closest("details.user summary")) menu.open = false;
   });
 }
 

@@ -57,7 +57,9 @@ export class Pager {
   /** Replaces loaded rows by newer versions of themselves. */
   merge(newer) {
     const byId = new Map(newer.map((row) => [this.idOf(row), row]));
-    this.rows = this.rows.map((row) => (byId.has(this.idOf(row)) ? { ...byId.get(this.idOf(row)), changed: true } : row));
+    this.rows = this.rows.map((row) =>
+      byId.has(this.idOf(row)) ? { ...byId.get(this.idOf(row)), changed: true } : row,
+    );
     this.onChange();
   }
 

@@ -6,7 +6,11 @@ const STATES = {
   PENDING: ["warn", "Pending", "Every difference is explained by entries that still have time to match."],
   BREAKS: ["warn", "Explained", "Every difference is explained by open breaks and pending entries."],
   UNPROVED: ["bad", "Unexplained", "Part of the difference is explained by no entry on either side."],
-  NO_STATEMENT: ["quiet", "No statement", "No statement of this balance has been loaded, so there is nothing to compare with."],
+  NO_STATEMENT: [
+    "quiet",
+    "No statement",
+    "No statement of this balance has been loaded, so there is nothing to compare with.",
+  ],
 };
 
 /** Tone, word and sentence of a balance's state. */
@@ -24,7 +28,8 @@ export function headline(accounts) {
   if (bad) return ["bad", `${bad} of ${all} balances ${have(bad)} a difference that nothing explains`];
   if (quiet === all) return ["quiet", "No statement has been loaded yet"];
   const rest = quiet ? `; ${quiet} ${have(quiet)} no statement yet` : "";
-  if (warn) return ["warn", `Every difference is explained, ${warn} of ${all} balances ${have(warn)} open items${rest}`];
+  if (warn)
+    return ["warn", `Every difference is explained, ${warn} of ${all} balances ${have(warn)} open items${rest}`];
   return ["ok", quiet ? `In balance${rest}` : "Ledger and books are in balance"];
 }
 

@@ -21,8 +21,13 @@ const HEADINGS = [
 /** All balances grouped by account; with `onlyOpen` those in balance are left out. */
 export function accountTable(accounts, onlyOpen) {
   const shown = accounts.filter((account) => !onlyOpen || account.state !== "PROVED");
-  if (accounts.length === 0) return emptyNote("No balances yet", "A balance appears with the first deposit, trade or statement of this member.");
-  if (shown.length === 0) return emptyNote("Everything is in balance", "Every balance on the ledger agrees with the books, and no entry is open.");
+  if (accounts.length === 0)
+    return emptyNote("No balances yet", "A balance appears with the first deposit, trade or statement of this member.");
+  if (shown.length === 0)
+    return emptyNote(
+      "Everything is in balance",
+      "Every balance on the ledger agrees with the books, and no entry is open.",
+    );
   const names = [...new Set(shown.map((account) => account.account))];
   return h(
     "div",
@@ -30,7 +35,15 @@ export function accountTable(accounts, onlyOpen) {
     h(
       "table",
       { class: "accounts" },
-      h("thead", null, h("tr", null, HEADINGS.map(([text, align, title]) => h("th", { scope: "col", class: align, title }, text)))),
+      h(
+        "thead",
+        null,
+        h(
+          "tr",
+          null,
+          HEADINGS.map(([text, align, title]) => h("th", { scope: "col", class: align, title }, text)),
+        ),
+      ),
       names.map((name) =>
         group(
           name,
@@ -45,7 +58,11 @@ function group(name, accounts) {
   return h(
     "tbody",
     { "data-key": name },
-    h("tr", { class: "group", "data-key": `${name}/head` }, h("th", { scope: "rowgroup", colspan: HEADINGS.length }, `${sentence(name)} account`)),
+    h(
+      "tr",
+      { class: "group", "data-key": `${name}/head` },
+      h("th", { scope: "rowgroup", colspan: HEADINGS.length }, `${sentence(name)} account`),
+    ),
     accounts.flatMap(rows),
   );
 }
@@ -57,7 +74,11 @@ function rows(account) {
     h(
       "tr",
       { class: "upper", "data-key": `${key}/chain` },
-      h("th", { scope: "row", rowspan: "2", class: "asset" }, h("a", { href: linkTo("trades", { account: account.account, asset }) }, asset)),
+      h(
+        "th",
+        { scope: "row", rowspan: "2", class: "asset" },
+        h("a", { href: linkTo("trades", { account: account.account, asset }) }, asset),
+      ),
       h("td", { class: "side" }, "Ledger"),
       figures(chain),
       unmatched(account, sum(items.broken.chain, items.pending.chain)),
@@ -77,7 +98,10 @@ function rows(account) {
 
 function figures(side) {
   const moved = side.in === undefined ? undefined : sum(side.in, side.out);
-  const title = moved === undefined ? null : `in ${format(side.in, true)}, out ${format(side.out, true)}, ${count(side.entries)} entries`;
+  const title =
+    moved === undefined
+      ? null
+      : `in ${format(side.in, true)}, out ${format(side.out, true)}, ${count(side.entries)} entries`;
   return [
     h("td", { class: "end" }, amount(side.opening)),
     h("td", { class: "end", title }, amount(moved, { signed: true })),
@@ -89,13 +113,20 @@ function unmatched({ account, asset, items }, value) {
   const open = items.broken.count + items.pending.count;
   if (open === 0) return h("td", { class: "end" }, h("span", { class: "num zero" }, "\u2013"));
   if (items.broken.count === 0 || isZero(value)) return h("td", { class: "end" }, amount(value, { signed: true }));
-  return h("td", { class: "end" }, h("a", { class: "figure", href: linkTo("breaks", { account, asset }) }, amount(value, { signed: true })));
+  return h(
+    "td",
+    { class: "end" },
+    h("a", { class: "figure", href: linkTo("breaks", { account, asset }) }, amount(value, { signed: true })),
+  );
 }
 
 function proof(account) {
   const { tone, word, meaning } = judge(account);
   const known = account.state !== "NO_STATEMENT";
-  const difference = known && !isZero(account.difference) ? ` Books less ledger is ${format(account.difference, true)}, explained ${format(account.explained, true)}.` : "";
+  const difference =
+    known && !isZero(account.difference)
+      ? ` Books less ledger is ${format(account.difference, true)}, explained ${format(account.explained, true)}.`
+      : "";
   return h(
     "td",
     { class: ["end", "proof", `tone-${tone}`], rowspan: "2", title: meaning + difference },
@@ -107,9 +138,26 @@ function proof(account) {
 function matched({ account, asset, items, openBreaks }) {
   const total = items.matched.count + items.broken.count + items.pending.count;
   const note = openBreaks
-    ? h("a", { class: "small-link", href: linkTo("breaks", { account, asset }) }, `${count(openBreaks)} ${openBreaks === 1 ? "break" : "breaks"}`)
-    : h("span", { class: "small-note" }, items.pending.count ? `${count(items.pending.count)} pending` : `${count(total)} entries`);
-  return h("td", { class: "end matched", rowspan: "2", title: `${count(items.matched.count)} of ${count(total)} entries of both sides` }, h("span", { class: "num" }, percent(items.matched.count, total)), note);
+    ? h(
+        "a",
+        { class: "small-link", href: linkTo("breaks", { account, asset }) },
+        `${count(openBreaks)} ${openBreaks === 1 ? "break" : "breaks"}`,
+      )
+    : h(
+        "span",
+        { class: "small-note" },
+        items.pending.count ? `${count(items.pending.count)} pending` : `${count(total)} entries`,
+      );
+  return h(
+    "td",
+    {
+      class: "end matched",
+      rowspan: "2",
+      title: `${count(items.matched.count)} of ${count(total)} entries of both sides`,
+    },
+    h("span", { class: "num" }, percent(items.matched.count, total)),
+    note,
+  );
 }
 
 function statement(last) {
@@ -119,17 +167,40 @@ function statement(last) {
     { rowspan: "2", class: "statement" },
     h("a", { href: linkTo("statements", { open: String(last.id) }), title: last.reference }, day(last.date)),
     last.consistent && last.continuous
-      ? h("span", { class: "checks check-pass", title: "It adds up, and it opens with the closing balance of the one before" }, "both checks hold")
-      : h("span", { class: "checks" }, last.consistent ? null : consistency(false), last.continuous ? null : continuity(false)),
+      ? h(
+          "span",
+          { class: "checks check-pass", title: "It adds up, and it opens with the closing balance of the one before" },
+          "both checks hold",
+        )
+      : h(
+          "span",
+          { class: "checks" },
+          last.consistent ? null : consistency(false),
+          last.continuous ? null : continuity(false),
+        ),
   );
 }
 
 /** Whether opening and entries of a statement give its closing. */
 export function consistency(holds) {
-  return h("span", { class: ["check", holds ? "check-pass" : "check-fail"], title: "Opening balance and entries give the closing balance" }, holds ? "adds up" : "does not add up");
+  return h(
+    "span",
+    {
+      class: ["check", holds ? "check-pass" : "check-fail"],
+      title: "Opening balance and entries give the closing balance",
+    },
+    holds ? "adds up" : "does not add up",
+  );
 }
 
 /** Whether a statement opens with the closing balance of the one before. */
 export function continuity(holds) {
-  return h("span", { class: ["check", holds ? "check-pass" : "check-fail"], title: "It opens with the closing balance of the statement before" }, holds ? "follows on" : "gap before it");
+  return h(
+    "span",
+    {
+      class: ["check", holds ? "check-pass" : "check-fail"],
+      title: "It opens with the closing balance of the statement before",
+    },
+    holds ? "follows on" : "gap before it",
+  );
 }

@@ -72,9 +72,17 @@ export function kindBars(kinds, chosen, linkOf = (kind) => linkTo("breaks", { ki
         { "data-key": entry.kind },
         h(
           "a",
-          { href: linkOf(entry.kind), class: entry.kind === chosen ? "chosen" : null, "aria-current": entry.kind === chosen ? "true" : null },
+          {
+            href: linkOf(entry.kind),
+            class: entry.kind === chosen ? "chosen" : null,
+            "aria-current": entry.kind === chosen ? "true" : null,
+          },
           h("span", { class: "kind-name" }, breakName(entry.kind)),
-          h("span", { class: "kind-bar", "aria-hidden": "true" }, h("span", { style: { width: `${(entry.count / high) * 100}%` } })),
+          h(
+            "span",
+            { class: "kind-bar", "aria-hidden": "true" },
+            h("span", { style: { width: `${(entry.count / high) * 100}%` } }),
+          ),
           h("span", { class: "num" }, count(entry.count)),
         ),
       ),
@@ -93,6 +101,8 @@ export function splitBar(counts) {
   return h(
     "div",
     { class: "split-bar", role: "img", "aria-label": text },
-    parts.map(([key, , number]) => (number > 0 ? h("span", { "data-key": key, class: `split-${key}`, style: { "flex-grow": String(number) } }) : null)),
+    parts.map(([key, , number]) =>
+      number > 0 ? h("span", { "data-key": key, class: `split-${key}`, style: { "flex-grow": String(number) } }) : null,
+    ),
   );
 }

@@ -126,8 +126,20 @@ export class DataTable extends HTMLElement {
       h(
         "table",
         { class: "data", ...attributes },
-        h("colgroup", null, columns.map((column) => h("col", { style: { width: `${column.width}rem` } }))),
-        h("thead", null, h("tr", null, columns.map((column) => this.#heading(column)))),
+        h(
+          "colgroup",
+          null,
+          columns.map((column) => h("col", { style: { width: `${column.width}rem` } })),
+        ),
+        h(
+          "thead",
+          null,
+          h(
+            "tr",
+            null,
+            columns.map((column) => this.#heading(column)),
+          ),
+        ),
         h(
           "tbody",
           null,
@@ -136,7 +148,9 @@ export class DataTable extends HTMLElement {
           this.#spacer("after", (rows.length - end) * rowHeight, columns),
         ),
       ),
-      rows.length === 0 ? h("div", { class: "table-empty" }, this.#model.loading ? this.#model.loading() : this.#model.empty()) : null,
+      rows.length === 0
+        ? h("div", { class: "table-empty" }, this.#model.loading ? this.#model.loading() : this.#model.empty())
+        : null,
     );
     if (this.#model.hasMore && end >= rows.length - NEAR_END_ROWS) this.dispatchEvent(new CustomEvent("needmore"));
   }
@@ -154,7 +168,11 @@ export class DataTable extends HTMLElement {
   }
 
   #heading(column) {
-    return h("th", { scope: "col", class: column.align === "end" ? "end" : null, title: column.title }, column.label ?? h("span", { class: "visually-hidden" }, column.hidden));
+    return h(
+      "th",
+      { scope: "col", class: column.align === "end" ? "end" : null, title: column.title },
+      column.label ?? h("span", { class: "visually-hidden" }, column.hidden),
+    );
   }
 
   #row(row, index, columns) {
@@ -181,7 +199,11 @@ export class DataTable extends HTMLElement {
 
   #spacer(place, height, columns) {
     return height > 0
-      ? h("tr", { class: "spacer", "data-key": `#${place}`, "aria-hidden": "true", style: { height: `${height}px` } }, h("td", { colspan: columns.length }))
+      ? h(
+          "tr",
+          { class: "spacer", "data-key": `#${place}`, "aria-hidden": "true", style: { height: `${height}px` } },
+          h("td", { colspan: columns.length }),
+        )
       : null;
   }
 }

@@ -69,7 +69,13 @@ export function problemBox(problem, retry) {
 
 /** An empty list says why it is empty and what would fill it. */
 export function emptyNote(title, text, action) {
-  return h("div", { class: "empty" }, h("p", { class: "empty-title" }, title), text ? h("p", null, text) : null, action ?? null);
+  return h(
+    "div",
+    { class: "empty" },
+    h("p", { class: "empty-title" }, title),
+    text ? h("p", null, text) : null,
+    action ?? null,
+  );
 }
 
 /** Grey bars in the shape of what is coming. */

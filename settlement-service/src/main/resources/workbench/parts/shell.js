@@ -31,7 +31,11 @@ export function shell(app, content) {
         h("span", { class: "member" }, app.member.name),
         h("span", { class: "product" }, "Clearing"),
       ),
-      h("nav", { "aria-label": "Screens" }, app.screens.map((name) => tab(app, name, TABS[name]))),
+      h(
+        "nav",
+        { "aria-label": "Screens" },
+        app.screens.map((name) => tab(app, name, TABS[name])),
+      ),
       h("div", { class: "bar-end" }, connection(app), ledgerChip(app), themeButton(), userMenu(app)),
     ),
     haltedBanner(app.summary?.ledger),
@@ -114,7 +118,17 @@ function themeButton() {
   return h(
     "span",
     { class: "theme" },
-    h("button", { type: "button", class: "quiet", onclick: choose, title: "Theme", "aria-label": `${names[now]} theme, change to ${names[next[now]]}` }, names[now]),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "quiet",
+        onclick: choose,
+        title: "Theme",
+        "aria-label": `${names[now]} theme, change to ${names[next[now]]}`,
+      },
+      names[now],
+    ),
   );
 }
 
@@ -122,7 +136,12 @@ function userMenu(app) {
   return h(
     "details",
     { class: "user", "data-key": "user" },
-    h("summary", null, h("span", null, app.session.user), h("span", { class: "role" }, app.session.roles.map(sentence).join(", "))),
+    h(
+      "summary",
+      null,
+      h("span", null, app.session.user),
+      h("span", { class: "role" }, app.session.roles.map(sentence).join(", ")),
+    ),
     h(
       "div",
       { class: "user-panel" },
@@ -153,7 +172,22 @@ export function openHelp() {
   patch(
     dialog,
     h("h2", { id: "help-title" }, "Keyboard"),
-    h("dl", { class: "keys" }, KEY_HELP.map(([keys, text]) => h("div", null, h("dt", null, keys.split(" ").map((key) => (key ? (["then"].includes(key) ? ` ${key} ` : h("kbd", null, key)) : " "))), h("dd", null, text)))),
+    h(
+      "dl",
+      { class: "keys" },
+      KEY_HELP.map(([keys, text]) =>
+        h(
+          "div",
+          null,
+          h(
+            "dt",
+            null,
+            keys.split(" ").map((key) => (key ? (["then"].includes(key) ? ` ${key} ` : h("kbd", null, key)) : " ")),
+          ),
+          h("dd", null, text),
+        ),
+      ),
+    ),
     h("form", { method: "dialog" }, h("button", { autofocus: true }, "Close")),
   );
   dialog.showModal();

@@ -5,7 +5,12 @@ import { problemBox, skeleton } from "./pieces.js";
 /** The list, and at its side the panel that `detail` draws while an item is open. */
 export function splitView(list, opened, name, detail) {
   const open = opened.id !== null;
-  return h("div", { class: ["split", open && "split-open"] }, list, open ? h("aside", { class: "card detail-card", "aria-label": name, "data-key": "detail" }, detail()) : null);
+  return h(
+    "div",
+    { class: ["split", open && "split-open"] },
+    list,
+    open ? h("aside", { class: "card detail-card", "aria-label": name, "data-key": "detail" }, detail()) : null,
+  );
 }
 
 /** The panel: a heading that stays, and a body that scrolls, loads and fails by itself. */
@@ -15,9 +20,17 @@ export function panel({ item, problem, again }, kind, title, close, body) {
       "header",
       { class: "detail-head" },
       h("div", null, h("p", { class: "detail-kind" }, kind), h("h2", null, title)),
-      h("button", { type: "button", class: "quiet", onclick: close, "aria-label": "Close the detail", title: "Esc" }, "Close"),
+      h(
+        "button",
+        { type: "button", class: "quiet", onclick: close, "aria-label": "Close the detail", title: "Esc" },
+        "Close",
+      ),
     ),
-    h("div", { class: "detail-body", tabindex: "0", role: "region", "aria-label": kind }, problem ? problemBox(problem, again) : item ? body(item) : skeleton(8)),
+    h(
+      "div",
+      { class: "detail-body", tabindex: "0", role: "region", "aria-label": kind },
+      problem ? problemBox(problem, again) : item ? body(item) : skeleton(8),
+    ),
   ];
 }
 
@@ -32,7 +45,25 @@ export function plainTable(headings, rows) {
   return h(
     "table",
     { class: "plain" },
-    h("thead", null, h("tr", null, column.map(([text, align]) => h("th", { scope: "col", class: align }, text)))),
-    h("tbody", null, rows.map((cells) => h("tr", null, cells.map((cell, at) => h("td", { class: column[at][1] }, cell))))),
+    h(
+      "thead",
+      null,
+      h(
+        "tr",
+        null,
+        column.map(([text, align]) => h("th", { scope: "col", class: align }, text)),
+      ),
+    ),
+    h(
+      "tbody",
+      null,
+      rows.map((cells) =>
+        h(
+          "tr",
+          null,
+          cells.map((cell, at) => h("td", { class: column[at][1] }, cell)),
+        ),
+      ),
+    ),
   );
 }

@@ -12,13 +12,31 @@ const KINDS = { DVP: "Delivery versus payment", PVP: "Payment versus payment", P
 export function tradeDetail(opened, close) {
   const trade = opened.item?.trade;
   const again = () => opened.again();
-  return panel({ ...opened, again }, trade ? (KINDS[trade.kind] ?? sentence(trade.kind)) : "Trade", trade?.reference ?? opened.id, close, body);
+  return panel(
+    { ...opened, again },
+    trade ? (KINDS[trade.kind] ?? sentence(trade.kind)) : "Trade",
+    trade?.reference ?? opened.id,
+    close,
+    body,
+  );
 }
 
 function body({ trade, history, postings, transactions, commitment, page }) {
   return [
-    h("p", { class: "detail-state" }, tradeState(trade.state), h("span", { class: "sub" }, trade.reason ? sentence(trade.reason) : (TRADE_STATES[trade.state]?.[2] ?? ""))),
-    trade.reverses ? h("p", { class: "note" }, "Reverses ", h("a", { href: linkTo("trades", { open: trade.reverses }) }, trade.reverses)) : null,
+    h(
+      "p",
+      { class: "detail-state" },
+      tradeState(trade.state),
+      h("span", { class: "sub" }, trade.reason ? sentence(trade.reason) : (TRADE_STATES[trade.state]?.[2] ?? "")),
+    ),
+    trade.reverses
+      ? h(
+          "p",
+          { class: "note" },
+          "Reverses ",
+          h("a", { href: linkTo("trades", { open: trade.reverses }) }, trade.reverses),
+        )
+      : null,
     section("Legs", plainTable(["From", "To", ["Amount", "end"]], legs(trade))),
     section(
       "Terms",
@@ -30,7 +48,12 @@ function body({ trade, history, postings, transactions, commitment, page }) {
       ]),
     ),
     section("History", historyList(history)),
-    section("Own postings", postings.length ? plainTable(["Account", ["Amount", "end"], "Books"], postings.map(postingRow)) : h("p", { class: "small-note" }, "None: it has moved nothing on the accounts of this member.")),
+    section(
+      "Own postings",
+      postings.length
+        ? plainTable(["Account", ["Amount", "end"], "Books"], postings.map(postingRow))
+        : h("p", { class: "small-note" }, "None: it has moved nothing on the accounts of this member."),
+    ),
     section("On the ledger", pageFacts(trade, commitment, page), transactions.map(transaction)),
   ];
 }
@@ -57,7 +80,13 @@ function historyList(steps) {
         "li",
         null,
         h("span", { class: "history-at" }, instant(step.at)),
-        h("span", null, h("b", null, TRADE_STATES[step.to]?.[0] ?? sentence(step.to)), ` by ${memberName(step.submittedBy)}`, step.reason ? h("span", { class: "small-note" }, ` ${sentence(step.reason)}`) : null),
+        h(
+          "span",
+          null,
+          h("b", null, TRADE_STATES[step.to]?.[0] ?? sentence(step.to)),
+          ` by ${memberName(step.submittedBy)}`,
+          step.reason ? h("span", { class: "small-note" }, ` ${sentence(step.reason)}`) : null,
+        ),
         h("a", { class: "num", href: linkTo("ledger", { open: String(step.block) }) }, `#${count(step.block)}`),
       ),
     ),
@@ -65,8 +94,14 @@ function historyList(steps) {
 }
 
 function postingRow(posting) {
-  const status = posting.breakId ? h("a", { href: linkTo("breaks", { open: String(posting.breakId) }) }, matching(posting.status)) : matching(posting.status);
-  return [sentence(posting.account), [amount(posting.value, { signed: true }), h("span", { class: "unit" }, ` ${posting.asset}`)], status];
+  const status = posting.breakId
+    ? h("a", { href: linkTo("breaks", { open: String(posting.breakId) }) }, matching(posting.status))
+    : matching(posting.status);
+  return [
+    sentence(posting.account),
+    [amount(posting.value, { signed: true }), h("span", { class: "unit" }, ` ${posting.asset}`)],
+    status,
+  ];
 }
 
 function pageFacts(trade, commitment, page) {
@@ -93,7 +128,15 @@ export function transaction(entry) {
       recomputed(entry),
     ),
     facts([
-      ["Submitted", [memberName(entry.submittedBy), " at ", instant(entry.timestamp), `, ${count(entry.commands)} ${entry.commands === 1 ? "command" : "commands"}`]],
+      [
+        "Submitted",
+        [
+          memberName(entry.submittedBy),
+          " at ",
+          instant(entry.timestamp),
+          `, ${count(entry.commands)} ${entry.commands === 1 ? "command" : "commands"}`,
+        ],
+      ],
       ["Endorsed by", entry.endorsers.map(memberName).join(", ")],
     ]),
   );

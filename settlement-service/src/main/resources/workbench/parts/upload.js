@@ -33,16 +33,33 @@ export class UploadDesk {
             this.#take([...event.dataTransfer.files]);
           },
         },
-        h("p", null, h("b", null, "Drop statements here"), " or ", this.#chooser(), h("span", { class: "small-note" }, "camt.053 (XML) or CSV, 64 MiB at most")),
+        h(
+          "p",
+          null,
+          h("b", null, "Drop statements here"),
+          " or ",
+          this.#chooser(),
+          h("span", { class: "small-note" }, "camt.053 (XML) or CSV, 64 MiB at most"),
+        ),
         h(
           "label",
           { class: "toggle" },
-          h("input", { type: "checkbox", checked: this.#allOrNothing, onchange: (event) => (this.#allOrNothing = event.target.checked) }),
+          h("input", {
+            type: "checkbox",
+            checked: this.#allOrNothing,
+            onchange: (event) => (this.#allOrNothing = event.target.checked),
+          }),
           "All or nothing: one bad entry refuses the file",
         ),
       ),
       this.#files.length ? h("div", { class: "upload-results" }, this.#files.map(result)) : null,
-      this.#files.length && this.#files.every((entry) => entry.state === "done" || entry.state === "refused") ? h("button", { type: "button", class: "quiet dismiss", onclick: () => this.#dismiss() }, "Put these results away") : null,
+      this.#files.length && this.#files.every((entry) => entry.state === "done" || entry.state === "refused")
+        ? h(
+            "button",
+            { type: "button", class: "quiet dismiss", onclick: () => this.#dismiss() },
+            "Put these results away",
+          )
+        : null,
     );
   }
 
@@ -92,8 +109,16 @@ export class UploadDesk {
 
   async #send(file) {
     const format = FORMAT_OF_ENDING[file.name.split(".").at(-1).toLowerCase()];
-    if (!format) return { state: "refused", problem: { message: "Only .xml (camt.053) and .csv files can be loaded.", code: "FILE_TYPE", errors: [] } };
-    if (file.size > MAX_BYTES) return { state: "refused", problem: { message: "The file is larger than 64 MiB.", code: "TOO_LARGE", errors: [] } };
+    if (!format)
+      return {
+        state: "refused",
+        problem: { message: "Only .xml (camt.053) and .csv files can be loaded.", code: "FILE_TYPE", errors: [] },
+      };
+    if (file.size > MAX_BYTES)
+      return {
+        state: "refused",
+        problem: { message: "The file is larger than 64 MiB.", code: "TOO_LARGE", errors: [] },
+      };
     try {
       const query = { format, fileName: file.name, allOrNothing: this.#allOrNothing };
       return { state: "done", summary: await postFile("/statements", query, file) };
@@ -120,7 +145,14 @@ function result(entry) {
   return h(
     "article",
     { class: `upload-result tone-${tone}`, "data-key": `${entry.at}-${entry.file.name}` },
-    h("p", null, h("b", null, entry.file.name), " ", text, entry.problem ? [" ", h("code", null, entry.problem.code)] : null),
+    h(
+      "p",
+      null,
+      h("b", null, entry.file.name),
+      " ",
+      text,
+      entry.problem ? [" ", h("code", null, entry.problem.code)] : null,
+    ),
     entry.state === "sending" ? h("progress", { "aria-label": "Reading" }) : null,
     errors.length ? inputErrors(errors, entry.file.name) : null,
   );

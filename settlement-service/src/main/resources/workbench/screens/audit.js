@@ -7,7 +7,13 @@ import "../parts/data-table.js";
 import { emptyNote, hash, instant, problemBox, skeleton } from "../parts/pieces.js";
 
 const COLUMNS = [
-  { key: "index", label: "Entry", width: 5, align: "end", cell: (row) => h("span", { class: "num" }, count(row.index)) },
+  {
+    key: "index",
+    label: "Entry",
+    width: 5,
+    align: "end",
+    cell: (row) => h("span", { class: "num" }, count(row.index)),
+  },
   { key: "at", label: "Time", width: 9, cell: (row) => instant(row.at) },
   { key: "actor", label: "Who", width: 9, cell: (row) => row.actor },
   { key: "action", label: "What", width: 14, cell: (row) => sentence(row.action) },
@@ -30,7 +36,12 @@ export function auditScreen(app) {
     reload: () => pager.refresh(),
     stop: () => pager.stop(),
     view: () => [
-      h("div", { class: "screen-head" }, h("h1", { id: "heading", tabindex: "-1" }, "Audit log"), h("button", { type: "button", class: "quiet", onclick: () => pager.refresh() }, "Read again")),
+      h(
+        "div",
+        { class: "screen-head" },
+        h("h1", { id: "heading", tabindex: "-1" }, "Audit log"),
+        h("button", { type: "button", class: "quiet", onclick: () => pager.refresh() }, "Read again"),
+      ),
       h(
         "section",
         { class: "card list-card", "aria-label": "Audit entries" },

@@ -17,9 +17,28 @@ const REST_MILLIS = 1_500;
 const COLUMNS = [
   { key: "number", label: "Block", width: 6, cell: (row) => h("span", { class: "num ref" }, `#${count(row.number)}`) },
   { key: "at", label: "Time", width: 9, cell: (row) => instant(row.at) },
-  { key: "transactions", label: "Transactions", width: 7.5, align: "end", cell: (row) => h("span", { class: "num" }, count(row.transactions)) },
-  { key: "valid", label: "Valid", width: 6, align: "end", cell: (row) => h("span", { class: ["num", row.valid < row.transactions && "text-warn"] }, count(row.valid)) },
-  { key: "effects", label: "Effects", width: 6, align: "end", title: "Changes of trades and balances", cell: (row) => h("span", { class: "num" }, count(row.effects)) },
+  {
+    key: "transactions",
+    label: "Transactions",
+    width: 7.5,
+    align: "end",
+    cell: (row) => h("span", { class: "num" }, count(row.transactions)),
+  },
+  {
+    key: "valid",
+    label: "Valid",
+    width: 6,
+    align: "end",
+    cell: (row) => h("span", { class: ["num", row.valid < row.transactions && "text-warn"] }, count(row.valid)),
+  },
+  {
+    key: "effects",
+    label: "Effects",
+    width: 6,
+    align: "end",
+    title: "Changes of trades and balances",
+    cell: (row) => h("span", { class: "num" }, count(row.effects)),
+  },
   { key: "hash", drop: 2, label: "Hash", width: 13, cell: (row) => hash(row.hash) },
   { key: "previous", drop: 1, label: "Follows", width: 13, cell: (row) => hash(row.previousHash) },
   { key: "applied", drop: 3, label: "Verified", width: 9, align: "end", cell: (row) => instant(row.appliedAt) },
@@ -86,10 +105,20 @@ export function ledgerScreen(app) {
       pager.stop();
     },
     view: () => [
-      h("div", { class: "screen-head" }, h("h1", { id: "heading", tabindex: "-1" }, "Ledger"), h("p", { class: "sub" }, "Every block is re-computed by this member before it counts.")),
+      h(
+        "div",
+        { class: "screen-head" },
+        h("h1", { id: "heading", tabindex: "-1" }, "Ledger"),
+        h("p", { class: "sub" }, "Every block is re-computed by this member before it counts."),
+      ),
       problem ? problemBox(problem, readStatus) : null,
       status ? statusCard(app, status, resume) : skeleton(3),
-      splitView(h("section", { class: "card list-card", "aria-label": "Blocks" }, list(pager, params, set)), opened, "Block", () => blockDetail(opened, close)),
+      splitView(
+        h("section", { class: "card list-card", "aria-label": "Blocks" }, list(pager, params, set)),
+        opened,
+        "Block",
+        () => blockDetail(opened, close),
+      ),
     ],
   };
 }
@@ -129,7 +158,17 @@ function haltDetail(app, halt, resume) {
       ? h(
           "form",
           { class: "resume", onsubmit: resume },
-          h("label", null, "What was done about it", h("input", { name: "reason", required: true, maxlength: "500", placeholder: "Peer was restored from its backup" })),
+          h(
+            "label",
+            null,
+            "What was done about it",
+            h("input", {
+              name: "reason",
+              required: true,
+              maxlength: "500",
+              placeholder: "Peer was restored from its backup",
+            }),
+          ),
           h("button", { class: "primary" }, "Verify the block again"),
         )
       : h("p", { class: "small-note" }, "An operator can have the block verified again."),
@@ -169,6 +208,9 @@ function blockDetail(opened, close) {
       block.ordererSignatures === undefined ? null : ["Orderers", `${count(block.ordererSignatures)} signed it`],
       ["Trades", h("a", { href: linkTo("trades", { block: String(block.number) }) }, "recorded or moved in it")],
     ]),
-    section(`${count(block.transactions)} ${block.transactions === 1 ? "transaction" : "transactions"}`, transactions.map(transaction)),
+    section(
+      `${count(block.transactions)} ${block.transactions === 1 ? "transaction" : "transactions"}`,
+      transactions.map(transaction),
+    ),
   ]);
 }

@@ -70,20 +70,34 @@ export function overviewScreen(app) {
           ),
           accounts ? accountTable(accounts, onlyOpen) : problem ? null : skeleton(8),
         ),
-        h("div", { class: "side-cards" }, breaksCard(app.summary), stats ? throughputCard(stats) : null, rateCard(app.rates)),
+        h(
+          "div",
+          { class: "side-cards" },
+          breaksCard(app.summary),
+          stats ? throughputCard(stats) : null,
+          rateCard(app.rates),
+        ),
       ),
     ],
   };
 }
 
 function head(app, accounts, problem) {
-  const [tone, text] = accounts ? headline(accounts) : ["quiet", problem ? "The balances cannot be read" : "Reading the balances"];
+  const [tone, text] = accounts
+    ? headline(accounts)
+    : ["quiet", problem ? "The balances cannot be read" : "Reading the balances"];
   const { summary } = app;
   return h(
     "div",
     { class: ["screen-head", "overview-head", `tone-${tone}`] },
     h("h1", { id: "heading", tabindex: "-1" }, text),
-    summary ? h("p", { class: "sub" }, `${count(summary.provedAccounts)} of ${count(summary.accounts)} proof amounts are zero. As of ${time(summary.at)}, ledger block ${count(summary.ledger.verifiedHeight)}.`) : null,
+    summary
+      ? h(
+          "p",
+          { class: "sub" },
+          `${count(summary.provedAccounts)} of ${count(summary.accounts)} proof amounts are zero. As of ${time(summary.at)}, ledger block ${count(summary.ledger.verifiedHeight)}.`,
+        )
+      : null,
   );
 }
 
@@ -101,20 +115,38 @@ function strip({ items, ledger }, stats) {
         "p",
         { class: "split-legend" },
         h("span", { class: "legend-matched" }, h("b", { class: "num" }, count(items.matched)), " matched"),
-        h("a", { class: "legend-broken", href: linkTo("breaks") }, h("b", { class: "num" }, count(items.broken)), " broken"),
+        h(
+          "a",
+          { class: "legend-broken", href: linkTo("breaks") },
+          h("b", { class: "num" }, count(items.broken)),
+          " broken",
+        ),
         h("span", { class: "legend-pending" }, h("b", { class: "num" }, count(items.pending)), " pending"),
       ),
     ),
     kpi("Match rate", percent(items.matched, items.total), "of the entries of both sides"),
-    kpi("Verified to block", count(ledger.verifiedHeight), [badge(ledgerWord, ledgerTone), ` of ${count(ledger.height)}`]),
-    kpi("Behind", ledger.lagBlocks === 0 ? "0 blocks" : `${count(ledger.lagBlocks)} blocks`, ledger.lastBlockAt ? `last one at ${time(ledger.lastBlockAt)}` : "no block yet"),
+    kpi("Verified to block", count(ledger.verifiedHeight), [
+      badge(ledgerWord, ledgerTone),
+      ` of ${count(ledger.height)}`,
+    ]),
+    kpi(
+      "Behind",
+      ledger.lagBlocks === 0 ? "0 blocks" : `${count(ledger.lagBlocks)} blocks`,
+      ledger.lastBlockAt ? `last one at ${time(ledger.lastBlockAt)}` : "no block yet",
+    ),
     latency("Submitted to reconciled", stats?.submittedToVerdict),
     latency("Block to reconciled", stats?.deliveredToVerdict),
   );
 }
 
 function kpi(label, value, note) {
-  return h("div", { class: "kpi" }, h("p", { class: "kpi-label" }, label), h("p", { class: "kpi-value num" }, value), h("p", { class: "kpi-note" }, note));
+  return h(
+    "div",
+    { class: "kpi" },
+    h("p", { class: "kpi-label" }, label),
+    h("p", { class: "kpi-value num" }, value),
+    h("p", { class: "kpi-note" }, note),
+  );
 }
 
 function latency(label, measured) {
@@ -128,7 +160,12 @@ function breaksCard(summary) {
   return h(
     "section",
     { class: "card", "aria-labelledby": "kinds-title" },
-    h("header", { class: "card-head" }, h("h2", { id: "kinds-title" }, "Open breaks by kind"), h("a", { href: linkTo("breaks") }, "Breaks desk")),
+    h(
+      "header",
+      { class: "card-head" },
+      h("h2", { id: "kinds-title" }, "Open breaks by kind"),
+      h("a", { href: linkTo("breaks") }, "Breaks desk"),
+    ),
     summary ? (open.length ? kindBars(open) : emptyNote("No open breaks")) : skeleton(5),
   );
 }
@@ -150,7 +187,12 @@ function rateCard(rates) {
   return h(
     "section",
     { class: "card" },
-    h("header", { class: "card-head" }, h("h2", null, "Match rate"), h("span", { class: "sub" }, "since this page was opened")),
+    h(
+      "header",
+      { class: "card-head" },
+      h("h2", null, "Match rate"),
+      h("span", { class: "sub" }, "since this page was opened"),
+    ),
     rateLine(
       rates.map((point) => point.rate),
       "Match rate since this page was opened",

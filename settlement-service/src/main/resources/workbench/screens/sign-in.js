@@ -10,17 +10,51 @@ export function signInScreen(app, note) {
   return h(
     "main",
     { class: "sign-in", "data-key": "sign-in" },
-    h("div", { class: "sign-in-head" }, h("span", { class: "mark", "aria-hidden": "true" }), h("h1", null, "Clearing workbench")),
+    h(
+      "div",
+      { class: "sign-in-head" },
+      h("span", { class: "mark", "aria-hidden": "true" }),
+      h("h1", null, "Clearing workbench"),
+    ),
     h(
       "form",
       { class: "sign-in-card", onsubmit: (event) => submit(event, app) },
       note ? h("p", { class: "note" }, note) : null,
-      h("label", null, "User", h("input", { name: "user", autocomplete: "username", required: true, maxlength: "64", autofocus: true, spellcheck: "false" })),
-      h("label", null, "Password", h("input", { name: "password", type: "password", autocomplete: "current-password", required: true, maxlength: "200" })),
-      problem ? h("p", { class: "form-problem", role: "alert" }, problem.message, " ", h("code", null, problem.code)) : null,
+      h(
+        "label",
+        null,
+        "User",
+        h("input", {
+          name: "user",
+          autocomplete: "username",
+          required: true,
+          maxlength: "64",
+          autofocus: true,
+          spellcheck: "false",
+        }),
+      ),
+      h(
+        "label",
+        null,
+        "Password",
+        h("input", {
+          name: "password",
+          type: "password",
+          autocomplete: "current-password",
+          required: true,
+          maxlength: "200",
+        }),
+      ),
+      problem
+        ? h("p", { class: "form-problem", role: "alert" }, problem.message, " ", h("code", null, problem.code))
+        : null,
       h("button", { class: "primary", disabled: busy }, busy ? "Signing in" : "Sign in"),
     ),
-    h("p", { class: "sign-in-foot" }, "Positions, trades and breaks of one member, as this member's own service verified them."),
+    h(
+      "p",
+      { class: "sign-in-foot" },
+      "Positions, trades and breaks of one member, as this member's own service verified them.",
+    ),
   );
 }
 

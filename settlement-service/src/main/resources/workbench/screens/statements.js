@@ -11,7 +11,18 @@ import { consistency, continuity } from "../parts/accounts.js";
 import "../parts/data-table.js";
 import { inputErrors, UploadDesk } from "../parts/upload.js";
 import { panel, section, splitView } from "../parts/split.js";
-import { amount, choice, day, emptyNote, facts, hash, instant, matching, problemBox, skeleton } from "../parts/pieces.js";
+import {
+  amount,
+  choice,
+  day,
+  emptyNote,
+  facts,
+  hash,
+  instant,
+  matching,
+  problemBox,
+  skeleton,
+} from "../parts/pieces.js";
 
 const FILTERS = ["account", "asset"];
 const FORMATS = { CAMT053: "camt.053", CSV: "CSV" };
@@ -22,21 +33,60 @@ const COLUMNS = [
   { key: "account", drop: 6, label: "Account", width: 4.8, cell: (row) => sentence(row.account) },
   { key: "asset", label: "Asset", width: 7.6, cell: (row) => row.asset },
   { key: "opening", drop: 4, label: "Opening", width: 8.4, align: "end", cell: (row) => amount(row.opening) },
-  { key: "closing", label: "Closing", width: 8.9, align: "end", class: "strong", cell: (row) => amount(row.closing, { quietZero: false }) },
-  { key: "entries", drop: 5, label: "Entries", width: 4.6, align: "end", cell: (row) => h("span", { class: "num" }, count(row.entries)) },
-  { key: "checks", label: "Checks", width: 12, cell: (row) => h("span", { class: "checks checks-inline" }, consistency(row.consistent), continuity(row.continuous)) },
+  {
+    key: "closing",
+    label: "Closing",
+    width: 8.9,
+    align: "end",
+    class: "strong",
+    cell: (row) => amount(row.closing, { quietZero: false }),
+  },
+  {
+    key: "entries",
+    drop: 5,
+    label: "Entries",
+    width: 4.6,
+    align: "end",
+    cell: (row) => h("span", { class: "num" }, count(row.entries)),
+  },
+  {
+    key: "checks",
+    label: "Checks",
+    width: 12,
+    cell: (row) =>
+      h("span", { class: "checks checks-inline" }, consistency(row.consistent), continuity(row.continuous)),
+  },
   { key: "file", drop: 3, label: "File", width: 10.4, cell: (row) => row.fileName },
   { key: "format", drop: 1, label: "Format", width: 5, cell: (row) => FORMATS[row.format] ?? row.format },
   { key: "at", drop: 2, label: "Loaded", width: 6.6, align: "end", cell: (row) => instant(row.ingestedAt) },
 ];
 
 const ENTRY_COLUMNS = [
-  { key: "reference", label: "Reference", width: 9.5, cell: (row) => h("span", { class: "ref" }, row.reference || "none") },
+  {
+    key: "reference",
+    label: "Reference",
+    width: 9.5,
+    cell: (row) => h("span", { class: "ref" }, row.reference || "none"),
+  },
   { key: "date", drop: 7, label: "Value date", width: 6.6, cell: (row) => day(row.valueDate) },
   { key: "amount", label: "Amount", width: 8, align: "end", cell: (row) => amount(row.value, { signed: true }) },
   { key: "counterparty", label: "Counterparty", width: 8.4, cell: (row) => memberName(row.counterparty) },
-  { key: "status", label: "Status", width: 6, cell: (row) => (row.breakId ? h("a", { href: linkTo("breaks", { open: String(row.breakId) }) }, matching(row.status)) : matching(row.status)) },
-  { key: "line", label: "Line", width: 3.6, align: "end", cell: (row) => h("span", { class: "num" }, row.source.line ?? "\u2013") },
+  {
+    key: "status",
+    label: "Status",
+    width: 6,
+    cell: (row) =>
+      row.breakId
+        ? h("a", { href: linkTo("breaks", { open: String(row.breakId) }) }, matching(row.status))
+        : matching(row.status),
+  },
+  {
+    key: "line",
+    label: "Line",
+    width: 3.6,
+    align: "end",
+    cell: (row) => h("span", { class: "num" }, row.source.line ?? "\u2013"),
+  },
 ];
 
 export function statementsScreen(app) {
@@ -69,7 +119,16 @@ export function statementsScreen(app) {
       h("div", { class: "screen-head" }, h("h1", { id: "heading", tabindex: "-1" }, "Statements")),
       may(app.session, "upload") ? desk.view() : null,
       filterBar(app, params, set),
-      splitView(h("section", { class: "card list-card", "aria-label": "List of statements" }, list(pager, params, filters, set, may(app.session, "upload"))), opened, "Statement", () => detail(opened, entries, close)),
+      splitView(
+        h(
+          "section",
+          { class: "card list-card", "aria-label": "List of statements" },
+          list(pager, params, filters, set, may(app.session, "upload")),
+        ),
+        opened,
+        "Statement",
+        () => detail(opened, entries, close),
+      ),
     ],
   };
 }
@@ -79,13 +138,19 @@ function filterBar(app, params, set) {
   return h(
     "div",
     { class: "filters" },
-    choice("Account", params.account, [["", "Any"], ...accounts.map((account) => [account, sentence(account)])], (account) => set({ account })),
+    choice(
+      "Account",
+      params.account,
+      [["", "Any"], ...accounts.map((account) => [account, sentence(account)])],
+      (account) => set({ account }),
+    ),
     choice("Asset", params.asset, [["", "Any"], ...assets.map(({ code }) => [code, code])], (asset) => set({ asset })),
   );
 }
 
 function list(pager, params, filters, set, mayUpload) {
-  if (pager.state === "failed" && pager.rows.length === 0) return problemBox(pager.problem, () => pager.load(filters()));
+  if (pager.state === "failed" && pager.rows.length === 0)
+    return problemBox(pager.problem, () => pager.load(filters()));
   const filtered = Object.values(filters()).some(Boolean);
   return h("data-table", {
     id: "statements",
@@ -101,7 +166,15 @@ function list(pager, params, filters, set, mayUpload) {
       idOf: (row) => String(row.id),
       openId: params.open ?? null,
       loading: pager.state === "loading" ? () => skeleton(8) : null,
-      empty: () => emptyNote("No statements", filtered ? "No statement fits these filters." : mayUpload ? "Drop the first one above; matching starts at once." : "An operator of this member loads them."),
+      empty: () =>
+        emptyNote(
+          "No statements",
+          filtered
+            ? "No statement fits these filters."
+            : mayUpload
+              ? "Drop the first one above; matching starts at once."
+              : "An operator of this member loads them.",
+        ),
     },
   });
 }
@@ -113,14 +186,21 @@ function detail(opened, entries, close) {
     h("p", { class: "checks checks-inline" }, consistency(statement.consistent), continuity(statement.continuous)),
     facts([
       ["Account", `${sentence(statement.account)}, ${statement.asset}`],
-      ["Days", statement.from && statement.from !== statement.to ? [day(statement.from), " to ", day(statement.to)] : day(statement.to)],
+      [
+        "Days",
+        statement.from && statement.from !== statement.to
+          ? [day(statement.from), " to ", day(statement.to)]
+          : day(statement.to),
+      ],
       ["Opening", amount(statement.opening)],
       ["Closing", amount(statement.closing, { quietZero: false })],
       ["File", `${statement.fileName} (${FORMATS[statement.format] ?? statement.format})`],
       ["Loaded", [instant(statement.ingestedAt), ` by ${statement.ingestedBy}`]],
       statement.sha256 ? ["SHA-256", hash(statement.sha256)] : null,
     ]),
-    statement.errors?.length ? section("Entries that did not go in", inputErrors(statement.errors, `statement ${statement.reference}`)) : null,
+    statement.errors?.length
+      ? section("Entries that did not go in", inputErrors(statement.errors, `statement ${statement.reference}`))
+      : null,
     section(`${count(statement.entries)} entries`, entryTable(entries)),
   ]);
 }

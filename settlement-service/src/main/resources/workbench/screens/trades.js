@@ -8,6 +8,7 @@ import { Pager } from "../lib/pager.js";
 import { go } from "../lib/route.js";
 import { TRADE_STATES, memberName, sentence } from "../lib/words.js";
 import "../parts/data-table.js";
+import { ExportButton } from "../parts/export-button.js";
 import { splitView } from "../parts/split.js";
 import { tradeDetail } from "../parts/trade-detail.js";
 import { amount, choice, day, emptyNote, problemBox, searchField, skeleton, tradeState } from "../parts/pieces.js";
@@ -22,12 +23,61 @@ const COLUMNS = [
   { key: "delivery", label: "Delivery", width: 7.6, align: "end", cell: (row) => amount(row.delivery.value) },
   { key: "deliveryAsset", hidden: "Delivered asset", width: 7.9, class: "unit", cell: (row) => row.delivery.asset },
   { key: "payment", drop: 7, label: "Payment", width: 7.8, align: "end", cell: (row) => amount(row.payment?.value) },
-  { key: "paymentAsset", drop: 7, hidden: "Paid asset", width: 3.8, class: "unit", cell: (row) => row.payment?.asset ?? "" },
-  { key: "other", drop: 6, label: "Counterparty", width: 8.8, cell: (row, member) => memberName(otherParty(row, member)) },
-  { key: "account", drop: 3, label: "Account", width: 5.2, cell: (row, member) => sentence(row.author === member.id ? row.authorAccount : row.counterpartyAccount) },
+  {
+    key: "paymentAsset",
+    drop: 7,
+    hidden: "Paid asset",
+    width: 3.8,
+    class: "unit",
+    cell: (row) => row.payment?.asset ?? "",
+  },
+  {
+    key: "other",
+    drop: 6,
+    label: "Counterparty",
+    width: 8.8,
+    cell: (row, member) => memberName(otherParty(row, member)),
+  },
+  {
+    key: "account",
+    drop: 3,
+    label: "Account",
+    width: 5.2,
+    cell: (row, member) => sentence(row.author === member.id ? row.authorAccount : row.counterpartyAccount),
+  },
   { key: "value", drop: 4, label: "Value date", width: 7, cell: (row) => day(row.valueDate) },
   { key: "priority", drop: 1, label: "Priority", width: 5, cell: (row) => (row.priority === "URGENT" ? "Urgent" : "") },
-  { key: "moved", drop: 2, label: "Block", width: 5, align: "end", title: "Block of the last change of state", cell: (row) => h("span", { class: "num" }, count(row.movedBlock)) },
+  {
+    key: "moved",
+    drop: 2,
+    label: "Block",
+    width: 5,
+    align: "end",
+    title: "Block of the last change of state",
+    cell: (row) => h("span", { class: "num" }, count(row.movedBlock)),
+  },
+];
+
+const EXPORT = [
+  ...[
+    "reference",
+    "state",
+    "reason",
+    "kind",
+    "side",
+    "author",
+    "authorAccount",
+    "counterparty",
+    "counterpartyAccount",
+  ].map((name) => [name, (row) => row[name]]),
+  ["deliveryAsset", (row) => row.delivery.asset],
+  ["delivery", (row) => row.delivery.value],
+  ["paymentAsset", (row) => row.payment?.asset],
+  ["payment", (row) => row.payment?.value],
+  ...["tradeDate", "valueDate", "priority", "recordedBlock", "movedBlock", "reverses", "id"].map((name) => [
+    name,
+    (row) => row[name],
+  ]),
 ];
 
 const otherParty = (row, member) => (row.author === member.id ? row.counterparty : row.author);
@@ -40,6 +90,7 @@ export function tradesScreen(app) {
     if (pager.problem) app.failed(pager.problem);
     app.draw();
   });
+  const exporter = new ExportButton(app, "/trades", EXPORT, "trades");
   const opened = new Opened((id) => get(`/trades/${encodeURIComponent(id)}`), app);
 
   function show(next) {
@@ -78,10 +129,25 @@ export function tradesScreen(app) {
       pager.stop();
     },
     view: () => [
-      h("div", { class: "screen-head" }, h("h1", { id: "heading", tabindex: "-1" }, "Trades"), h("p", { class: "sub" }, params.block ? `recorded or moved in block ${params.block}` : "")),
+      h(
+        "div",
+        { class: "screen-head" },
+        h("h1", { id: "heading", tabindex: "-1" }, "Trades"),
+        h("p", { class: "sub" }, params.block ? `recorded or moved in block ${params.block}` : ""),
+        exporter.view(filters()),
+      ),
       stateTabs(app, params, set),
       filterBar(app, params, set),
-      splitView(h("section", { class: "card list-card", "aria-label": "List of trades" }, list(app, pager, params, filters, set)), opened, "Trade", () => tradeDetail(opened, close)),
+      splitView(
+        h(
+          "section",
+          { class: "card list-card", "aria-label": "List of trades" },
+          list(app, pager, params, filters, set),
+        ),
+        opened,
+        "Trade",
+        () => tradeDetail(opened, close),
+      ),
     ],
   };
 }
@@ -91,7 +157,12 @@ function stateTabs(app, params, set) {
   const button = (state, text, number) =>
     h(
       "button",
-      { type: "button", "data-key": state ?? "all", "aria-pressed": String((params.state ?? null) === state), onclick: () => set({ state: state ?? undefined, open: undefined }) },
+      {
+        type: "button",
+        "data-key": state ?? "all",
+        "aria-pressed": String((params.state ?? null) === state),
+        onclick: () => set({ state: state ?? undefined, open: undefined }),
+      },
       text,
       h("span", { class: "num" }, count(number)),
     );
@@ -99,7 +170,9 @@ function stateTabs(app, params, set) {
     "div",
     { class: "state-tabs", role: "group", "aria-label": "State" },
     button(null, "All", trades?.total),
-    Object.entries(TRADE_STATES).map(([state, [name]]) => button(state, name, trades ? (trades.byState[state] ?? 0) : undefined)),
+    Object.entries(TRADE_STATES).map(([state, [name]]) =>
+      button(state, name, trades ? (trades.byState[state] ?? 0) : undefined),
+    ),
   );
 }
 
@@ -110,18 +183,60 @@ function filterBar(app, params, set) {
   return h(
     "div",
     { class: "filters" },
-    searchField("Reference", params.reference, (reference) => set({ reference: reference.toUpperCase(), open: undefined })),
-    choice("Kind", params.kind, [["", "Any"], ["DVP", "Delivery v. payment"], ["PVP", "Payment v. payment"], ["PAYMENT", "Payment"]], (kind) => set({ kind })),
+    searchField("Reference", params.reference, (reference) =>
+      set({ reference: reference.toUpperCase(), open: undefined }),
+    ),
+    choice(
+      "Kind",
+      params.kind,
+      [
+        ["", "Any"],
+        ["DVP", "Delivery v. payment"],
+        ["PVP", "Payment v. payment"],
+        ["PAYMENT", "Payment"],
+      ],
+      (kind) => set({ kind }),
+    ),
     choice("Asset", params.asset, [["", "Any"], ...assets.map(({ code }) => [code, code])], (asset) => set({ asset })),
-    choice("Account", params.account, [["", "Any"], ...accounts.map((account) => [account, sentence(account)])], (account) => set({ account })),
-    choice("Counterparty", params.counterparty, [["", "Any"], ...others.map(({ id }) => [id, memberName(id)])], (counterparty) => set({ counterparty })),
-    h("label", { class: "field" }, h("span", null, "Value date"), h("input", { type: "date", value: params.valueDate ?? "", onchange: (event) => set({ valueDate: event.target.value }) })),
-    used.length ? h("button", { type: "button", class: "quiet", onclick: () => set(Object.fromEntries(used.map((name) => [name, undefined]))) }, "Clear filters") : null,
+    choice(
+      "Account",
+      params.account,
+      [["", "Any"], ...accounts.map((account) => [account, sentence(account)])],
+      (account) => set({ account }),
+    ),
+    choice(
+      "Counterparty",
+      params.counterparty,
+      [["", "Any"], ...others.map(({ id }) => [id, memberName(id)])],
+      (counterparty) => set({ counterparty }),
+    ),
+    h(
+      "label",
+      { class: "field" },
+      h("span", null, "Value date"),
+      h("input", {
+        type: "date",
+        value: params.valueDate ?? "",
+        onchange: (event) => set({ valueDate: event.target.value }),
+      }),
+    ),
+    used.length
+      ? h(
+          "button",
+          {
+            type: "button",
+            class: "quiet",
+            onclick: () => set(Object.fromEntries(used.map((name) => [name, undefined]))),
+          },
+          "Clear filters",
+        )
+      : null,
   );
 }
 
 function list(app, pager, params, filters, set) {
-  if (pager.state === "failed" && pager.rows.length === 0) return problemBox(pager.problem, () => pager.load(filters()));
+  if (pager.state === "failed" && pager.rows.length === 0)
+    return problemBox(pager.problem, () => pager.load(filters()));
   const filtered = Object.values(filters()).some(Boolean);
   return h("data-table", {
     id: "trades",
@@ -137,7 +252,11 @@ function list(app, pager, params, filters, set) {
       idOf: (row) => row.id,
       openId: params.open ?? null,
       loading: pager.state === "loading" ? () => skeleton(10) : null,
-      empty: () => emptyNote("No trades here", filtered ? "No trade fits these filters." : "Trades appear as soon as a page with them is on the ledger."),
+      empty: () =>
+        emptyNote(
+          "No trades here",
+          filtered ? "No trade fits these filters." : "Trades appear as soon as a page with them is on the ledger.",
+        ),
     },
   });
 }

@@ -1,0 +1,43 @@
+// The button that writes a list to a file, with what came of it beside it.
+import { announce, h } from "../lib/dom.js";
+import { count } from "../lib/amounts.js";
+import { exportCsv } from "../lib/export.js";
+
+/** One per screen: it remembers whether it is at work and how the last export went. */
+export class ExportButton {
+  #busy = false;
+  #note = null;
+
+  constructor(app, path, columns, name) {
+    Object.assign(this, { app, path, columns, name });
+  }
+
+  view(query) {
+    return h(
+      "span",
+      { class: "export" },
+      this.#note ? h("span", { class: "small-note" }, this.#note) : null,
+      h(
+        "button",
+        { type: "button", disabled: this.#busy, onclick: () => this.#run(query) },
+        this.#busy ? "Exporting" : "Export CSV",
+      ),
+    );
+  }
+
+  async #run(query) {
+    this.#busy = true;
+    this.#note = null;
+    this.app.draw();
+    try {
+      const rows = await exportCsv(this.path, query, this.columns, `${this.name}-${this.app.member.id}`);
+      this.#note = `${count(rows)} rows exported`;
+    } catch (problem) {
+      this.#note = problem.message;
+      this.app.failed(problem);
+    }
+    announce(this.#note);
+    this.#busy = false;
+    this.app.draw();
+  }
+}
