@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,12 +28,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:written", "2:an option is wrong, or the folder is not empty; nothing was written"})
 public final class GenerateCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            required = true,
-            description = "Folder to write the day into; made if absent.")
-    private Path out = Path.of("");
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder to write the day into; made if absent.")
+    private Optional<Path> out = Optional.empty();
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default ${DEFAULT-VALUE}.")
     private long seed;
@@ -58,6 +55,15 @@ public final class GenerateCommand implements Callable<Integer> {
             description = "Breaks of each kind to plant in the books; 0 for clean books. Default ${DEFAULT-VALUE}.")
     private int breaks;
 
+    @Option(
+            names = "--malformed",
+            paramLabel = "DIR",
+            description = {
+                "Write a gallery of malformed inputs there, with the error that each must get;",
+                "beside the day, or instead of it where --out is left out."
+            })
+    private Optional<Path> malformed = Optional.empty();
+
     @Option(names = "--force", description = "Replace a day that is already in the folder.")
     private boolean force;
 
@@ -80,28 +86,48 @@ public final class GenerateCommand implements Callable<Integer> {
     }
 
     private int generate() throws IOException {
-        DayOptions options = new DayOptions(seed, date, trades, breaks);
-        Target target = Target.open("--out", out, force);
-        Day day;
-        try (Progress progress = new Progress(spec.commandLine().getErr(), !json && interactive())) {
-            progress.step("planning " + trades + " trades");
-            day = Day.plan(options);
-            new DayWriter(day, target.folder(), member -> progress.step("writing " + member)).write();
+        if (out.isEmpty() && malformed.isEmpty()) {
+            throw new InvalidOption("--out", "OPTION_MISSING", "name a folder for the day, or --malformed");
         }
-        ObjectNode summary = new DaySummary(day).json();
-        target.folder().write(DayWriter.MANIFEST, Json.text(summary));
-        target.publish();
-        print(summary, target.folder());
+        ObjectNode result = Json.object();
+        try (Progress progress = new Progress(spec.commandLine().getErr(), !json && interactive())) {
+            if (out.isPresent()) {
+                day(out.get(), result, progress);
+            }
+            if (malformed.isPresent()) {
+                gallery(malformed.get(), result, progress);
+            }
+        }
+        PrintWriter to = spec.commandLine().getOut();
+        to.print(json ? Json.text(result) : SummaryText.of(result));
+        to.flush();
         return CommandLine.ExitCode.OK;
     }
 
-    private static boolean interactive() {
-        return CommandLine.Help.Ansi.AUTO.enabled();
+    private void day(Path into, ObjectNode result, Progress progress) throws IOException {
+        DayOptions options = new DayOptions(seed, date, trades, breaks);
+        try (Target target = Target.open("--out", into, force)) {
+            progress.step("planning " + trades + " trades");
+            Day day = Day.plan(options);
+            ObjectNode summary = new DaySummary(day).json();
+            new DayWriter(day, target.folder(), member -> progress.step("writing " + member)).write();
+            target.folder().write(DayWriter.MANIFEST, Json.text(summary));
+            target.publish();
+            result.setAll(summary);
+            describe(target.folder(), into, result);
+        }
     }
 
-    private void print(ObjectNode summary, Folder folder) {
-        PrintWriter to = spec.commandLine().getOut();
-        ObjectNode result = summary.deepCopy();
+    private void gallery(Path into, ObjectNode result, Progress progress) throws IOException {
+        try (Target target = Target.open("--malformed", into, force)) {
+            progress.step("writing malformed inputs");
+            new MalformedGallery().write(target.folder());
+            target.publish();
+            describe(target.folder(), into, result.putObject("malformed"));
+        }
+    }
+
+    private static void describe(Folder folder, Path into, ObjectNode result) {
         result.put("files", folder.written().size())
                 .put(
                         "bytes",
@@ -109,8 +135,10 @@ public final class GenerateCommand implements Callable<Integer> {
                                 .mapToLong(Folder.Written::bytes)
                                 .sum())
                 .put("sha256", folder.digest())
-                .put("out", out.toString());
-        to.print(json ? Json.text(result) : SummaryText.of(result));
-        to.flush();
+                .put("out", into.toString());
+    }
+
+    private static boolean interactive() {
+        return CommandLine.Help.Ansi.AUTO.enabled();
     }
 }

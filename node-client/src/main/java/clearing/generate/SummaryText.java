@@ -16,29 +16,45 @@ final class SummaryText {
         return result.text.toString();
     }
 
-    private void write(JsonNode summary) {
+    private void write(JsonNode result) {
+        if (result.has("date")) {
+            day(result);
+        }
+        if (result.has("malformed")) {
+            text.append("Malformed inputs in ")
+                    .append(result.at("/malformed/out").asText())
+                    .append('\n');
+            files(result.path("malformed"));
+        }
+    }
+
+    private void day(JsonNode day) {
         text.append("Business day ")
-                .append(summary.path("date").asText())
+                .append(day.path("date").asText())
                 .append(", seed ")
-                .append(summary.path("seed").asText())
+                .append(day.path("seed").asText())
                 .append(", in ")
-                .append(summary.path("out").asText())
+                .append(day.path("out").asText())
                 .append("\n\n");
-        section("Trades", summary.path("trades"));
-        section("Funding", summary.path("funding"));
-        section("Planted breaks", summary.path("plantedBreaks"));
+        section("Trades", day.path("trades"));
+        section("Funding", day.path("funding"));
+        section("Planted breaks", day.path("plantedBreaks"));
         text.append("Accounts by settled trades\n");
-        for (JsonNode account : summary.path("accounts")) {
+        for (JsonNode account : day.path("accounts")) {
             line(
                     account.path("member").asText() + " "
                             + account.path("account").asText(),
                     account.path("settledTrades").asLong());
         }
         text.append('\n');
-        line("entries in the books", summary.path("bookEntries").asLong());
-        line("files", summary.path("files").asLong());
-        line("bytes", summary.path("bytes").asLong());
-        text.append("  sha256 ").append(summary.path("sha256").asText()).append('\n');
+        line("entries in the books", day.path("bookEntries").asLong());
+        files(day);
+    }
+
+    private void files(JsonNode node) {
+        line("files", node.path("files").asLong());
+        line("bytes", node.path("bytes").asLong());
+        text.append("  sha256 ").append(node.path("sha256").asText()).append('\n');
     }
 
     private void section(String title, JsonNode counts) {
@@ -50,6 +66,6 @@ final class SummaryText {
     }
 
     private void line(String name, long number) {
-        text.append(String.format(Locale.ROOT, "  %-28s %,12d%n", name, number));
+        text.append(String.format(Locale.ROOT, "  %-28s %,12d\n", name, number));
     }
 }

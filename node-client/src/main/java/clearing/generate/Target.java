@@ -8,16 +8,18 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a set of files goes, all or nothing: it is written beside the target and moved there when complete, so that a
  * broken run leaves no half a day behind.
  */
-final class Target {
+final class Target implements AutoCloseable {
     private final Path out;
     private final Path staging;
     private final Folder folder;
 
+    /** Writes are collected in a folder inside the target, so that moving them is one step of the file system. */
     private Target(Path out, Path staging) {
         this.out = out;
         this.staging = staging;
@@ -56,7 +58,12 @@ final class Target {
             delete(destination);
             Files.move(entry, destination);
         }
-        Files.delete(staging);
+    }
+
+    /** Removes what was written and not published. */
+    @Override
+    public void close() throws IOException {
+        delete(staging);
     }
 
     private static List<Path> list(Path folder) throws IOException {
@@ -77,7 +84,7 @@ final class Target {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path folder, java.io.IOException failure) throws IOException {
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
                 if (failure != null) {
                     throw failure;
                 }
