@@ -123,7 +123,7 @@ roll_out() {
 }
 
 resume_network() {
-  local member name
+  local member name addresses
   UNDO=started
   refuse_other_settings
   for member in $(node_members); do
@@ -138,8 +138,11 @@ resume_network() {
   make_certificates || die "the keys and certificates are not complete"
   refresh_chaincode clearing "$CLEARING_JAR"
   for member in $(node_members); do
-    is_running "$member.peer" || write_node_configuration "$member"
+    addresses=$(cat "$(chaincode_addresses "$member")")
     write_chaincode_addresses "$member"
+    # A peer learns where its chaincode servers are when it starts.
+    [ "$addresses" = "$(cat "$(chaincode_addresses "$member")")" ] || stop "$member.peer"
+    is_running "$member.peer" || write_node_configuration "$member"
     start_orderer "$member"
     start_peer "$member"
     start_chaincodes "$member"
