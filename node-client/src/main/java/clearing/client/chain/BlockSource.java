@@ -28,6 +28,9 @@ public interface BlockSource {
      */
     Feed deliver(long from, long to);
 
+    /** Delivers the newest block that the peer has at this moment, alone. */
+    Feed newest();
+
     /** What to call this source in a log. */
     String name();
 }

@@ -24,6 +24,7 @@ import org.hyperledger.fabric.protos.common.Payload;
 import org.hyperledger.fabric.protos.common.SignatureHeader;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 import org.hyperledger.fabric.protos.orderer.SeekInfo;
+import org.hyperledger.fabric.protos.orderer.SeekNewest;
 import org.hyperledger.fabric.protos.orderer.SeekPosition;
 import org.hyperledger.fabric.protos.orderer.SeekSpecified;
 import org.hyperledger.fabric.protos.peer.DeliverGrpc;
@@ -64,6 +65,18 @@ public final class PeerBlockSource implements BlockSource {
 
     @Override
     public Feed deliver(long from, long to) {
+        return open(position(from), position(to));
+    }
+
+    @Override
+    public Feed newest() {
+        SeekPosition newest = SeekPosition.newBuilder()
+                .setNewest(SeekNewest.getDefaultInstance())
+                .build();
+        return open(newest, newest);
+    }
+
+    private Feed open(SeekPosition from, SeekPosition to) {
         PeerFeed feed = new PeerFeed();
         var requests = DeliverGrpc.newStub(connection).deliver(feed);
         requests.onNext(seek(from, to));
@@ -71,10 +84,10 @@ public final class PeerBlockSource implements BlockSource {
         return feed;
     }
 
-    private Envelope seek(long from, long to) {
+    private Envelope seek(SeekPosition from, SeekPosition to) {
         SeekInfo info = SeekInfo.newBuilder()
-                .setStart(position(from))
-                .setStop(position(to))
+                .setStart(from)
+                .setStop(to)
                 .setBehavior(SeekInfo.SeekBehavior.BLOCK_UNTIL_READY)
                 .build();
         Instant now = clock.instant();

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings stored intents to their end: endorse, store the signed envelope, submit, learn the outcome, store it. Follows the rule of
- * {@link Outbox} about new proposals. An outcome comes from the gateway's commit status or, when blocks are shown to {@link #observed},
- * from a verified block, whichever is first.
+ * {@link Outbox} about new proposals. An outcome comes from the gateway's commit status or, when that does not come and blocks are
+ * shown to {@link #observed}, from a verified block.
  *
  * <p>Safe to call again for the same intent after any failure or crash; not at the same time for the same intent. Otherwise
  * thread-safe.
@@ -141,6 +141,39 @@ public final class Courier implements AutoCloseable {
         }
     }
 
+    /**
+     * Sends something that is not stored, once: only for what is worked out of the ledger itself and worked out again when it does not
+     * come through, such as a settlement round. A late envelope does no harm then, since what it read has moved on.
+     */
+    public Delivery once(String role, byte[] content) throws InterruptedException {
+        LedgerGateway ledger = gateways.apply(role);
+        Envelope envelope;
+        try {
+            envelope = ledger.endorse(APPLY, content);
+        } catch (LedgerException e) {
+            return e.kind() == Kind.CONTRACT
+                    ? new Delivery.Refused(ContractMessage.refusal(e.detail()))
+                    : new Delivery.Postponed(e.detail());
+        }
+        CompletableFuture<CommitAnswer> seen = awaited.computeIfAbsent(envelope.txId(), id -> new CompletableFuture<>());
+        try {
+            ledger.submit(envelope);
+            return outcome(envelope, ledger.status(envelope.txId()));
+        } catch (LedgerException e) {
+            return seen.isDone()
+                    ? outcome(envelope, seen.join())
+                    : new Delivery.Unknown(envelope.txId(), e.detail());
+        } finally {
+            awaited.remove(envelope.txId());
+        }
+    }
+
+    private static Delivery outcome(Envelope envelope, CommitAnswer answer) {
+        return answer.code() == TxValidationCode.VALID
+                ? new Delivery.Committed(new IntentState.Committed(envelope.txId(), answer.block(), envelope.result()))
+                : new Delivery.Refused(invalid(answer));
+    }
+
     private static final class Attempt {
         private final String key;
         private final Instant until;
@@ -166,7 +199,11 @@ public final class Courier implements AutoCloseable {
             return Optional.empty();
         } catch (LedgerException e) {
             if (e.kind() == Kind.CONTRACT) {
-                outbox.refused(intent.key(), ContractMessage.refusal(e.detail()));
+                IntentState.Refused refusal = ContractMessage.refusal(e.detail());
+                if (ContractMessage.mendable(refusal)) {
+                    return Optional.of(new Delivery.Refused(refusal));
+                }
+                outbox.refused(intent.key(), refusal);
                 return Optional.empty();
             }
             if (e.kind() == Kind.DENIED || attempt.over(clock.instant())) {

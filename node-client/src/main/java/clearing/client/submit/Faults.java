@@ -29,10 +29,15 @@ final class Faults {
         if (said.isEmpty()) {
             said.add(description);
         }
-        if (said.stream().allMatch(message -> message.startsWith(CONTRACT_PREFIX))) {
+        // A peer whose chaincode process died answers in the chaincode's place, so the words have to be the contract's own.
+        if (said.stream().allMatch(Faults::fromContract)) {
             return new LedgerException(Kind.CONTRACT, contract(said.get(0)), cause);
         }
         return new LedgerException(kind(status.getCode()), description + detail(said, description), cause);
+    }
+
+    private static boolean fromContract(String message) {
+        return message.startsWith(CONTRACT_PREFIX) && contract(message).startsWith(ContractMessage.PREFIX);
     }
 
     /** {@code chaincode response 400, CODE: sentence} without what the peer put before it. */

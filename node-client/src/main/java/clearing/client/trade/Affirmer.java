@@ -1,0 +1,117 @@
+package clearing.client.trade;
+
+import clearing.client.outbox.Outbox;
+import clearing.client.trade.TradeRow.Side;
+import clearing.kernel.Batch;
+import clearing.kernel.codec.Bytes;
+import clearing.kernel.command.Command;
+import clearing.kernel.trade.PageId;
+import clearing.kernel.trade.RejectReason;
+import clearing.kernel.trade.Reversal;
+import clearing.kernel.trade.Selection;
+import clearing.kernel.trade.StatusPage;
+import clearing.kernel.trade.Trade;
+import clearing.kernel.trade.TradePage;
+import clearing.kernel.trade.TradeState;
+import com.google.protobuf.ByteString;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides about trades that others allege against the member: each is compared with the member's own row, field by field. What is
+ * equal is affirmed, the first field that differs is the reason for a rejection, and a trade that the member's file does not have is
+ * unknown. The priority is the deliverer's wish and not compared.
+ */
+final class Affirmer {
+    private final Map<TradeRow.Key, TradeRow> own;
+    private final LedgerView view;
+
+    /** @param own the member's rows by counterparty and reference */
+    Affirmer(Map<TradeRow.Key, TradeRow> own, LedgerView view) {
+        this.own = Map.copyOf(own);
+        this.view = view;
+    }
+
+    /** What to say about a page's alleged trades; empty when there are none. */
+    Optional<Outbox.Wish> decide(TradePage page, StatusPage status) {
+        BitSet affirmed = new BitSet();
+        Map<RejectReason, BitSet> rejected = new EnumMap<>(RejectReason.class);
+        for (int i = 0; i < page.count(); i++) {
+            if (status.state(i) == TradeState.ALLEGED) {
+                RejectReason reason = compare(page.id(), page.trade(i));
+                if (reason == RejectReason.NONE) {
+                    affirmed.set(i);
+                } else {
+                    rejected.computeIfAbsent(reason, r -> new BitSet()).set(i);
+                }
+            }
+        }
+        List<Command> commands = new ArrayList<>();
+        if (!affirmed.isEmpty()) {
+            commands.add(new Command.Affirm(page.id(), page.contentHash(), selection(affirmed, page)));
+        }
+        rejected.forEach((reason, bits) ->
+                commands.add(new Command.Reject(page.id(), page.contentHash(), selection(bits, page), reason)));
+        if (commands.isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] content = Batch.of(commands).encode();
+        // The same decision about the same trades is the same intent; a page decided in parts has several.
+        String key = "decide/" + page.id().author() + "/" + page.id().number() + "/"
+                + HexFormat.of().formatHex(Bytes.sha256(content), 0, 8);
+        return Optional.of(new Outbox.Wish(key, "trader", ByteString.copyFrom(content), ByteString.EMPTY));
+    }
+
+    private static Selection selection(BitSet bits, TradePage page) {
+        return bits.cardinality() == page.count() ? Selection.all() : Selection.of(bits);
+    }
+
+    /** NONE when the trade is what the member's own row says. */
+    RejectReason compare(PageId page, Trade trade) {
+        TradeRow row = own.get(new TradeRow.Key(page.author(), trade.reference()));
+        if (row == null) {
+            return RejectReason.UNKNOWN_TRADE;
+        }
+        if ((row.side() == Side.BUY) != trade.authorDelivers()) {
+            return RejectReason.SIDE_DIFFERS;
+        }
+        if (row.kind() != trade.kind()
+                || row.asset() != trade.delivery().asset()
+                || !row.payment().map(TradeRow.Payment::asset).equals(trade.payment().map(leg -> leg.asset()))) {
+            return RejectReason.ASSET_DIFFERS;
+        }
+        if (row.quantity() != trade.delivery().minor()) {
+            return RejectReason.QUANTITY_DIFFERS;
+        }
+        if (!row.payment().map(TradeRow.Payment::amount).equals(trade.payment().map(leg -> leg.minor()))) {
+            return RejectReason.SETTLEMENT_AMOUNT_DIFFERS;
+        }
+        if (!row.tradeDate().equals(trade.tradeDate())) {
+            return RejectReason.TRADE_DATE_DIFFERS;
+        }
+        if (!row.valueDate().equals(trade.valueDate())) {
+            return RejectReason.VALUE_DATE_DIFFERS;
+        }
+        if (row.account() != trade.counterpartyAccount() || row.counterpartyAccount() != trade.authorAccount()) {
+            return RejectReason.ACCOUNT_DIFFERS;
+        }
+        return row.reverses().equals(reversed(page, trade)) ? RejectReason.NONE : RejectReason.OTHER;
+    }
+
+    private Optional<String> reversed(PageId page, Trade trade) {
+        Optional<Reversal> reversal = trade.reverses();
+        if (reversal.isEmpty()) {
+            return Optional.empty();
+        }
+        var target = reversal.get().target(page);
+        return Optional.of(view.page(target.page())
+                .filter(p -> target.index() < p.count())
+                .map(p -> p.reference(target.index()))
+                .orElse("?"));
+    }
+}

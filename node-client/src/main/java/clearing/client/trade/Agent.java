@@ -1,0 +1,127 @@
+package clearing.client.trade;
+
+import clearing.client.submit.Courier;
+import clearing.client.submit.Delivery;
+import clearing.kernel.Batch;
+import clearing.kernel.Outcome;
+import clearing.kernel.command.Command;
+import clearing.kernel.command.Command.PageSelection;
+import clearing.kernel.constitution.Lane;
+import clearing.kernel.settlement.SettlementCommands;
+import clearing.kernel.trade.PageId;
+import clearing.kernel.trade.Selection;
+import clearing.kernel.trade.StatusPage;
+import clearing.kernel.trade.TradePage;
+import clearing.kernel.trade.TradeState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The clearing agent: after each change it asks for a settlement round over all pages of a lane that have something due, one round at
+ * a time. Rounds are worked out of the ledger and not stored: one that does not come through is worked out again. Two agents at once
+ * do no harm, since each round reads what the other wrote and the ledger lets one of them through. For one thread.
+ */
+final class Agent {
+    /** Keeps a round far below the block's size and the contract's time. */
+    static final int MAX_TRADES = 60_000;
+
+    private static final int MAX_PAGES = 400;
+    private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+
+    private final Courier courier;
+    private final LedgerView view;
+    private final InstantSource clock;
+    private long settledRounds;
+    private long roundsRefused;
+
+    Agent(Courier courier, LedgerView view, InstantSource clock) {
+        this.courier = courier;
+        this.view = view;
+        this.clock = clock;
+    }
+
+    /** A round over one lane; the outcome, or empty when there was nothing to ask for or it did not come through. */
+    Optional<Outcome> settle(Lane lane) throws InterruptedException {
+        List<PageSelection> pages = new ArrayList<>();
+        int trades = 0;
+        for (PageId id : view.waiting(lane, clock.instant())) {
+            int count = view.status(id).map(StatusPage::count).orElse(0);
+            if (pages.size() == MAX_PAGES || trades + count > MAX_TRADES) {
+                break;
+            }
+            trades += count;
+            pages.add(PageSelection.all(id));
+        }
+        return pages.isEmpty() ? Optional.empty() : round(new Command.Settle(lane.code(), pages));
+    }
+
+    /**
+     * Ends what is overdue: affirmed trades without cover fail. Trades that nobody has affirmed are left alone unless asked for, since
+     * their counterparty may only be late.
+     */
+    Optional<Outcome> failOverdue(Lane lane, boolean expireAlleged) throws InterruptedException {
+        int today = SettlementCommands.businessDay(lane, clock.instant());
+        List<PageSelection> pages = new ArrayList<>();
+        for (PageId id : view.overdue(lane, clock.instant())) {
+            BitSet bits = overdue(id, today, expireAlleged);
+            if (!bits.isEmpty() && pages.size() < MAX_PAGES) {
+                pages.add(new PageSelection(id, Selection.of(bits)));
+            }
+        }
+        return pages.isEmpty() ? Optional.empty() : round(new Command.FailOverdue(lane.code(), pages));
+    }
+
+    private BitSet overdue(PageId id, int today, boolean expireAlleged) {
+        BitSet bits = new BitSet();
+        Optional<TradePage> page = view.page(id);
+        Optional<StatusPage> status = view.status(id);
+        if (page.isPresent() && status.isPresent()) {
+            for (int i = 0; i < status.get().count(); i++) {
+                TradeState state = status.get().state(i);
+                boolean open = state == TradeState.AFFIRMED
+                        || state == TradeState.QUEUED
+                        || expireAlleged && state == TradeState.ALLEGED;
+                if (open && page.get().valueDay(i) < today) {
+                    bits.set(i);
+                }
+            }
+        }
+        return bits;
+    }
+
+    private Optional<Outcome> round(Command command) throws InterruptedException {
+        Delivery delivery = courier.once("agent", Batch.of(command).encode());
+        if (delivery instanceof Delivery.Committed committed) {
+            settledRounds++;
+            awaitBlock(committed.state().block());
+            return Optional.of(
+                    Outcome.decode(committed.state().result().toByteArray()).get(0));
+        }
+        roundsRefused++;
+        LOG.info("A round did not come through: {}", delivery);
+        return Optional.empty();
+    }
+
+    /** The next round is worked out of a state that has this one in it. */
+    private void awaitBlock(long block) throws InterruptedException {
+        Instant until = clock.instant().plus(Duration.ofSeconds(5));
+        while (view.next() <= block && clock.instant().isBefore(until)) {
+            view.awaitNext(Duration.ofMillis(100));
+        }
+    }
+
+    long rounds() {
+        return settledRounds;
+    }
+
+    long refused() {
+        return roundsRefused;
+    }
+}

@@ -1,0 +1,198 @@
+package clearing.client.trade;
+
+import clearing.client.outbox.Intent;
+import clearing.client.outbox.Outbox;
+import clearing.client.submit.Courier;
+import clearing.client.submit.Delivery;
+import clearing.client.trade.TradeRow.Side;
+import clearing.kernel.trade.StatusPage;
+import clearing.kernel.trade.TradeId;
+import clearing.kernel.trade.TradePage;
+import clearing.kernel.trade.TradeState;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A member's trading side while its node runs: sends its pages, and decides about what others allege. For one thread. */
+final class Trader {
+    private static final Logger LOG = LoggerFactory.getLogger(Trader.class);
+
+    private final String member;
+    private final Path file;
+    private final List<TradeRow> rows;
+    private final Outbox outbox;
+    private final Courier courier;
+    private final LedgerView view;
+    private final Submission submission;
+    private final Affirmer affirmer;
+    private final Timings timings;
+    private final InstantSource clock;
+    private final Set<String> handedOver = new HashSet<>();
+    private final Map<String, String> troubles = new ConcurrentHashMap<>();
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    private List<TradeRow> waiting;
+
+    Trader(
+            String member,
+            Path file,
+            List<TradeRow> rows,
+            Outbox outbox,
+            Courier courier,
+            LedgerView view,
+            Submission submission,
+            Timings timings,
+            InstantSource clock) {
+        this.member = member;
+        this.file = file;
+        this.rows = List.copyOf(rows);
+        this.outbox = outbox;
+        this.courier = courier;
+        this.view = view;
+        this.submission = submission;
+        this.timings = timings;
+        this.clock = clock;
+        Map<TradeRow.Key, TradeRow> own = new HashMap<>();
+        rows.forEach(row -> own.put(row.key(), row));
+        this.affirmer = new Affirmer(own, view);
+        this.waiting = rows;
+    }
+
+    /** Takes up what an earlier run left open, then sends what is new. */
+    Submission.Result begin(boolean all) throws InterruptedException {
+        for (Intent intent : outbox.open()) {
+            handOver(intent);
+        }
+        Submission.Result result = submission.store(file, rows, view, all);
+        waiting = result.waiting();
+        for (Intent intent : result.stored()) {
+            handOver(intent);
+        }
+        return result;
+    }
+
+    /** Does what the newest state of the ledger allows. */
+    void work() throws InterruptedException {
+        if (!waiting.isEmpty()) {
+            Submission.Result result = submission.store(file, waiting, view, false);
+            waiting = result.waiting();
+            for (Intent intent : result.stored()) {
+                handOver(intent);
+            }
+        }
+        for (StatusPage status : view.statuses()) {
+            if (status.id().counterparty().equals(member) && status.count(TradeState.ALLEGED) > 0) {
+                Optional<TradePage> page = view.page(status.id());
+                Optional<Outbox.Wish> wish = page.flatMap(p -> affirmer.decide(p, status));
+                if (wish.isPresent() && !handedOver.contains(wish.get().key())) {
+                    handOver(outbox.store(wish.get()));
+                }
+            }
+        }
+    }
+
+    private void handOver(Intent intent) throws InterruptedException {
+        if (!handedOver.add(intent.key())) {
+            return;
+        }
+        if (intent.key().startsWith(SentPages.PREFIX)) {
+            timings.submitted(SentPages.page(intent).id(), clock.instant());
+        }
+        send(intent);
+    }
+
+    private void send(Intent intent) throws InterruptedException {
+        underWay.add(intent.key());
+        courier.deliver(intent).whenComplete((delivery, failure) -> {
+            underWay.remove(intent.key());
+            if (failure != null) {
+                LOG.error("{}: {} could not be delivered", member, intent.key(), failure);
+                troubles.put(intent.key(), String.valueOf(failure.getMessage()));
+            } else {
+                note(intent, delivery);
+            }
+        });
+    }
+
+    private void note(Intent intent, Delivery delivery) {
+        switch (delivery) {
+            case Delivery.Committed committed -> outbox.find(intent.key())
+                    .flatMap(SentPages::refusal)
+                    .ifPresentOrElse(
+                            refusal -> trouble(intent, refusal.code() + " " + refusal.field() + ": " + refusal.sentence()),
+                            () -> troubles.remove(intent.key()));
+            case Delivery.Refused refused ->
+                trouble(intent, refused.state().code() + " " + refused.state().sentence());
+            case Delivery.Postponed postponed -> trouble(intent, postponed.sentence());
+            case Delivery.Unknown unknown -> trouble(intent, "fate of " + unknown.txId() + " unknown: " + unknown.sentence());
+        }
+    }
+
+    private void trouble(Intent intent, String sentence) {
+        LOG.warn("{}: {}: {}", member, intent.key(), sentence);
+        troubles.put(intent.key(), sentence);
+    }
+
+    /** Delivers again what was postponed or whose fate is not known. */
+    void retry() throws InterruptedException {
+        for (Intent intent : outbox.open()) {
+            if (!underWay.contains(intent.key())) {
+                send(intent);
+            }
+        }
+    }
+
+    /** What could not be done, by intent. */
+    Map<String, String> troubles() {
+        return Map.copyOf(troubles);
+    }
+
+    boolean idle() {
+        return underWay.isEmpty() && outbox.open().isEmpty();
+    }
+
+    /** Reversals whose trade has not settled. */
+    int waitingReversals() {
+        return waiting.size();
+    }
+
+    /** Own rows whose trade is on the ledger and not final yet, on either side. */
+    int unfinished() {
+        int open = 0;
+        for (StatusPage status : view.statuses()) {
+            if (status.id().isParty(member)) {
+                for (int i = 0; i < status.count(); i++) {
+                    open += status.state(i).terminal() ? 0 : 1;
+                }
+            }
+        }
+        return open;
+    }
+
+    /** Own BUY rows that the other side has not alleged. */
+    int unalleged() {
+        int missing = 0;
+        for (TradeRow row : rows) {
+            if (row.side() == Side.BUY && !alleged(row)) {
+                missing++;
+            }
+        }
+        return missing;
+    }
+
+    private boolean alleged(TradeRow row) {
+        for (TradeId id : view.trades(row.reference())) {
+            if (id.page().author().equals(row.counterparty()) && id.page().counterparty().equals(member)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
