@@ -43,16 +43,18 @@ final class Frames {
             case IntentState.Endorsed endorsed -> frame(ENDORSED, key, out -> envelope(out, endorsed.envelope()));
             case IntentState.Sent sent -> frame(SENT, key, out -> {});
             case IntentState.Unknown unknown -> frame(UNKNOWN, key, out -> text(out, unknown.sentence()));
-            case IntentState.Committed committed -> frame(COMMITTED, key, out -> {
-                text(out, committed.txId());
-                out.writeLong(committed.block());
-                bytes(out, committed.result());
-            });
-            case IntentState.Refused refused -> frame(REFUSED, key, out -> {
-                text(out, refused.code());
-                text(out, refused.field());
-                text(out, refused.sentence());
-            });
+            case IntentState.Committed committed ->
+                frame(COMMITTED, key, out -> {
+                    text(out, committed.txId());
+                    out.writeLong(committed.block());
+                    bytes(out, committed.result());
+                });
+            case IntentState.Refused refused ->
+                frame(REFUSED, key, out -> {
+                    text(out, refused.code());
+                    text(out, refused.field());
+                    text(out, refused.sentence());
+                });
         };
     }
 

@@ -15,7 +15,13 @@ import java.time.Instant;
  * @param state     how far it has come
  */
 public record Intent(
-        String key, String role, ByteString content, ByteString local, Instant storedAt, int proposals, IntentState state) {
+        String key,
+        String role,
+        ByteString content,
+        ByteString local,
+        Instant storedAt,
+        int proposals,
+        IntentState state) {
     Intent with(IntentState next) {
         return new Intent(key, role, content, local, storedAt, proposals, next);
     }

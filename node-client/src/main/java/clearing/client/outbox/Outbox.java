@@ -120,7 +120,13 @@ public final class Outbox implements AutoCloseable {
                 Intent intent = intents.get(wish.key());
                 if (intent == null) {
                     intent = new Intent(
-                            wish.key(), wish.role(), wish.content(), wish.local(), clock.instant(), 0, new IntentState.New());
+                            wish.key(),
+                            wish.role(),
+                            wish.content(),
+                            wish.local(),
+                            clock.instant(),
+                            0,
+                            new IntentState.New());
                     position = journal.append(Frames.stored(intent));
                     intents.put(intent.key(), intent);
                 }
@@ -234,7 +240,11 @@ public final class Outbox implements AutoCloseable {
             }
             journal.force(journal.size());
             journal.close();
-            Files.move(fresh, folder.resolve(JOURNAL), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    fresh,
+                    folder.resolve(JOURNAL),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
             try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
                 directory.force(true);
             }
@@ -259,8 +269,7 @@ public final class Outbox implements AutoCloseable {
                 open ? intent.proposals() - 1 : intent.proposals(),
                 intent.state());
         into.append(Frames.stored(base));
-        envelope(intent.state())
-                .ifPresent(e -> into.append(Frames.state(intent.key(), new IntentState.Endorsed(e))));
+        envelope(intent.state()).ifPresent(e -> into.append(Frames.state(intent.key(), new IntentState.Endorsed(e))));
         if (!(intent.state() instanceof IntentState.New) && !(intent.state() instanceof IntentState.Endorsed)) {
             into.append(Frames.state(intent.key(), intent.state()));
         }
@@ -333,17 +342,15 @@ public final class Outbox implements AutoCloseable {
         if (intent == null) {
             throw new OutboxException("The journal speaks of '" + key + "' before it was stored.", null);
         }
-        Intent next =
-                switch (kind) {
-                    case Frames.ENDORSED -> intent.proposed(Frames.envelope(frame));
-                    case Frames.SENT -> intent.with(new IntentState.Sent(requireEnvelope(intent)));
-                    case Frames.UNKNOWN ->
-                        intent.with(new IntentState.Unknown(requireEnvelope(intent), Frames.text(frame)));
-                    case Frames.COMMITTED -> intent.with(Frames.committed(frame));
-                    case Frames.REFUSED -> intent.with(Frames.refused(frame));
-                    case Frames.RENEWED -> intent.with(new IntentState.New());
-                    default -> throw new OutboxException("The journal has a record of kind " + kind + ".", null);
-                };
+        Intent next = switch (kind) {
+            case Frames.ENDORSED -> intent.proposed(Frames.envelope(frame));
+            case Frames.SENT -> intent.with(new IntentState.Sent(requireEnvelope(intent)));
+            case Frames.UNKNOWN -> intent.with(new IntentState.Unknown(requireEnvelope(intent), Frames.text(frame)));
+            case Frames.COMMITTED -> intent.with(Frames.committed(frame));
+            case Frames.REFUSED -> intent.with(Frames.refused(frame));
+            case Frames.RENEWED -> intent.with(new IntentState.New());
+            default -> throw new OutboxException("The journal has a record of kind " + kind + ".", null);
+        };
         intents.put(key, next);
     }
 

@@ -26,14 +26,16 @@ final class OutboxLock implements AutoCloseable {
                     file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
             FileLock lock = tryLock(channel);
             if (lock == null) {
-                String holder = Files.readString(file, StandardCharsets.US_ASCII).strip();
+                String holder =
+                        Files.readString(file, StandardCharsets.US_ASCII).strip();
                 channel.close();
                 throw new OutboxException(
-                        file.getParent() + " is in use by process " + (holder.isEmpty() ? "unknown" : holder) + ".", null);
+                        file.getParent() + " is in use by process " + (holder.isEmpty() ? "unknown" : holder) + ".",
+                        null);
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(
-                    Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
             return new OutboxLock(channel);
         } catch (IOException e) {
             throw new OutboxException(file + " cannot be locked: " + e.getMessage(), e);

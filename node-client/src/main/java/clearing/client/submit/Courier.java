@@ -59,8 +59,8 @@ public final class Courier implements AutoCloseable {
     private final FailPoint failPoint;
     private final Semaphore inFlight;
     private final Map<String, CompletableFuture<CommitAnswer>> awaited = new ConcurrentHashMap<>();
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("delivery-", 0).factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("delivery-", 0).factory());
 
     /**
      * @param outbox    where the intents are
@@ -155,14 +155,13 @@ public final class Courier implements AutoCloseable {
                     ? new Delivery.Refused(ContractMessage.refusal(e.detail()))
                     : new Delivery.Postponed(e.detail());
         }
-        CompletableFuture<CommitAnswer> seen = awaited.computeIfAbsent(envelope.txId(), id -> new CompletableFuture<>());
+        CompletableFuture<CommitAnswer> seen =
+                awaited.computeIfAbsent(envelope.txId(), id -> new CompletableFuture<>());
         try {
             ledger.submit(envelope);
             return outcome(envelope, ledger.status(envelope.txId()));
         } catch (LedgerException e) {
-            return seen.isDone()
-                    ? outcome(envelope, seen.join())
-                    : new Delivery.Unknown(envelope.txId(), e.detail());
+            return seen.isDone() ? outcome(envelope, seen.join()) : new Delivery.Unknown(envelope.txId(), e.detail());
         } finally {
             awaited.remove(envelope.txId());
         }
@@ -191,8 +190,8 @@ public final class Courier implements AutoCloseable {
 
     private Optional<Delivery> endorse(Attempt attempt, Intent intent) throws InterruptedException {
         try {
-            Envelope envelope =
-                    gateways.apply(intent.role()).endorse(APPLY, intent.content().toByteArray());
+            Envelope envelope = gateways.apply(intent.role())
+                    .endorse(APPLY, intent.content().toByteArray());
             failPoint.reached(Step.ENDORSED);
             outbox.endorsed(intent.key(), envelope);
             failPoint.reached(Step.ENVELOPE_STORED);
@@ -214,8 +213,10 @@ public final class Courier implements AutoCloseable {
         }
     }
 
-    private void sendAndWait(Attempt attempt, Intent intent, Envelope envelope, boolean look) throws InterruptedException {
-        CompletableFuture<CommitAnswer> seen = awaited.computeIfAbsent(envelope.txId(), id -> new CompletableFuture<>());
+    private void sendAndWait(Attempt attempt, Intent intent, Envelope envelope, boolean look)
+            throws InterruptedException {
+        CompletableFuture<CommitAnswer> seen =
+                awaited.computeIfAbsent(envelope.txId(), id -> new CompletableFuture<>());
         LedgerGateway ledger = gateways.apply(intent.role());
         try {
             if (!look) {
@@ -240,14 +241,16 @@ public final class Courier implements AutoCloseable {
         }
     }
 
-    private void settle(Attempt attempt, Intent intent, Envelope envelope, CommitAnswer answer) throws InterruptedException {
+    private void settle(Attempt attempt, Intent intent, Envelope envelope, CommitAnswer answer)
+            throws InterruptedException {
         switch (answer.code()) {
             case VALID -> outbox.committed(intent.key(), answer.block());
             case MVCC_READ_CONFLICT, PHANTOM_READ_CONFLICT -> {
                 if (intent.proposals() >= options.proposals()) {
                     outbox.refused(intent.key(), invalid(answer));
                 } else {
-                    LOG.debug("{}: {} in block {}; a new proposal follows", intent.key(), answer.code(), answer.block());
+                    LOG.debug(
+                            "{}: {} in block {}; a new proposal follows", intent.key(), answer.code(), answer.block());
                     outbox.renew(intent.key());
                     TimeUnit.MILLISECONDS.sleep(GLANCE.toMillis() * Math.min(intent.proposals(), 20));
                 }

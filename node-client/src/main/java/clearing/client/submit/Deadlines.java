@@ -12,6 +12,6 @@ import java.time.Duration;
  */
 public record Deadlines(Duration evaluate, Duration endorse, Duration submit, Duration commitStatus) {
     /** 30 s, 30 s, 10 s, 5 s. */
-    public static final Deadlines DEFAULT =
-            new Deadlines(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(5));
+    public static final Deadlines DEFAULT = new Deadlines(
+            Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(5));
 }

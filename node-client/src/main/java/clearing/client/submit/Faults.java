@@ -29,7 +29,8 @@ final class Faults {
         if (said.isEmpty()) {
             said.add(description);
         }
-        // A peer whose chaincode process died answers in the chaincode's place, so the words have to be the contract's own.
+        // A peer whose chaincode process died answers in the chaincode's place, so the words have to be the contract's
+        // own.
         if (said.stream().allMatch(Faults::fromContract)) {
             return new LedgerException(Kind.CONTRACT, contract(said.get(0)), cause);
         }
@@ -47,16 +48,25 @@ final class Faults {
     }
 
     private static String detail(List<String> said, String description) {
-        List<String> more =
-                said.stream().filter(s -> !s.equals(description)).distinct().limit(3).toList();
+        List<String> more = said.stream()
+                .filter(s -> !s.equals(description))
+                .distinct()
+                .limit(3)
+                .toList();
         return more.isEmpty() ? "" : " (" + String.join("; ", more) + ")";
     }
 
     private static Kind kind(Status.Code code) {
         return switch (code) {
             // FAILED_PRECONDITION is how a gateway says that it knows no combination of peers, as after a restart.
-            case UNAVAILABLE, ABORTED, RESOURCE_EXHAUSTED, DEADLINE_EXCEEDED, CANCELLED, INTERNAL, UNKNOWN, FAILED_PRECONDITION ->
-                Kind.TRANSIENT;
+            case UNAVAILABLE,
+                    ABORTED,
+                    RESOURCE_EXHAUSTED,
+                    DEADLINE_EXCEEDED,
+                    CANCELLED,
+                    INTERNAL,
+                    UNKNOWN,
+                    FAILED_PRECONDITION -> Kind.TRANSIENT;
             case NOT_FOUND,
                     INVALID_ARGUMENT,
                     PERMISSION_DENIED,

@@ -48,7 +48,9 @@ public final class LedgerConnections implements AutoCloseable {
             } catch (IOException | IllegalArgumentException e) {
                 peers.forEach(peer -> peer.connection().shutdownNow());
                 throw new ProfileException(
-                        profile.file(), "gateways[" + i + "].tlsCa", address.tlsCa() + " holds no TLS root: " + e.getMessage());
+                        profile.file(),
+                        "gateways[" + i + "].tlsCa",
+                        address.tlsCa() + " holds no TLS root: " + e.getMessage());
             }
         }
         return new LedgerConnections(peers);

@@ -139,14 +139,16 @@ public final class LedgerGateway implements AutoCloseable {
     public byte[] evaluateAt(String member, String function, byte[]... args) throws LedgerException {
         for (Route route : routes) {
             if (route.address().member().equals(member)) {
-                return at(route, r -> r.gateway()
-                        .getNetwork(profile.channel())
-                        .getContract(profile.chaincode())
-                        .newProposal(function)
-                        .addArguments(args)
-                        .setEndorsingOrganizations(member)
-                        .build()
-                        .evaluate(after(deadlines.evaluate())));
+                return at(
+                        route,
+                        r -> r.gateway()
+                                .getNetwork(profile.channel())
+                                .getContract(profile.chaincode())
+                                .newProposal(function)
+                                .addArguments(args)
+                                .setEndorsingOrganizations(member)
+                                .build()
+                                .evaluate(after(deadlines.evaluate())));
             }
         }
         throw new LedgerException(

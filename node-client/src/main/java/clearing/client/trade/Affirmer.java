@@ -82,7 +82,9 @@ final class Affirmer {
         }
         if (row.kind() != trade.kind()
                 || row.asset() != trade.delivery().asset()
-                || !row.payment().map(TradeRow.Payment::asset).equals(trade.payment().map(leg -> leg.asset()))) {
+                || !row.payment()
+                        .map(TradeRow.Payment::asset)
+                        .equals(trade.payment().map(leg -> leg.asset()))) {
             return RejectReason.ASSET_DIFFERS;
         }
         if (row.quantity() != trade.delivery().minor()) {

@@ -80,7 +80,11 @@ record CsvTable(Path file, Map<String, Integer> header, List<Row> rows, List<Loc
             String name = record.getField(i).strip();
             if (header.put(name, i) != null) {
                 throw new BadInput(List.of(new LocatedError(
-                        file, record.getStartingLineNumber(), i + 1, "DOUBLED_COLUMN", "Column '" + name + "' stands twice.")));
+                        file,
+                        record.getStartingLineNumber(),
+                        i + 1,
+                        "DOUBLED_COLUMN",
+                        "Column '" + name + "' stands twice.")));
             }
         }
     }
@@ -126,12 +130,15 @@ record CsvTable(Path file, Map<String, Integer> header, List<Row> rows, List<Loc
             for (int i = 0; i < in.position(); i++) {
                 line += bytes[i] == '\n' ? 1 : 0;
             }
-            throw new BadInput(List.of(new LocatedError(file, line, 0, "NOT_UTF8", "The bytes here are not UTF-8 text.")));
+            throw new BadInput(
+                    List.of(new LocatedError(file, line, 0, "NOT_UTF8", "The bytes here are not UTF-8 text.")));
         }
     }
 
     private static BadInput unreadable(Path file, IOException e) {
-        String why = e instanceof java.nio.file.NoSuchFileException ? "There is no such file." : "Cannot be read: " + e.getMessage();
+        String why = e instanceof java.nio.file.NoSuchFileException
+                ? "There is no such file."
+                : "Cannot be read: " + e.getMessage();
         return new BadInput(List.of(new LocatedError(file, 0, 0, "UNREADABLE", why)));
     }
 }

@@ -80,7 +80,10 @@ public record FundingFile(List<Row> rows, List<LocatedError> errors) {
                     in.date("value_date"));
             Long before = seen.putIfAbsent(row.reference(), row.line());
             if (before != null) {
-                in.error("reference", "DUPLICATE_REFERENCE", row.reference() + " stands on line " + before + " already.");
+                in.error(
+                        "reference",
+                        "DUPLICATE_REFERENCE",
+                        row.reference() + " stands on line " + before + " already.");
             }
             if (in.errors().isEmpty()) {
                 rows.add(row);

@@ -38,6 +38,7 @@ public final class LedgerView {
     private final Map<String, List<TradeId>> byReference = new HashMap<>();
     private final Condition advanced = guard.writeLock().newCondition();
     private long next;
+    private long version;
 
     /** @param chaincode namespace of the contract */
     public LedgerView(String chaincode) {
@@ -62,7 +63,8 @@ public final class LedgerView {
             next++;
             advanced.signalAll();
             for (BlockTransaction transaction : block.transactions()) {
-                if (transaction.valid()) {
+                if (transaction.valid() && !transaction.writes().isEmpty()) {
+                    version++;
                     transaction.writes().forEach(write -> write(write, changes));
                 }
             }
@@ -100,6 +102,11 @@ public final class LedgerView {
     /** Number of the next block. */
     public long next() {
         return read(() -> next);
+    }
+
+    /** Grows with every valid transaction that wrote something. */
+    public long changes() {
+        return read(() -> version);
     }
 
     /** Waits for another block, at most for the time. */
@@ -149,6 +156,25 @@ public final class LedgerView {
     /** All pages' states, by page. Not to be changed. */
     public List<StatusPage> statuses() {
         return read(() -> List.copyOf(statuses.values()));
+    }
+
+    /**
+     * Trades that are not final.
+     *
+     * @param member only those with this party; all when empty
+     */
+    public int unfinished(Optional<String> member) {
+        return read(() -> {
+            int open = 0;
+            for (StatusPage status : statuses.values()) {
+                if (member.isEmpty() || status.id().isParty(member.get())) {
+                    for (int i = 0; i < status.count(); i++) {
+                        open += status.state(i).terminal() ? 0 : 1;
+                    }
+                }
+            }
+            return open;
+        });
     }
 
     /** All keys and values, ascending. */

@@ -35,7 +35,8 @@ final class PageMaker {
     /** @param size trades in a page, 1 to {@link TradePage#MAX_TRADES} */
     PageMaker(String member, Salts salts, int size) {
         if (size < 1 || size > TradePage.MAX_TRADES) {
-            throw new IllegalArgumentException("A page has 1 to " + TradePage.MAX_TRADES + " trades, not " + size + ".");
+            throw new IllegalArgumentException(
+                    "A page has 1 to " + TradePage.MAX_TRADES + " trades, not " + size + ".");
         }
         this.member = member;
         this.salts = salts;
@@ -57,7 +58,8 @@ final class PageMaker {
             if (ready.row().side() != Side.SELL) {
                 throw new IllegalArgumentException("The buyer's row does not allege.");
             }
-            groups.computeIfAbsent(new Group(ready.row().counterparty(), ready.row().lane()), g -> new ArrayList<>())
+            groups.computeIfAbsent(
+                            new Group(ready.row().counterparty(), ready.row().lane()), g -> new ArrayList<>())
                     .add(ready);
         }
         List<Outbox.Wish> pages = new ArrayList<>();
@@ -78,7 +80,8 @@ final class PageMaker {
         return new Outbox.Wish(
                 SentPages.key(id),
                 "trader",
-                ByteString.copyFrom(Batch.of(new Command.RecordPage(page.encode())).encode()),
+                ByteString.copyFrom(
+                        Batch.of(new Command.RecordPage(page.encode())).encode()),
                 ByteString.copyFrom(
                         SentPages.local(rows.stream().map(Ready::row).toList())));
     }

@@ -71,7 +71,10 @@ final class RowReader {
     String reference(String column) {
         String text = text(column);
         if (!Trade.isReference(text)) {
-            error(column, "BAD_REFERENCE", "'" + shown(text) + "' is not 1 to 16 characters of A-Z, 0-9, '-', '/' and '.'.");
+            error(
+                    column,
+                    "BAD_REFERENCE",
+                    "'" + shown(text) + "' is not 1 to 16 characters of A-Z, 0-9, '-', '/' and '.'.");
         }
         return text;
     }
@@ -114,7 +117,11 @@ final class RowReader {
             }
             return minor;
         } catch (MalformedInput e) {
-            error(column, e.code() == clearing.kernel.ResultCode.MALFORMED ? "BAD_AMOUNT" : e.code().name(),
+            error(
+                    column,
+                    e.code() == clearing.kernel.ResultCode.MALFORMED
+                            ? "BAD_AMOUNT"
+                            : e.code().name(),
                     "'" + shown(text) + "': " + e.getMessage() + ".");
             return 0;
         }

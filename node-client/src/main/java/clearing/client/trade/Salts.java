@@ -81,7 +81,9 @@ final class Salts {
     byte[] commitment(TradeRow row) {
         byte[] salt = salt(row.key());
         byte[] detail = row.detail().encode();
-        return Bytes.sha256(
-                ByteBuffer.allocate(salt.length + detail.length).put(salt).put(detail).array());
+        return Bytes.sha256(ByteBuffer.allocate(salt.length + detail.length)
+                .put(salt)
+                .put(detail)
+                .array());
     }
 }

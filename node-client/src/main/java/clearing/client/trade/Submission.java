@@ -82,7 +82,8 @@ final class Submission {
                 1,
                 "CONTENT_CONFLICT",
                 "reference: " + row.reference() + " with " + row.counterparty()
-                        + " was sent with other content, as trade " + place.index() + " of page " + place.page().path()
+                        + " was sent with other content, as trade " + place.index() + " of page "
+                        + place.page().path()
                         + ".");
     }
 
@@ -91,8 +92,8 @@ final class Submission {
         for (TradeId id : view.trades(reference)) {
             boolean ours = id.page().isParty(member) && id.page().isParty(row.counterparty());
             if (ours && view.state(id).equals(Optional.of(TradeState.SETTLED))) {
-                return Optional.of(
-                        new Reversal(id.page().author().equals(member), id.page().number(), id.index()));
+                return Optional.of(new Reversal(
+                        id.page().author().equals(member), id.page().number(), id.index()));
             }
         }
         return Optional.empty();

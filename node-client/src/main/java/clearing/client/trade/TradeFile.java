@@ -110,8 +110,12 @@ public record TradeFile(List<TradeRow> rows, List<LocatedError> errors) {
     private static Optional<Payment> payment(
             RowReader in, TradeKind kind, Optional<Asset> delivered, Constitution constitution) {
         if (kind == TradeKind.PAYMENT) {
-            if (!in.text("settlement_asset").isEmpty() || !in.text("settlement_amount").isEmpty()) {
-                in.error("settlement_asset", "KIND_MISMATCH", "A PAYMENT has one leg and no settlement asset or amount.");
+            if (!in.text("settlement_asset").isEmpty()
+                    || !in.text("settlement_amount").isEmpty()) {
+                in.error(
+                        "settlement_asset",
+                        "KIND_MISMATCH",
+                        "A PAYMENT has one leg and no settlement asset or amount.");
             }
             return Optional.empty();
         }
@@ -122,7 +126,10 @@ public record TradeFile(List<TradeRow> rows, List<LocatedError> errors) {
         }
         boolean security = delivered.get().kind() == AssetKind.SECURITY;
         if (security != (kind == TradeKind.DVP)) {
-            in.error("kind", "KIND_MISMATCH", kind + " does not fit the asset " + delivered.get().code() + ".");
+            in.error(
+                    "kind",
+                    "KIND_MISMATCH",
+                    kind + " does not fit the asset " + delivered.get().code() + ".");
         }
         if (paid.get().kind() != AssetKind.CASH || paid.get().equals(delivered.get())) {
             in.error("settlement_asset", "KIND_MISMATCH", "Settled is in another asset, which is cash.");
@@ -130,6 +137,7 @@ public record TradeFile(List<TradeRow> rows, List<LocatedError> errors) {
         if (!paid.get().lane().equals(delivered.get().lane())) {
             in.error("settlement_asset", "WRONG_LANE", "Both legs settle in one lane.");
         }
-        return Optional.of(new Payment(constitution.assetIndex(paid.get().code()).orElse(0), amount));
+        return Optional.of(
+                new Payment(constitution.assetIndex(paid.get().code()).orElse(0), amount));
     }
 }

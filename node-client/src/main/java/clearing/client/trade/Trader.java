@@ -123,15 +123,18 @@ final class Trader {
 
     private void note(Intent intent, Delivery delivery) {
         switch (delivery) {
-            case Delivery.Committed committed -> outbox.find(intent.key())
-                    .flatMap(SentPages::refusal)
-                    .ifPresentOrElse(
-                            refusal -> trouble(intent, refusal.code() + " " + refusal.field() + ": " + refusal.sentence()),
-                            () -> troubles.remove(intent.key()));
+            case Delivery.Committed committed ->
+                outbox.find(intent.key())
+                        .flatMap(SentPages::refusal)
+                        .ifPresentOrElse(
+                                refusal -> trouble(
+                                        intent, refusal.code() + " " + refusal.field() + ": " + refusal.sentence()),
+                                () -> troubles.remove(intent.key()));
             case Delivery.Refused refused ->
                 trouble(intent, refused.state().code() + " " + refused.state().sentence());
             case Delivery.Postponed postponed -> trouble(intent, postponed.sentence());
-            case Delivery.Unknown unknown -> trouble(intent, "fate of " + unknown.txId() + " unknown: " + unknown.sentence());
+            case Delivery.Unknown unknown ->
+                trouble(intent, "fate of " + unknown.txId() + " unknown: " + unknown.sentence());
         }
     }
 
@@ -163,19 +166,6 @@ final class Trader {
         return waiting.size();
     }
 
-    /** Own rows whose trade is on the ledger and not final yet, on either side. */
-    int unfinished() {
-        int open = 0;
-        for (StatusPage status : view.statuses()) {
-            if (status.id().isParty(member)) {
-                for (int i = 0; i < status.count(); i++) {
-                    open += status.state(i).terminal() ? 0 : 1;
-                }
-            }
-        }
-        return open;
-    }
-
     /** Own BUY rows that the other side has not alleged. */
     int unalleged() {
         int missing = 0;
@@ -189,7 +179,8 @@ final class Trader {
 
     private boolean alleged(TradeRow row) {
         for (TradeId id : view.trades(row.reference())) {
-            if (id.page().author().equals(row.counterparty()) && id.page().counterparty().equals(member)) {
+            if (id.page().author().equals(row.counterparty())
+                    && id.page().counterparty().equals(member)) {
                 return true;
             }
         }

@@ -74,10 +74,12 @@ final class Treasurer {
             deposits.removeAll(part);
         }
         List<FundingFile.Row> asked = attestations.stream()
-                .filter(r -> view.get(Keys.withdrawal(r.member(), r.reference())).isPresent())
+                .filter(r ->
+                        view.get(Keys.withdrawal(r.member(), r.reference())).isPresent())
                 .limit(PER_BATCH)
                 .toList();
-        if (!asked.isEmpty() && send("attest", asked, r -> new Command.AttestWithdrawal(r.member(), r.reference(), true))) {
+        if (!asked.isEmpty()
+                && send("attest", asked, r -> new Command.AttestWithdrawal(r.member(), r.reference(), true))) {
             attestations.removeAll(asked);
         }
         List<FundingFile.Row> covered = covered();
@@ -92,7 +94,8 @@ final class Treasurer {
     }
 
     private static Command request(FundingFile.Row row) {
-        return new Command.RequestWithdrawal(row.reference(), row.account(), row.asset(), row.amount(), row.valueDate());
+        return new Command.RequestWithdrawal(
+                row.reference(), row.account(), row.asset(), row.amount(), row.valueDate());
     }
 
     /** Requests that the position covers one after the other. */
@@ -102,8 +105,13 @@ final class Treasurer {
         }
         Constitution constitution = view.constitution().orElseThrow();
         Map<String, Long> left = new HashMap<>();
-        constitution.lanes().forEach(lane -> view.positions(lane.code(), member)
-                .forEach(p -> left.put(p.account() + "/" + constitution.asset(p.asset()).code(), p.available())));
+        constitution
+                .lanes()
+                .forEach(lane -> view.positions(lane.code(), member)
+                        .forEach(p -> left.put(
+                                p.account() + "/"
+                                        + constitution.asset(p.asset()).code(),
+                                p.available())));
         List<FundingFile.Row> covered = new ArrayList<>();
         ToLongFunction<FundingFile.Row> available = r -> left.getOrDefault(r.account() + "/" + r.asset(), 0L);
         for (FundingFile.Row row : requests) {

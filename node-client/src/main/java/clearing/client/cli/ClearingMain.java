@@ -1,0 +1,77 @@
+package clearing.client.cli;
+
+import clearing.generate.GenerateCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The {@code clearing} command line. */
+@Command(
+        name = "clearing",
+        version = "clearing 0.1.0",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "A member's client of the clearing ledger: trades, affirmation, funding, settlement, and what the ledger holds.",
+        subcommands = {
+            RunCommand.class,
+            InitCommand.class,
+            SubmitCommand.class,
+            AffirmCommand.class,
+            FundCommand.class,
+            SettleCommand.class,
+            PositionsCommand.class,
+            TradesCommand.class,
+            TradeCommand.class,
+            DigestCommand.class,
+            OutboxCommand.class,
+            StatusCommand.class,
+            GenerateCommand.class,
+            CompletionCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the ledger refused, or cannot be reached",
+            "2:bad input; each fault is printed as file:line:column: CODE sentence",
+            "3:something was sent whose outcome is not known yet; run 'clearing outbox --resume'"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  clearing submit --profile members/HarbourBrokers/profile.json --trades trades.csv",
+            "  clearing run --profile members/HarbourBrokers/profile.json --day day",
+            "  clearing trades --profile members/HarbourBrokers/profile.json --state QUEUED --json",
+            "",
+            "Set up completion:  source <(clearing completion)"
+        })
+public final class ClearingMain implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Made by the command line. */
+    public ClearingMain() {}
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        throw new CommandLine.ParameterException(spec.commandLine(), "A command is missing.");
+    }
+
+    /** The command line with its faults turned into exit codes. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new ClearingMain())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setAbbreviatedOptionsAllowed(false)
+                .setExecutionExceptionHandler(new Failures());
+    }
+
+    /** Runs one command and exits with its code. */
+    public static void main(String[] args) {
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("logback.configurationFile", "clearing-logback.xml");
+        }
+        System.exit(commandLine().execute(args));
+    }
+}
