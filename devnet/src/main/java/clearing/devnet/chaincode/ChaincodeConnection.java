@@ -129,6 +129,10 @@ public final class ChaincodeConnection implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        channel.shutdownNow();
+        var connected = ready;
+        if (connected.isDone()) {
+            connected.join().close();
+        }
+        channel.shutdown();
     }
 }

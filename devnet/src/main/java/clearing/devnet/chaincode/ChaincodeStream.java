@@ -224,6 +224,20 @@ final class ChaincodeStream implements StreamObserver<ChaincodeMessage> {
         }
     }
 
+    /** Ends the stream in an orderly way. */
+    void close() {
+        sending.lock();
+        try {
+            var stream = out;
+            if (stream != null && !ended.isDone()) {
+                stream.onCompleted();
+                end(new IOException("the ledger closed the stream"));
+            }
+        } finally {
+            sending.unlock();
+        }
+    }
+
     @Override
     public void onError(Throwable failure) {
         end(failure);

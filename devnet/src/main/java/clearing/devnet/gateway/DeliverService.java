@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Fabric's block delivery service. */
-public final class DeliverService extends DeliverGrpc.DeliverImplBase {
+final class DeliverService extends DeliverGrpc.DeliverImplBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliverService.class);
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(15);
@@ -37,7 +37,7 @@ public final class DeliverService extends DeliverGrpc.DeliverImplBase {
     private final Ledger ledger;
 
     /** Delivery of the ledger's blocks. */
-    public DeliverService(ChannelConfig config, Access access, Ledger ledger) {
+    DeliverService(ChannelConfig config, Access access, Ledger ledger) {
         this.config = config;
         this.access = access;
         this.ledger = ledger;

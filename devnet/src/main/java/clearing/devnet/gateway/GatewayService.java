@@ -38,12 +38,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Fabric's gateway service of one organisation's peer. Calls run on virtual threads and may block. */
-public final class GatewayService extends GatewayGrpc.GatewayImplBase {
+final class GatewayService extends GatewayGrpc.GatewayImplBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatewayService.class);
 
     /** What all gateways of the channel share. */
-    public record Shared(
+    record Shared(
             Ledger ledger,
             Network network,
             Access access,
@@ -58,7 +58,7 @@ public final class GatewayService extends GatewayGrpc.GatewayImplBase {
     private final ChaincodeEventStream events;
 
     /** The gateway of a peer. */
-    public GatewayService(Peer peer, Shared shared) {
+    GatewayService(Peer peer, Shared shared) {
         this.peer = peer;
         this.shared = shared;
         this.events = new ChaincodeEventStream(shared.ledger(), shared.access());

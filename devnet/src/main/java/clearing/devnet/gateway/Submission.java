@@ -17,7 +17,7 @@ import org.hyperledger.fabric.protos.common.SignatureHeader;
 import org.hyperledger.fabric.protos.gateway.SubmitRequest;
 
 /** Takes signed transactions into the order, after the checks that Fabric's orderers make. */
-public final class Submission {
+final class Submission {
 
     private final ChannelConfig config;
     private final Access access;
@@ -25,7 +25,7 @@ public final class Submission {
     private final Ledger ledger;
 
     /** Submission to the ledger. */
-    public Submission(ChannelConfig config, Access access, TransactionCheck check, Ledger ledger) {
+    Submission(ChannelConfig config, Access access, TransactionCheck check, Ledger ledger) {
         this.config = config;
         this.access = access;
         this.check = check;

@@ -12,6 +12,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Timestamp;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A block is made durable before its writes become visible, its transactions' fate is told or the block is delivered.
  */
-public final class Ledger implements AutoCloseable {
+public final class Ledger implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
     private static final int NONCE_BYTES = 24;
@@ -232,8 +233,8 @@ public final class Ledger implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        orderer.close();
+    public void close() throws IOException {
+        orderer.stop();
         store.close();
     }
 }

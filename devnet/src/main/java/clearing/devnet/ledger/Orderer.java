@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The one order of transactions: a bounded queue, cut into batches and handed to the committer one after the other. */
-final class Orderer implements AutoCloseable {
+final class Orderer {
 
     /** Makes a block of a batch and returns when it is durable. */
     @FunctionalInterface
@@ -91,12 +91,20 @@ final class Orderer implements AutoCloseable {
     }
 
     /** Commits what was taken and stops; the thread is never interrupted, because that would close its file. */
-    @Override
-    public void close() throws InterruptedException {
+    void stop() {
         closed = true;
-        while (thread.isAlive() && !queue.offer(STOP, 100, TimeUnit.MILLISECONDS)) {
-            LOG.debug("waiting for room to stop the orderer");
+        var interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                if (queue.offer(STOP, 100, TimeUnit.MILLISECONDS)) {
+                    thread.join();
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
         }
-        thread.join();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
