@@ -28,7 +28,8 @@ record Addresses(Map<String, String> peers, Map<String, Map<String, String>> cha
             for (var member : members) {
                 var port = config.portBase().isPresent()
                         ? ports.require(config.portBase().getAsInt() + peers.size())
-                        : ports.take(portOf(profile(home, member).at("/gateways/0/address").asText("")));
+                        : ports.take(portOf(
+                                profile(home, member).at("/gateways/0/address").asText("")));
                 peers.put(member, HOST + ":" + port);
             }
             int next = CHAINCODE_OFFSET;

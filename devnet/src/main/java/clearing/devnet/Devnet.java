@@ -104,7 +104,8 @@ public final class Devnet implements AutoCloseable {
         for (var peer : peers.values()) {
             var tls = setup.home().peer(peer.mspId()).resolve("tls");
             var ssl = GrpcSslContexts.forServer(
-                            tls.resolve("server.crt").toFile(), tls.resolve("server.key").toFile())
+                            tls.resolve("server.crt").toFile(),
+                            tls.resolve("server.key").toFile())
                     .build();
             var builder = NettyServerBuilder.forAddress(socketAddress(peer.address()))
                     .sslContext(ssl)
@@ -120,7 +121,8 @@ public final class Devnet implements AutoCloseable {
 
     private ChaincodeDefinition definition(DevnetConfig.Chaincode chaincode) throws IOException {
         var nodes = List.copyOf(peers.keySet());
-        var policy = chaincode.policy()
+        var policy = chaincode
+                .policy()
                 .map(PolicyExpression::parse)
                 .orElseGet(() -> PolicyExpression.outOf(nodes.size() / 2 + 1, nodes, "peer"));
         return new ChaincodeDefinition(chaincode.name(), "1", 1, SignaturePolicy.from(policy));
@@ -128,13 +130,15 @@ public final class Devnet implements AutoCloseable {
 
     private void connect() {
         var patience = new ChaincodeConnection.Patience(config.executeTimeout(), config.connectTimeout());
-        addresses.chaincodes().forEach((chaincode, byMember) -> byMember.forEach((member, address) -> {
-            var peer = java.util.Objects.requireNonNull(peers.get(member));
-            var connection = new ChaincodeConnection(chaincode, address, peer, ledger::history, patience);
-            peer.add(connection);
-            connections.add(connection);
-            connection.start();
-        }));
+        addresses
+                .chaincodes()
+                .forEach((chaincode, byMember) -> byMember.forEach((member, address) -> {
+                    var peer = java.util.Objects.requireNonNull(peers.get(member));
+                    var connection = new ChaincodeConnection(chaincode, address, peer, ledger::history, patience);
+                    peer.add(connection);
+                    connections.add(connection);
+                    connection.start();
+                }));
     }
 
     private static InetSocketAddress socketAddress(String address) {

@@ -91,10 +91,7 @@ final class HomeSetup {
         var nonce = new byte[NONCE_BYTES];
         config.random().nextBytes(nonce);
         var batch = new Genesis.Batch(
-                config.batchTimeout().toMillis() + "ms",
-                BATCH_MESSAGES_MAX,
-                ABSOLUTE_BYTES_MAX,
-                PREFERRED_BYTES_MAX);
+                config.batchTimeout().toMillis() + "ms", BATCH_MESSAGES_MAX, ABSOLUTE_BYTES_MAX, PREFERRED_BYTES_MAX);
         var block = Genesis.block(
                 config.channel(), organisations, batch, config.clock().instant(), nonce);
         writeDurably(file, block.toByteArray());

@@ -44,8 +44,8 @@ final class BlockFile implements Closeable {
     }
 
     static BlockFile open(Path path) throws IOException {
-        var channel = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        var channel =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         return new BlockFile(path, channel);
     }
 
@@ -92,7 +92,9 @@ final class BlockFile implements Closeable {
             return Optional.empty();
         }
         var header = readAt(at, HEADER_BYTES);
-        if (header.getInt(0) != MAGIC || header.getInt(20) != checksum(header.array(), HEADER_CHECKED_BYTES)) {
+        var checked = new byte[HEADER_CHECKED_BYTES];
+        header.get(0, checked);
+        if (header.getInt(0) != MAGIC || header.getInt(20) != checksum(checked, checked.length)) {
             return Optional.empty();
         }
         return Optional.of(new Frame(header.getLong(4), at + HEADER_BYTES, header.getInt(12)));
@@ -118,7 +120,8 @@ final class BlockFile implements Closeable {
             for (int i = 0; i + HEADER_BYTES <= window.limit() && i < SCAN_BYTES; i++) {
                 if (window.getInt(i) == MAGIC) {
                     var frame = headerAt(at + i, size).filter(found -> found.number() > expected);
-                    if (frame.isPresent() && payloadOf(at + i, frame.get(), size).isPresent()) {
+                    if (frame.isPresent()
+                            && payloadOf(at + i, frame.get(), size).isPresent()) {
                         return at + i;
                     }
                 }
@@ -150,7 +153,9 @@ final class BlockFile implements Closeable {
     }
 
     byte[] read(Frame frame) throws IOException {
-        return readAt(frame.payloadAt(), frame.length()).array();
+        var payload = new byte[frame.length()];
+        readAt(frame.payloadAt(), frame.length()).get(payload);
+        return payload;
     }
 
     private ByteBuffer readAt(long at, int length) throws IOException {

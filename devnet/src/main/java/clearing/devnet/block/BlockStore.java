@@ -57,8 +57,8 @@ public final class BlockStore implements Closeable {
         try {
             var cut = file.recover((frame, payload) -> visitor.visit(store.accept(frame, payload)));
             if (cut > 0) {
-                notices.accept("cut off " + cut + " bytes of an interrupted write after block "
-                        + (store.height() - 1) + "; no client was told that they were committed");
+                notices.accept("cut off " + cut + " bytes of an interrupted write after block " + (store.height() - 1)
+                        + "; no client was told that they were committed");
             }
         } catch (IOException | RuntimeException e) {
             file.close();

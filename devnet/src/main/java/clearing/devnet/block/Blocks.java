@@ -143,7 +143,9 @@ public final class Blocks {
 
     /** The header as ASN.1 DER: a sequence of the number and the two hashes. */
     public static byte[] headerBytes(BlockHeader header) {
-        var number = new BigInteger(1, ByteBuffer.allocate(8).putLong(header.getNumber()).array()).toByteArray();
+        var number = new BigInteger(
+                        1, ByteBuffer.allocate(8).putLong(header.getNumber()).array())
+                .toByteArray();
         var previous = header.getPreviousHash();
         var data = header.getDataHash();
         var length = 2 + number.length + 2 + previous.size() + 2 + data.size();
@@ -167,9 +169,6 @@ public final class Blocks {
     }
 
     private static ByteString lastConfigMetadata(LastConfig lastConfig) {
-        return Metadata.newBuilder()
-                .setValue(lastConfig.toByteString())
-                .build()
-                .toByteString();
+        return Metadata.newBuilder().setValue(lastConfig.toByteString()).build().toByteString();
     }
 }

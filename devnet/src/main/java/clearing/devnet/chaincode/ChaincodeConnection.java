@@ -86,10 +86,8 @@ public final class ChaincodeConnection implements AutoCloseable {
                 var stream = new ChaincodeStream(chaincode, peer, ledger, registered);
                 channel.resetConnectBackoff();
                 stream.open(ChaincodeGrpc.newStub(channel)::connect);
-                registered.thenAccept(this::connected);
-                var end = stream.ended().handle((nothing, failure) -> failure == null ? "" : failure.getMessage());
-                var reason = end.get();
-                if (registered.isDone() && !registered.isCompletedExceptionally()) {
+                var reason = follow(stream, registered);
+                if (registered.isDone()) {
                     LOG.info("chaincode server {} of {} is gone: {}", address, peer.mspId(), reason);
                     ready = new CompletableFuture<>();
                     backoff = BACKOFF_MIN_MILLIS;
@@ -107,6 +105,17 @@ public final class ChaincodeConnection implements AutoCloseable {
         }
     }
 
+    /** Follows a stream to its end and returns the reason of it. */
+    private String follow(ChaincodeStream stream, CompletableFuture<ChaincodeStream> registered)
+            throws InterruptedException, java.util.concurrent.ExecutionException {
+        var announced = registered.thenAccept(this::connected);
+        var reason = stream.ended()
+                .handle((nothing, failure) -> failure == null ? "closed" : String.valueOf(failure.getMessage()))
+                .get();
+        announced.cancel(false);
+        return reason;
+    }
+
     private void connected(ChaincodeStream stream) {
         LOG.info("chaincode {} of {} is ready at {}", chaincode, peer.mspId(), address);
         ready.complete(stream);
@@ -118,8 +127,8 @@ public final class ChaincodeConnection implements AutoCloseable {
         try {
             stream = ready.get(patience.connect().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new ExecutionException("could not launch chaincode " + chaincode
-                    + ": connection to " + address + " failed: the chaincode server does not answer");
+            throw new ExecutionException("could not launch chaincode " + chaincode + ": connection to " + address
+                    + " failed: the chaincode server does not answer");
         } catch (java.util.concurrent.ExecutionException e) {
             throw new IllegalStateException("a readiness that fails", e);
         }

@@ -16,7 +16,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.hyperledger.fabric.protos.peer.ChaincodeID;
 import org.hyperledger.fabric.protos.peer.ChaincodeMessage;
-import org.hyperledger.fabric.protos.peer.ChaincodeMessage.Type;
 import org.hyperledger.fabric.protos.peer.ChaincodeSpec;
 import org.hyperledger.fabric.protos.peer.Response;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +36,7 @@ final class ChaincodeStream implements StreamObserver<ChaincodeMessage> {
     private final ReentrantLock sending = new ReentrantLock();
     private volatile @Nullable StreamObserver<ChaincodeMessage> out;
 
-    ChaincodeStream(
-            String chaincode, Peer peer, LedgerReader ledger, CompletableFuture<ChaincodeStream> registered) {
+    ChaincodeStream(String chaincode, Peer peer, LedgerReader ledger, CompletableFuture<ChaincodeStream> registered) {
         this.chaincode = chaincode;
         this.peer = peer;
         this.requests = new LedgerRequests(chaincode, ledger);
@@ -63,12 +61,12 @@ final class ChaincodeStream implements StreamObserver<ChaincodeMessage> {
     Execution execute(Invocation invocation, Duration timeout) throws ExecutionException, InterruptedException {
         var context = new TransactionContext(invocation);
         if (running.putIfAbsent(invocation.transactionId(), context) != null) {
-            throw new ExecutionException("error sending: txid: " + invocation.transactionId() + "("
-                    + invocation.channel() + ") exists");
+            throw new ExecutionException(
+                    "error sending: txid: " + invocation.transactionId() + "(" + invocation.channel() + ") exists");
         }
         try {
             send(ChaincodeMessage.newBuilder()
-                    .setType(Type.TRANSACTION)
+                    .setType(ChaincodeMessage.Type.TRANSACTION)
                     .setPayload(invocation.input().toByteString())
                     .setTxid(invocation.transactionId())
                     .setChannelId(invocation.channel())
@@ -88,7 +86,7 @@ final class ChaincodeStream implements StreamObserver<ChaincodeMessage> {
     }
 
     private Execution result(Invocation invocation, ChaincodeMessage last) throws ExecutionException {
-        if (last.getType() == Type.ERROR) {
+        if (last.getType() == ChaincodeMessage.Type.ERROR) {
             throw new ExecutionException(
                     "transaction returned with failure: " + last.getPayload().toStringUtf8());
         }
@@ -101,8 +99,7 @@ final class ChaincodeStream implements StreamObserver<ChaincodeMessage> {
                     : Optional.<org.hyperledger.fabric.protos.peer.ChaincodeEvent>empty();
             return new Execution(Response.parseFrom(last.getPayload()), event, last);
         } catch (InvalidProtocolBufferException e) {
-            throw new ExecutionException(
-                    "failed to unmarshal response for transaction " + invocation.transactionId());
+            throw new ExecutionException("failed to unmarshal response for transaction " + invocation.transactionId());
         }
     }
 
@@ -113,9 +110,8 @@ final class ChaincodeStream implements StreamObserver<ChaincodeMessage> {
             case REGISTER -> register(message);
             case COMPLETED, ERROR -> complete(message);
             case KEEPALIVE -> LOG.trace("chaincode {} is alive", chaincode);
-            case INVOKE_CHAINCODE -> Thread.ofVirtual()
-                    .name("call " + message.getTxid())
-                    .start(() -> answer(message, this::callChaincode));
+            case INVOKE_CHAINCODE ->
+                Thread.ofVirtual().name("call " + message.getTxid()).start(() -> answer(message, this::callChaincode));
             default -> {
                 if (LedgerRequests.takes(type)) {
                     answer(message, requests::answer);
@@ -129,13 +125,16 @@ final class ChaincodeStream implements StreamObserver<ChaincodeMessage> {
 
     private void register(ChaincodeMessage message) {
         try {
-            LOG.debug("{} registers as {}", chaincode, ChaincodeID.parseFrom(message.getPayload()).getName());
+            LOG.debug(
+                    "{} registers as {}",
+                    chaincode,
+                    ChaincodeID.parseFrom(message.getPayload()).getName());
         } catch (InvalidProtocolBufferException e) {
             LOG.warn("a chaincode server registers with an id that cannot be read");
         }
-        send(ChaincodeMessage.newBuilder().setType(Type.REGISTERED).build());
+        send(ChaincodeMessage.newBuilder().setType(ChaincodeMessage.Type.REGISTERED).build());
         // No parameters: like peers before 3.1, this ledger offers no batched reads and writes.
-        send(ChaincodeMessage.newBuilder().setType(Type.READY).build());
+        send(ChaincodeMessage.newBuilder().setType(ChaincodeMessage.Type.READY).build());
         registered.complete(this);
     }
 
@@ -162,7 +161,7 @@ final class ChaincodeStream implements StreamObserver<ChaincodeMessage> {
         try {
             var payload = answer.to(request, context);
             send(ChaincodeMessage.newBuilder()
-                    .setType(Type.RESPONSE)
+                    .setType(ChaincodeMessage.Type.RESPONSE)
                     .setPayload(payload)
                     .setTxid(request.getTxid())
                     .setChannelId(request.getChannelId())
@@ -181,7 +180,7 @@ final class ChaincodeStream implements StreamObserver<ChaincodeMessage> {
     private static ChaincodeMessage failure(ChaincodeMessage request, String reason) {
         var text = request.getType() + " failed: transaction ID: " + request.getTxid() + ": " + reason;
         return ChaincodeMessage.newBuilder()
-                .setType(Type.ERROR)
+                .setType(ChaincodeMessage.Type.ERROR)
                 .setPayload(ByteString.copyFromUtf8(text))
                 .setTxid(request.getTxid())
                 .setChannelId(request.getChannelId())

@@ -14,11 +14,7 @@ import org.hyperledger.fabric.protos.peer.SignedProposal;
  * @param simulation what the transaction read and wrote so far
  */
 public record Invocation(
-        String channel,
-        String transactionId,
-        SignedProposal proposal,
-        ChaincodeInput input,
-        Simulation simulation) {
+        String channel, String transactionId, SignedProposal proposal, ChaincodeInput input, Simulation simulation) {
 
     Invocation withInput(ChaincodeInput other) {
         return new Invocation(channel, transactionId, proposal, other, simulation);

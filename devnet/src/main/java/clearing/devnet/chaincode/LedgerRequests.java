@@ -39,8 +39,7 @@ final class LedgerRequests {
     }
 
     /** The payload of the answer. */
-    ByteString answer(ChaincodeMessage request, TransactionContext context)
-            throws SimulationException, IOException {
+    ByteString answer(ChaincodeMessage request, TransactionContext context) throws SimulationException, IOException {
         var payload = request.getPayload();
         return switch (request.getType()) {
             case GET_STATE -> getState(GetState.parseFrom(payload), context);
@@ -49,12 +48,12 @@ final class LedgerRequests {
             case GET_STATE_BY_RANGE -> getStateByRange(GetStateByRange.parseFrom(payload), context);
             case GET_QUERY_RESULT -> throw new SimulationException("ExecuteQuery not supported for leveldb");
             case GET_HISTORY_FOR_KEY -> getHistory(GetHistoryForKey.parseFrom(payload), context);
-            case QUERY_STATE_NEXT -> context.next(QueryStateNext.parseFrom(payload).getId())
-                    .orElseThrow(() -> new SimulationException("query iterator not found"))
-                    .toByteString();
-            case QUERY_STATE_CLOSE -> context.close(
-                            QueryStateClose.parseFrom(payload).getId())
-                    .toByteString();
+            case QUERY_STATE_NEXT ->
+                context.next(QueryStateNext.parseFrom(payload).getId())
+                        .orElseThrow(() -> new SimulationException("query iterator not found"))
+                        .toByteString();
+            case QUERY_STATE_CLOSE ->
+                context.close(QueryStateClose.parseFrom(payload).getId()).toByteString();
             case GET_STATE_METADATA -> getStateMetadata(GetStateMetadata.parseFrom(payload), context);
             case PUT_STATE_METADATA -> throw new SimulationException(NO_KEY_POLICIES);
             case GET_PRIVATE_DATA_HASH, PURGE_PRIVATE_DATA -> throw new SimulationException(NO_COLLECTIONS);

@@ -54,13 +54,14 @@ final class TransactionContext {
     /** Opens a query and returns its first batch. */
     synchronized QueryResponse open(Supplier<Optional<? extends Message>> results) {
         var id = invocation.transactionId() + "-" + queriesOpened++;
-        queries.put(id, new Query(results));
-        return batch(id);
+        var query = new Query(results);
+        queries.put(id, query);
+        return batch(id, query);
     }
 
     /** The next batch of an open query. */
     synchronized Optional<QueryResponse> next(String id) {
-        return queries.containsKey(id) ? Optional.of(batch(id)) : Optional.empty();
+        return Optional.ofNullable(queries.get(id)).map(query -> batch(id, query));
     }
 
     /** Closes a query, open or not. */
@@ -69,8 +70,7 @@ final class TransactionContext {
         return QueryResponse.newBuilder().setId(id).setHasMore(false).build();
     }
 
-    private QueryResponse batch(String id) {
-        var query = queries.get(id);
+    private QueryResponse batch(String id, Query query) {
         List<QueryResultBytes> batch = new ArrayList<>();
         query.pending.ifPresent(result -> batch.add(bytes(result)));
         query.pending = Optional.empty();

@@ -59,8 +59,7 @@ public final class Access {
     }
 
     /** The same for a request that names its channel. */
-    public void require(
-            Resource resource, String channel, ByteString serialized, ByteString signature, byte[] signed)
+    public void require(Resource resource, String channel, ByteString serialized, ByteString signature, byte[] signed)
             throws AccessDeniedException {
         if (!channel.equals(config.channel())) {
             var reason = "failed to get policy manager for channel [" + channel + "]";

@@ -65,7 +65,8 @@ public final class ChannelConfig {
         var orderer = group.getGroupsOrThrow("Orderer");
         var msps = new LinkedHashMap<String, Msp>();
         for (var organisation : organisationsOf(application, orderer)) {
-            var config = MSPConfig.parseFrom(organisation.getValuesOrThrow("MSP").getValue());
+            var config =
+                    MSPConfig.parseFrom(organisation.getValuesOrThrow("MSP").getValue());
             var definition = FabricMSPConfig.parseFrom(config.getConfig());
             msps.putIfAbsent(definition.getName(), Msp.from(definition));
         }

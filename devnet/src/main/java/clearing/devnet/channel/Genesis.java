@@ -19,9 +19,9 @@ import org.hyperledger.fabric.protos.common.ConfigGroup;
 import org.hyperledger.fabric.protos.common.ConfigPolicy;
 import org.hyperledger.fabric.protos.common.ConfigValue;
 import org.hyperledger.fabric.protos.common.Envelope;
+import org.hyperledger.fabric.protos.common.HashingAlgorithm;
 import org.hyperledger.fabric.protos.common.Header;
 import org.hyperledger.fabric.protos.common.HeaderType;
-import org.hyperledger.fabric.protos.common.HashingAlgorithm;
 import org.hyperledger.fabric.protos.common.ImplicitMetaPolicy;
 import org.hyperledger.fabric.protos.common.OrdererAddresses;
 import org.hyperledger.fabric.protos.common.Payload;
@@ -103,8 +103,7 @@ public final class Genesis {
     }
 
     private static ConfigGroup channelGroup(List<Organisation> organisations, Batch batch) {
-        return group()
-                .putGroups("Application", application(organisations))
+        return group().putGroups("Application", application(organisations))
                 .putGroups("Orderer", orderer(organisations, batch))
                 .putValues("Capabilities", value(capabilities("V3_0"), ADMINS))
                 .putValues(
@@ -207,7 +206,11 @@ public final class Genesis {
                                 ADMINS))
                 .putValues(
                         "BatchTimeout",
-                        value(BatchTimeout.newBuilder().setTimeout(batch.timeout()).build(), ADMINS))
+                        value(
+                                BatchTimeout.newBuilder()
+                                        .setTimeout(batch.timeout())
+                                        .build(),
+                                ADMINS))
                 .putValues("Capabilities", value(capabilities("V2_0"), ADMINS))
                 .putPolicies(READERS, implicit(ImplicitMetaPolicy.Rule.ANY, READERS))
                 .putPolicies(WRITERS, implicit(ImplicitMetaPolicy.Rule.ANY, WRITERS))
@@ -222,8 +225,7 @@ public final class Genesis {
                 .setType(0)
                 .setConfig(organisation.definition().toByteString())
                 .build();
-        return group()
-                .putValues("MSP", value(msp, ADMINS))
+        return group().putValues("MSP", value(msp, ADMINS))
                 .putPolicies(READERS, signature("OR('" + id + ".member')"))
                 .putPolicies(WRITERS, signature(organisation.runsNodes() ? "OR('" + id + ".member')" : nobody(id)))
                 .putPolicies(ADMINS, signature("OR('" + id + ".admin')"));
@@ -252,7 +254,8 @@ public final class Genesis {
     }
 
     private static ConfigPolicy implicit(ImplicitMetaPolicy.Rule rule, String name) {
-        var meta = ImplicitMetaPolicy.newBuilder().setRule(rule).setSubPolicy(name).build();
+        var meta =
+                ImplicitMetaPolicy.newBuilder().setRule(rule).setSubPolicy(name).build();
         return policy(Policy.PolicyType.IMPLICIT_META, meta);
     }
 

@@ -57,7 +57,10 @@ public final class Endorser {
                 .setSignature(signature)
                 .build();
         return new Endorsed(
-                payload, endorsement, ran.execution().response(), ran.simulation().namespaces());
+                payload,
+                endorsement,
+                ran.execution().response(),
+                ran.simulation().namespaces());
     }
 
     /**
@@ -73,7 +76,8 @@ public final class Endorser {
     private Ran run(Peer peer, CheckedProposal proposal, StateSnapshot snapshot)
             throws NotEndorsedException, InterruptedException {
         var name = proposal.chaincode();
-        var definition = chaincodes.find(name)
+        var definition = chaincodes
+                .find(name)
                 .orElseThrow(() -> new NotEndorsedException(
                         Status.Code.ABORTED,
                         "make sure the chaincode " + name + " has been successfully defined on channel "

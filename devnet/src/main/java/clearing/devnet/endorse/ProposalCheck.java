@@ -62,7 +62,8 @@ public final class ProposalCheck {
             throw new ProposalRefusedException(
                     Reason.DENIED,
                     "duplicate transaction found [" + transactionId + "]. Creator ["
-                            + HexFormat.of().formatHex(unpacked.signature().getCreator().toByteArray()) + "]");
+                            + HexFormat.of()
+                                    .formatHex(unpacked.signature().getCreator().toByteArray()) + "]");
         }
         try {
             access.require(Resource.PROPOSE, creator);
@@ -102,13 +103,11 @@ public final class ProposalCheck {
                         Reason.MALFORMED, "ChaincodeHeaderExtension.ChaincodeId.Name is empty");
             }
             if (!spec.getChaincodeSpec().hasInput()) {
-                throw new ProposalRefusedException(
-                        Reason.MALFORMED, "chaincode input did not contain any input");
+                throw new ProposalRefusedException(Reason.MALFORMED, "chaincode input did not contain any input");
             }
             return new Unpacked(header, channel, signature, chaincode, payload, spec);
         } catch (InvalidProtocolBufferException e) {
-            throw new ProposalRefusedException(
-                    Reason.MALFORMED, "the proposal cannot be read: " + e.getMessage());
+            throw new ProposalRefusedException(Reason.MALFORMED, "the proposal cannot be read: " + e.getMessage());
         }
     }
 
@@ -130,8 +129,7 @@ public final class ProposalCheck {
         }
         var expected = Proposals.transactionId(signature.getNonce(), signature.getCreator());
         if (!expected.equals(channel.getTxId())) {
-            throw invalid(
-                    "incorrectly computed txid '" + channel.getTxId() + "' -- expected '" + expected + "'");
+            throw invalid("incorrectly computed txid '" + channel.getTxId() + "' -- expected '" + expected + "'");
         }
         if (signed.getSignature().isEmpty()) {
             throw invalid("empty signature bytes");

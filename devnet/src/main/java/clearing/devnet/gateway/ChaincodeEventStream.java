@@ -79,12 +79,10 @@ final class ChaincodeEventStream {
     }
 
     private static StatusRuntimeException invalidPosition(SeekPosition position) {
-        return Refusals.of(
-                Status.Code.INVALID_ARGUMENT, "invalid start position type: " + position.getTypeCase());
+        return Refusals.of(Status.Code.INVALID_ARGUMENT, "invalid start position type: " + position.getTypeCase());
     }
 
-    private void follow(
-            ChaincodeEventsRequest request, long start, FollowedStream<ChaincodeEventsResponse> stream)
+    private void follow(ChaincodeEventsRequest request, long start, FollowedStream<ChaincodeEventsResponse> stream)
             throws InterruptedException, IOException {
         var passed = request.getAfterTransactionId().isEmpty();
         for (long number = start; ; number++) {

@@ -59,9 +59,12 @@ final class DeliverService extends DeliverGrpc.DeliverImplBase {
 
     @Override
     public StreamObserver<Envelope> deliverFiltered(StreamObserver<DeliverResponse> observer) {
-        return serve(observer, Resource.FILTERED_BLOCK_EVENTS, block -> DeliverResponse.newBuilder()
-                .setFilteredBlock(FilteredBlocks.of(block))
-                .build());
+        return serve(
+                observer,
+                Resource.FILTERED_BLOCK_EVENTS,
+                block -> DeliverResponse.newBuilder()
+                        .setFilteredBlock(FilteredBlocks.of(block))
+                        .build());
     }
 
     @Override
@@ -71,8 +74,7 @@ final class DeliverService extends DeliverGrpc.DeliverImplBase {
         return new IgnoredRequests();
     }
 
-    private StreamObserver<Envelope> serve(
-            StreamObserver<DeliverResponse> observer, Resource resource, Form form) {
+    private StreamObserver<Envelope> serve(StreamObserver<DeliverResponse> observer, Resource resource, Form form) {
         var requests = new Requests();
         var stream = new FollowedStream<>(observer);
         stream.run("deliver", () -> {
@@ -127,8 +129,7 @@ final class DeliverService extends DeliverGrpc.DeliverImplBase {
     }
 
     private org.hyperledger.fabric.protos.common.Status seek(
-            SeekInfo seek, Form form, FollowedStream<DeliverResponse> stream)
-            throws InterruptedException, IOException {
+            SeekInfo seek, Form form, FollowedStream<DeliverResponse> stream) throws InterruptedException, IOException {
         var start = startOf(seek.getStart());
         if (start.isEmpty() || !seek.hasStop()) {
             return org.hyperledger.fabric.protos.common.Status.BAD_REQUEST;
@@ -155,9 +156,10 @@ final class DeliverService extends DeliverGrpc.DeliverImplBase {
             case OLDEST -> Optional.of(0L);
             case NEWEST -> Optional.of(ledger.height() - 1);
             case NEXT_COMMIT -> Optional.of(ledger.height());
-            case SPECIFIED -> position.getSpecified().getNumber() < 0
-                    ? Optional.empty()
-                    : Optional.of(position.getSpecified().getNumber());
+            case SPECIFIED ->
+                position.getSpecified().getNumber() < 0
+                        ? Optional.empty()
+                        : Optional.of(position.getSpecified().getNumber());
             case TYPE_NOT_SET -> Optional.empty();
         };
     }
@@ -167,9 +169,10 @@ final class DeliverService extends DeliverGrpc.DeliverImplBase {
         return switch (stop.getTypeCase()) {
             case OLDEST -> start;
             case NEWEST -> seek.getStart().equals(stop) ? start : Math.max(start, ledger.height() - 1);
-            case SPECIFIED -> stop.getSpecified().getNumber() < 0
-                    ? Long.MAX_VALUE
-                    : stop.getSpecified().getNumber();
+            case SPECIFIED ->
+                stop.getSpecified().getNumber() < 0
+                        ? Long.MAX_VALUE
+                        : stop.getSpecified().getNumber();
             case NEXT_COMMIT, TYPE_NOT_SET -> Long.MAX_VALUE;
         };
     }

@@ -129,12 +129,11 @@ final class EndorsementCollection {
     }
 
     private Optional<Agreement> agreed(Set<String> layout) {
-        if (!endorsed.keySet().containsAll(layout) || payload.isEmpty()) {
-            return Optional.empty();
-        }
-        var endorsements =
-                layout.stream().map(id -> endorsed.get(id).endorsement()).toList();
-        return Optional.of(new Agreement(payload.get(), endorsements));
+        var answers = endorsed.entrySet().stream()
+                .filter(entry -> layout.contains(entry.getKey()))
+                .map(entry -> entry.getValue().endorsement())
+                .toList();
+        return answers.size() < layout.size() ? Optional.empty() : payload.map(bytes -> new Agreement(bytes, answers));
     }
 
     /** Asks the organisations of the layout that were not asked yet, all at once. */

@@ -93,8 +93,7 @@ final class GatewayService extends GatewayGrpc.GatewayImplBase {
     private EndorseResponse endorse(EndorseRequest request) throws InterruptedException {
         var signed = request.getProposedTransaction();
         if (signed.getProposalBytes().isEmpty()) {
-            throw Refusals.of(
-                    Status.Code.INVALID_ARGUMENT, "the proposed transaction must contain a signed proposal");
+            throw Refusals.of(Status.Code.INVALID_ARGUMENT, "the proposed transaction must contain a signed proposal");
         }
         var proposal = checkForEndorsement(signed);
         try (var snapshot = shared.ledger().state().snapshot()) {
@@ -117,22 +116,24 @@ final class GatewayService extends GatewayGrpc.GatewayImplBase {
             var message = String.valueOf(e.getMessage());
             throw switch (e.reason()) {
                 case MALFORMED -> Refusals.of(Status.Code.INVALID_ARGUMENT, message);
-                case UNKNOWN_CHANNEL -> Refusals.of(
-                        Status.Code.FAILED_PRECONDITION,
-                        "no combination of peers can be derived which satisfy the endorsement policy: " + message);
-                case DENIED, EXPIRED -> Refusals.of(
-                        Status.Code.ABORTED,
-                        "failed to endorse transaction, see attached details for more info",
-                        List.of(Refusals.detail(peer, message)));
+                case UNKNOWN_CHANNEL ->
+                    Refusals.of(
+                            Status.Code.FAILED_PRECONDITION,
+                            "no combination of peers can be derived which satisfy the endorsement policy: " + message);
+                case DENIED, EXPIRED ->
+                    Refusals.of(
+                            Status.Code.ABORTED,
+                            "failed to endorse transaction, see attached details for more info",
+                            List.of(Refusals.detail(peer, message)));
             };
         }
     }
 
     @Override
     public void evaluate(EvaluateRequest request, StreamObserver<EvaluateResponse> observer) {
-        answer(observer, () -> EvaluateResponse.newBuilder()
-                .setResult(evaluate(request))
-                .build());
+        answer(
+                observer,
+                () -> EvaluateResponse.newBuilder().setResult(evaluate(request)).build());
     }
 
     private Response evaluate(EvaluateRequest request) throws InterruptedException {
@@ -150,15 +151,12 @@ final class GatewayService extends GatewayGrpc.GatewayImplBase {
             } catch (NotEndorsedException e) {
                 details.add(Refusals.detail(candidate, String.valueOf(e.getMessage())));
                 if (!e.isWorthRetrying()) {
-                    throw Refusals.of(
-                            e.code(), "evaluate call to endorser returned error: " + e.getMessage(), details);
+                    throw Refusals.of(e.code(), "evaluate call to endorser returned error: " + e.getMessage(), details);
                 }
             }
         }
         throw Refusals.of(
-                Status.Code.ABORTED,
-                "failed to evaluate transaction, see attached details for more info",
-                details);
+                Status.Code.ABORTED, "failed to evaluate transaction, see attached details for more info", details);
     }
 
     private List<Peer> evaluators(EvaluateRequest request, CheckedProposal proposal) {
@@ -185,18 +183,20 @@ final class GatewayService extends GatewayGrpc.GatewayImplBase {
             var message = String.valueOf(e.getMessage());
             var details = List.of(Refusals.detail(peer, message));
             throw switch (e.reason()) {
-                case MALFORMED -> Refusals.of(
-                        Status.Code.INVALID_ARGUMENT, "failed to unpack transaction proposal: " + message);
-                case UNKNOWN_CHANNEL -> Refusals.of(
-                        Status.Code.UNAVAILABLE, "failed to get config for channel: " + message);
-                case DENIED -> Refusals.of(
-                        Status.Code.FAILED_PRECONDITION,
-                        "evaluate call to endorser returned error: " + message,
-                        details);
-                case EXPIRED -> Refusals.of(
-                        Status.Code.UNAVAILABLE,
-                        "failed to evaluate transaction, see attached details for more info",
-                        details);
+                case MALFORMED ->
+                    Refusals.of(Status.Code.INVALID_ARGUMENT, "failed to unpack transaction proposal: " + message);
+                case UNKNOWN_CHANNEL ->
+                    Refusals.of(Status.Code.UNAVAILABLE, "failed to get config for channel: " + message);
+                case DENIED ->
+                    Refusals.of(
+                            Status.Code.FAILED_PRECONDITION,
+                            "evaluate call to endorser returned error: " + message,
+                            details);
+                case EXPIRED ->
+                    Refusals.of(
+                            Status.Code.UNAVAILABLE,
+                            "failed to evaluate transaction, see attached details for more info",
+                            details);
             };
         }
     }
@@ -219,8 +219,11 @@ final class GatewayService extends GatewayGrpc.GatewayImplBase {
             return;
         }
         var status = shared.ledger().await(request.getTransactionId());
-        ((ServerCallStreamObserver<CommitStatusResponse>) observer).setOnCancelHandler(() -> status.cancel(false));
-        status.thenAccept(known -> answer(observer, () -> response(known)));
+        var answered = status.thenAccept(known -> answer(observer, () -> response(known)));
+        ((ServerCallStreamObserver<CommitStatusResponse>) observer).setOnCancelHandler(() -> {
+            status.cancel(false);
+            answered.cancel(false);
+        });
     }
 
     private static CommitStatusResponse response(TransactionStatus status) {
@@ -261,8 +264,7 @@ final class GatewayService extends GatewayGrpc.GatewayImplBase {
     }
 
     @Override
-    public void chaincodeEvents(
-            SignedChaincodeEventsRequest signed, StreamObserver<ChaincodeEventsResponse> observer) {
+    public void chaincodeEvents(SignedChaincodeEventsRequest signed, StreamObserver<ChaincodeEventsResponse> observer) {
         events.open(signed, observer);
     }
 }

@@ -35,8 +35,9 @@ public final class Network {
     List<Peer> inOrderOfPreference(String own, String chaincode) {
         var candidates = new ArrayList<>(peers.values());
         candidates.removeIf(peer -> peer.chaincode(chaincode).isEmpty());
-        candidates.sort(java.util.Comparator.comparing((Peer peer) -> !peer.mspId().equals(own))
-                .thenComparing(peer -> !peer.isReady(chaincode)));
+        candidates.sort(
+                java.util.Comparator.comparing((Peer peer) -> !peer.mspId().equals(own))
+                        .thenComparing(peer -> !peer.isReady(chaincode)));
         return candidates;
     }
 }

@@ -28,8 +28,7 @@ public final class Msp {
     private final List<X509Certificate> intermediates;
     private final Map<String, Role> units;
 
-    private Msp(
-            String id, List<X509Certificate> roots, List<X509Certificate> intermediates, Map<String, Role> units) {
+    private Msp(String id, List<X509Certificate> roots, List<X509Certificate> intermediates, Map<String, Role> units) {
         this.id = id;
         this.roots = roots;
         this.intermediates = intermediates;

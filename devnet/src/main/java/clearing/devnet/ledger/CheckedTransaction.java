@@ -16,10 +16,7 @@ import org.hyperledger.fabric.protos.peer.TxValidationCode;
  * @param sets what it read and wrote by namespace, when it is valid so far
  */
 public record CheckedTransaction(
-        ByteString envelope,
-        String transactionId,
-        TxValidationCode code,
-        Optional<SortedMap<String, KVRWSet>> sets) {
+        ByteString envelope, String transactionId, TxValidationCode code, Optional<SortedMap<String, KVRWSet>> sets) {
 
     static CheckedTransaction invalid(ByteString envelope, String transactionId, TxValidationCode code) {
         return new CheckedTransaction(envelope, transactionId, code, Optional.empty());

@@ -1,48 +1,56 @@
 package clearing.devnet.ledger;
 
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** The commits so far by transaction id, and who waits for one. */
 final class CommitWaiters {
 
     private final Map<String, TransactionStatus> committed = new HashMap<>();
-    private final Map<String, Set<CompletableFuture<TransactionStatus>>> waiting = new HashMap<>();
+    private final Map<String, Map<Long, CompletableFuture<TransactionStatus>>> waiting = new HashMap<>();
+    private long tickets;
 
     synchronized boolean isCommitted(String transactionId) {
         return committed.containsKey(transactionId);
     }
 
     /** The status when it is known; cancel the future to stop waiting. */
-    synchronized CompletableFuture<TransactionStatus> await(String transactionId) {
-        var known = committed.get(transactionId);
-        if (known != null) {
-            return CompletableFuture.completedFuture(known);
-        }
+    CompletableFuture<TransactionStatus> await(String transactionId) {
         var future = new CompletableFuture<TransactionStatus>();
-        waiting.computeIfAbsent(transactionId, id -> new HashSet<>()).add(future);
-        return future.whenComplete((status, failure) -> forget(transactionId, future));
+        long ticket;
+        synchronized (this) {
+            var known = committed.get(transactionId);
+            if (known != null) {
+                future.complete(known);
+                return future;
+            }
+            ticket = tickets++;
+            waiting.computeIfAbsent(transactionId, id -> new HashMap<>()).put(ticket, future);
+        }
+        var unused = future.whenComplete((status, failure) -> forget(transactionId, ticket));
+        return future;
     }
 
-    private synchronized void forget(String transactionId, CompletableFuture<TransactionStatus> future) {
+    private synchronized void forget(String transactionId, long ticket) {
         waiting.computeIfPresent(transactionId, (id, futures) -> {
-            futures.remove(future);
+            futures.remove(ticket);
             return futures.isEmpty() ? null : futures;
         });
     }
 
     /** Records a commit and tells those who wait. The first commit of an id counts. */
     void committed(String transactionId, TransactionStatus status) {
-        Set<CompletableFuture<TransactionStatus>> told;
+        List<CompletableFuture<TransactionStatus>> told = List.of();
         TransactionStatus first;
         synchronized (this) {
-            committed.putIfAbsent(transactionId, status);
-            first = committed.get(transactionId);
+            var earlier = committed.putIfAbsent(transactionId, status);
+            first = earlier == null ? status : earlier;
             var futures = waiting.remove(transactionId);
-            told = futures == null ? Set.of() : Set.copyOf(futures);
+            if (futures != null) {
+                told = List.copyOf(futures.values());
+            }
         }
         told.forEach(future -> future.complete(first));
     }

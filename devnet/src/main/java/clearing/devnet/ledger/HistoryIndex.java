@@ -20,6 +20,7 @@ final class HistoryIndex {
 
     /** The key's writers, newest first. */
     synchronized List<Version> writers(String namespace, String key) {
-        return List.copyOf(writers.getOrDefault(new Place(namespace, key), List.of()).reversed());
+        return List.copyOf(
+                writers.getOrDefault(new Place(namespace, key), List.of()).reversed());
     }
 }

@@ -53,7 +53,11 @@ public final class Ledger implements Closeable {
     private volatile boolean failed;
 
     private Ledger(
-            Path folder, ChannelConfig config, Duration batchTimeout, List<SigningIdentity> orderers, SecureRandom random)
+            Path folder,
+            ChannelConfig config,
+            Duration batchTimeout,
+            List<SigningIdentity> orderers,
+            SecureRandom random)
             throws IOException {
         this.orderers = List.copyOf(orderers);
         this.random = random;
@@ -173,8 +177,10 @@ public final class Ledger implements Closeable {
         for (int i = 0; i < batch.size(); i++) {
             if (verdict.codes()[i] == TxValidationCode.VALID_VALUE) {
                 var writer = new Version(number, i);
-                batch.get(i).readWriteSets().forEach((namespace, set) -> set.getWritesList()
-                        .forEach(write -> history.add(namespace, write.getKey(), writer)));
+                batch.get(i)
+                        .readWriteSets()
+                        .forEach((namespace, set) ->
+                                set.getWritesList().forEach(write -> history.add(namespace, write.getKey(), writer)));
             }
         }
         state.apply(number, verdict.updates());

@@ -57,7 +57,7 @@ final class Orderer {
                 var next = cutter.hasPending()
                         ? queue.poll(cutAt - System.nanoTime(), TimeUnit.NANOSECONDS)
                         : queue.take();
-                if (next == STOP) {
+                if (next != null && next.equals(STOP)) {
                     commitRest();
                     return;
                 }

@@ -129,7 +129,7 @@ public final class TransactionCheck {
                 throw new Invalid(TxValidationCode.BAD_CREATOR_SIGNATURE, "the signature is not the creator's");
             }
         } catch (IdentityException e) {
-            throw new Invalid(TxValidationCode.BAD_CREATOR_SIGNATURE, e.getMessage());
+            throw new Invalid(TxValidationCode.BAD_CREATOR_SIGNATURE, String.valueOf(e.getMessage()));
         }
     }
 
@@ -151,8 +151,7 @@ public final class TransactionCheck {
             var hash = Proposals.hash(
                     headers.header().getChannelHeader(), action.getHeader(), body.getChaincodeProposalPayload());
             if (!hash.equals(response.getProposalHash())) {
-                throw new Invalid(
-                        TxValidationCode.INVALID_ENDORSER_TRANSACTION, "the proposal's hash does not match");
+                throw new Invalid(TxValidationCode.INVALID_ENDORSER_TRANSACTION, "the proposal's hash does not match");
             }
             return body.getAction();
         } catch (InvalidProtocolBufferException e) {
@@ -214,7 +213,8 @@ public final class TransactionCheck {
 
     private static void checkEvent(ByteString event, String chaincode) throws Invalid {
         try {
-            if (!event.isEmpty() && !ChaincodeEvent.parseFrom(event).getChaincodeId().equals(chaincode)) {
+            if (!event.isEmpty()
+                    && !ChaincodeEvent.parseFrom(event).getChaincodeId().equals(chaincode)) {
                 throw new Invalid(TxValidationCode.INVALID_OTHER_REASON, "an event of another chaincode");
             }
         } catch (InvalidProtocolBufferException e) {
@@ -234,7 +234,9 @@ public final class TransactionCheck {
             try {
                 var endorser = config.members().identify(endorsement.getEndorser());
                 if (endorser.signed(
-                        endorsement.getSignature(), payload, endorsement.getEndorser().toByteArray())) {
+                        endorsement.getSignature(),
+                        payload,
+                        endorsement.getEndorser().toByteArray())) {
                     endorsers.add(endorser);
                 }
             } catch (IdentityException e) {

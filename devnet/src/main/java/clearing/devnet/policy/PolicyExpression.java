@@ -42,7 +42,8 @@ public final class PolicyExpression {
 
     /** {@code n} of the organisations, each by the role. */
     public static SignaturePolicyEnvelope outOf(int n, List<String> organisations, String role) {
-        var quoted = organisations.stream().map(id -> "'" + id + "." + role + "'").toList();
+        var quoted =
+                organisations.stream().map(id -> "'" + id + "." + role + "'").toList();
         return parse("OutOf(" + n + ", " + String.join(", ", quoted) + ")");
     }
 
@@ -159,7 +160,6 @@ public final class PolicyExpression {
     }
 
     private IllegalArgumentException problem(String wanted) {
-        return new IllegalArgumentException(
-                "policy '" + text + "': expected " + wanted + " at character " + (at + 1));
+        return new IllegalArgumentException("policy '" + text + "': expected " + wanted + " at character " + (at + 1));
     }
 }

@@ -43,15 +43,20 @@ public final class PolicyTree {
         }
         for (var entry : group.getPoliciesMap().entrySet()) {
             var policy = entry.getValue().getPolicy();
-            byPath.put(path + "/" + entry.getKey(), switch (policy.getType()) {
-                case 1 -> SignaturePolicy.from(SignaturePolicyEnvelope.parseFrom(policy.getValue()));
-                case 3 -> implicitMeta(
-                        org.hyperledger.fabric.protos.common.ImplicitMetaPolicy.parseFrom(policy.getValue()),
-                        below,
-                        byPath);
-                default -> throw new InvalidProtocolBufferException(
-                        "policy " + path + "/" + entry.getKey() + " is of unknown type " + policy.getType());
-            });
+            byPath.put(
+                    path + "/" + entry.getKey(),
+                    switch (policy.getType()) {
+                        case 1 -> SignaturePolicy.from(SignaturePolicyEnvelope.parseFrom(policy.getValue()));
+                        case 3 ->
+                            implicitMeta(
+                                    org.hyperledger.fabric.protos.common.ImplicitMetaPolicy.parseFrom(
+                                            policy.getValue()),
+                                    below,
+                                    byPath);
+                        default ->
+                            throw new InvalidProtocolBufferException("policy " + path + "/" + entry.getKey()
+                                    + " is of unknown type " + policy.getType());
+                    });
         }
     }
 

@@ -67,10 +67,13 @@ final class RangeReads {
         var reads = QueryReads.newBuilder().addAllKvReads(pending).build();
         pending = new ArrayList<>();
         addTo(1, ByteString.copyFrom(P256.sha256(reads.toByteArray())));
-        for (int level = 1; levels.get(level).size() > degree; level++) {
-            var combined = combine(levels.remove(level));
-            addTo(level + 1, combined);
-            top = Math.max(top, level + 1);
+        int level = 1;
+        while (levels.getOrDefault(level, List.of()).size() > degree) {
+            var combined = combine(levels.getOrDefault(level, List.of()));
+            levels.remove(level);
+            level++;
+            addTo(level, combined);
+            top = Math.max(top, level);
         }
     }
 

@@ -31,8 +31,7 @@ public final class RangeScan {
             return Optional.empty();
         }
         var entry = entries.next();
-        reads.add(Simulation.read(
-                entry.getKey(), Optional.of(entry.getValue().version())));
+        reads.add(Simulation.read(entry.getKey(), Optional.of(entry.getValue().version())));
         returned++;
         lastKey = entry.getKey();
         return Optional.of(entry);

@@ -71,7 +71,8 @@ public final class ReadValidator {
         }
         var reads = new RangeReads(recorded.getMaxDegree());
         for (var found = present.next(); found.isPresent(); found = present.next()) {
-            reads.add(Simulation.read(found.get().getKey(), Optional.of(found.get().getValue())));
+            reads.add(Simulation.read(
+                    found.get().getKey(), Optional.of(found.get().getValue())));
         }
         return reads.isHashed() && reads.summary().equals(recorded);
     }

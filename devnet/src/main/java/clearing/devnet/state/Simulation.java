@@ -65,7 +65,13 @@ public final class Simulation {
         }
         wrote = true;
         var write = KVWrite.newBuilder().setKey(key);
-        in(namespace).writes.put(key, value.isEmpty() ? write.setIsDelete(true).build() : write.setValue(value).build());
+        in(namespace)
+                .writes
+                .put(
+                        key,
+                        value.isEmpty()
+                                ? write.setIsDelete(true).build()
+                                : write.setValue(value).build());
     }
 
     /** Deletes a key. */

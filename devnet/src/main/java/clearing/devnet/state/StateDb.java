@@ -98,7 +98,10 @@ public final class StateDb {
     private void removeGraves(long floor) {
         while (!graves.isEmpty() && graves.peekFirst().revision().version().block() <= floor) {
             var grave = graves.removeFirst();
-            namespaces.get(grave.namespace()).remove(grave.key(), grave.revision());
+            var keys = namespaces.get(grave.namespace());
+            if (keys != null) {
+                keys.remove(grave.key(), grave.revision());
+            }
         }
     }
 

@@ -47,8 +47,7 @@ public final class Updates {
     }
 
     void forEach(Visitor visitor) {
-        byNamespace.forEach(
-                (namespace, keys) -> keys.forEach((key, update) -> visitor.visit(namespace, key, update)));
+        byNamespace.forEach((namespace, keys) -> keys.forEach((key, update) -> visitor.visit(namespace, key, update)));
     }
 
     /** Adds Fabric's canonical form of the updates to a commit hash. */

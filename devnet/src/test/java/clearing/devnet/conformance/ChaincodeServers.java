@@ -32,8 +32,8 @@ public final class ChaincodeServers implements AutoCloseable {
         chaincode.initialize(packageId);
         var properties = new ChaincodeServerProperties();
         var colon = address.lastIndexOf(':');
-        properties.setServerAddress(new InetSocketAddress(
-                address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))));
+        properties.setServerAddress(
+                new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))));
         properties.setMaxInboundMessageSize(100 << 20);
         var server = new NettyChaincodeServer(chaincode, properties);
         servers.add(server);

@@ -54,8 +54,10 @@ public final class ConformanceChaincode extends ChaincodeBase {
             case "page" -> page(stub, arguments);
             case "pageThenPut" -> pageThenPut(stub, arguments);
             case "putComposite" -> putComposite(stub, arguments);
-            case "composite" -> success(join(stub.getStateByPartialCompositeKey(
-                    arguments.getFirst(), arguments.subList(1, arguments.size()).toArray(String[]::new))));
+            case "composite" ->
+                success(join(stub.getStateByPartialCompositeKey(
+                        arguments.getFirst(),
+                        arguments.subList(1, arguments.size()).toArray(String[]::new))));
             case "history" -> history(stub, arguments.getFirst());
             case "query" -> success(join(stub.getQueryResult(arguments.getFirst())));
             case "event" -> event(stub, arguments);
@@ -125,8 +127,7 @@ public final class ConformanceChaincode extends ChaincodeBase {
 
     private static Response putComposite(ChaincodeStub stub, List<String> arguments) {
         var key = stub.createCompositeKey(
-                arguments.getFirst(),
-                arguments.subList(1, arguments.size() - 1).toArray(String[]::new));
+                arguments.getFirst(), arguments.subList(1, arguments.size() - 1).toArray(String[]::new));
         stub.putStringState(key.toString(), arguments.getLast());
         return ResponseUtils.newSuccessResponse();
     }

@@ -30,8 +30,7 @@ public final class MemberClient implements AutoCloseable {
     private final Identity identity;
     private final Signer signer;
 
-    private MemberClient(
-            JsonNode profile, ManagedChannel channel, Gateway gateway, Identity identity, Signer signer) {
+    private MemberClient(JsonNode profile, ManagedChannel channel, Gateway gateway, Identity identity, Signer signer) {
         this.profile = profile;
         this.channel = channel;
         this.gateway = gateway;
@@ -61,8 +60,7 @@ public final class MemberClient implements AutoCloseable {
         return connect(profile, folder, mspId, certificate, key);
     }
 
-    private static MemberClient connect(
-            JsonNode profile, Path folder, String mspId, Path certificate, Path key)
+    private static MemberClient connect(JsonNode profile, Path folder, String mspId, Path certificate, Path key)
             throws IOException, CertificateException, InvalidKeyException {
         var first = profile.at("/gateways/0");
         var ssl = GrpcSslContexts.forClient()
@@ -73,8 +71,7 @@ public final class MemberClient implements AutoCloseable {
                 .overrideAuthority(first.get("serverName").asText())
                 .maxInboundMessageSize(100 << 20)
                 .build();
-        var identity = new X509Identity(
-                mspId, Identities.readX509Certificate(Files.newBufferedReader(certificate)));
+        var identity = new X509Identity(mspId, Identities.readX509Certificate(Files.newBufferedReader(certificate)));
         var signer = Signers.newPrivateKeySigner(Identities.readPrivateKey(Files.newBufferedReader(key)));
         var gateway = Gateway.newInstance()
                 .identity(identity)
