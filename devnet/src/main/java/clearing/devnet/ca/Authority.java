@@ -89,6 +89,7 @@ final class Authority {
     }
 
     /** Issues a certificate that ends no later than this authority's own. */
+    @SuppressWarnings("JavaUtilDate") // the builder and the certificate speak java.util.Date
     X509Certificate issue(Subject subject, PublicKey holder, Validity validity) throws IOException {
         var signingKey = key.orElseThrow(() -> new IllegalStateException("the authority's key is not here"));
         var end = validity.until().before(certificate.getNotAfter()) ? validity.until() : certificate.getNotAfter();

@@ -132,7 +132,9 @@ final class ChaincodeStream implements StreamObserver<ChaincodeMessage> {
         } catch (InvalidProtocolBufferException e) {
             LOG.warn("a chaincode server registers with an id that cannot be read");
         }
-        send(ChaincodeMessage.newBuilder().setType(ChaincodeMessage.Type.REGISTERED).build());
+        send(ChaincodeMessage.newBuilder()
+                .setType(ChaincodeMessage.Type.REGISTERED)
+                .build());
         // No parameters: like peers before 3.1, this ledger offers no batched reads and writes.
         send(ChaincodeMessage.newBuilder().setType(ChaincodeMessage.Type.READY).build());
         registered.complete(this);

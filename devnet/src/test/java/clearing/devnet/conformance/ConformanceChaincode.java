@@ -1,6 +1,7 @@
 package clearing.devnet.conformance;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.logging.Level;
@@ -69,7 +70,7 @@ public final class ConformanceChaincode extends ChaincodeBase {
             case "diverge" -> diverge(stub, arguments);
             case "privateData" -> success(stub.getPrivateDataUTF8("_implicit_org_" + stub.getMspId(), "k"));
             case "keyPolicy" -> keyPolicy(stub, arguments.getFirst());
-            case "keyPolicyOf" -> success(String.valueOf(stub.getStateValidationParameter(arguments.getFirst())));
+            case "keyPolicyOf" -> success(Arrays.toString(stub.getStateValidationParameter(arguments.getFirst())));
             default -> ResponseUtils.newErrorResponse("no function " + stub.getFunction());
         };
     }
