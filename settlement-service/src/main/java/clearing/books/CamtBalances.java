@@ -1,0 +1,84 @@
+package clearing.books;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The balances of a statement by their type. Opening is OPBD, else the previous closing PRCD; closing is CLBD. A page in the middle
+ * of a statement has interim balances (ITBD) in their place, the first one opening and the last one closing. Available and forward
+ * balances are of other matters and only have to be well-formed.
+ */
+final class CamtBalances {
+    private final String asset;
+    private final int scale;
+    private final Location statement;
+    private final int page;
+    private final Map<String, List<Node>> byType = new HashMap<>();
+
+    CamtBalances(String asset, int scale, Location statement, int page, List<Node> nodes) {
+        this.asset = asset;
+        this.scale = scale;
+        this.statement = statement;
+        this.page = page;
+        for (Node node : nodes) {
+            String type = Node.firstOf(node, List.of("Tp/CdOrPrtry/Cd", "Tp/CdOrPrtry/Prtry"), n -> n.text);
+            byType.computeIfAbsent(type, k -> new ArrayList<>()).add(node);
+        }
+    }
+
+    Balance opening() {
+        List<Node> found = of("OPBD");
+        if (found.isEmpty()) {
+            found = of("PRCD");
+        }
+        if (found.isEmpty() && (page > 1 || of("ITBD").size() > 1)) {
+            return read(of("ITBD").isEmpty() ? absent("OPBD") : of("ITBD").getFirst());
+        }
+        return read(one(found, "OPBD"));
+    }
+
+    Balance closing() {
+        return read(closingNode());
+    }
+
+    Location closingLocation() {
+        return closingNode().location;
+    }
+
+    private Node closingNode() {
+        List<Node> found = of("CLBD");
+        if (found.isEmpty() && !of("ITBD").isEmpty()) {
+            return of("ITBD").getLast();
+        }
+        return one(found, "CLBD");
+    }
+
+    private List<Node> of(String type) {
+        return byType.getOrDefault(type, List.of());
+    }
+
+    private Node one(List<Node> found, String type) {
+        if (found.isEmpty()) {
+            return absent(type);
+        }
+        if (found.size() > 1) {
+            throw new BooksException(
+                    ProblemCode.FIELD_DUPLICATE,
+                    found.get(1).location,
+                    "Bal",
+                    "There is more than one balance " + type + ".");
+        }
+        return found.getFirst();
+    }
+
+    private Node absent(String type) {
+        throw new BooksException(
+                ProblemCode.BALANCE_MISSING, statement, "Bal", "The statement has no balance " + type + ".");
+    }
+
+    private Balance read(Node node) {
+        return new Balance(CamtAmounts.signed(node, asset, scale), CamtAmounts.date(node.require("Dt")));
+    }
+}

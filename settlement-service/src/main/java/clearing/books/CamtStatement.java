@@ -1,0 +1,193 @@
+package clearing.books;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** One {@code Stmt} while it is read: head first, then entries, then the proof of the balances. */
+final class CamtStatement {
+    private final BooksConfig config;
+    private final AssetScales scales;
+    private final Location location;
+    private final List<Node> balanceNodes = new ArrayList<>();
+    private final List<BookEntry> entries = new ArrayList<>();
+    private Optional<Node> account = Optional.empty();
+    private Optional<Node> summary = Optional.empty();
+    private String id = "";
+    private OptionalLong electronicNumber = OptionalLong.empty();
+    private OptionalLong legalNumber = OptionalLong.empty();
+    private int page = 1;
+    private boolean lastPage = true;
+    private int entryCount;
+    private int notBooked;
+    private Optional<CamtEntries> reader = Optional.empty();
+
+    CamtStatement(BooksConfig config, AssetScales scales, Location location) {
+        this.config = config;
+        this.scales = scales;
+        this.location = location;
+    }
+
+    Location location() {
+        return location;
+    }
+
+    void head(Node node) {
+        if (reader.isPresent() && !node.name.equals("TxsSummry")) {
+            throw new BooksException(
+                    ProblemCode.FIELD_DUPLICATE, node.location, node.name, node.name + " stands after the entries.");
+        }
+        switch (node.name) {
+            case "Id" -> {
+                requireFirst(id.isEmpty(), node);
+                id = node.text;
+            }
+            case "ElctrncSeqNb" -> electronicNumber = number(node);
+            case "LglSeqNb" -> legalNumber = number(node);
+            case "StmtPgntn" -> {
+                page = (int) Math.min(number(node.require("PgNb")).orElse(1), Integer.MAX_VALUE);
+                lastPage = flag(node.require("LastPgInd"));
+            }
+            case "Acct" -> {
+                requireFirst(account.isEmpty(), node);
+                account = Optional.of(node);
+            }
+            case "Bal" -> balanceNodes.add(node);
+            case "TxsSummry" -> {
+                requireFirst(summary.isEmpty(), node);
+                summary = Optional.of(node);
+            }
+            default -> throw new IllegalArgumentException(node.name);
+        }
+    }
+
+    void entry(Node node) {
+        entryCount++;
+        if (reader.isEmpty()) {
+            reader = Optional.of(entryReader());
+        }
+        List<BookEntry> read = reader.get().read(node, entryCount);
+        if (read.isEmpty()) {
+            notBooked++;
+        }
+        entries.addAll(read);
+    }
+
+    Statement done() {
+        if (id.isEmpty()) {
+            throw new BooksException(ProblemCode.FIELD_MISSING, location, "Stmt/Id", "The statement has no id.");
+        }
+        CamtEntries read = reader.isPresent() ? reader.get() : entryReader();
+        CamtBalances balances = new CamtBalances(read.asset(), read.scale(), location, page, balanceNodes);
+        Balance opening = balances.opening();
+        Balance closing = balances.closing();
+        checkCount();
+        Proofs.requireSum(opening, closing, entries, read.scale(), balances.closingLocation(), "Bal");
+        Statement statement = new Statement(
+                location.file(),
+                id,
+                internalId(),
+                read.account(),
+                read.asset(),
+                Optional.of(opening),
+                Optional.of(closing),
+                entries,
+                electronicNumber.isPresent() ? electronicNumber : legalNumber,
+                page,
+                lastPage,
+                notBooked,
+                true,
+                "");
+        return Proofs.withContentHash(statement);
+    }
+
+    private CamtEntries entryReader() {
+        String internal = internalId();
+        String asset = asset(internal);
+        int scale = Amounts.scale(scales, asset, location, "Acct/Ccy");
+        Optional<String> mapped = config.account(internal, asset);
+        if (mapped.isEmpty()) {
+            throw new BooksException(
+                    ProblemCode.ACCOUNT_UNKNOWN,
+                    account.map(n -> n.location).orElse(location),
+                    "Acct/Id",
+                    "Account " + Texts.quote(internal) + " in " + asset
+                            + " is not one of the member's mapped accounts.");
+        }
+        return new CamtEntries(config, mapped.get(), asset, scale);
+    }
+
+    /** The account's currency, or that of the first balance: versions before the account named one rely on it. */
+    private String asset(String internal) {
+        String stated = account.map(n -> n.textAt("Ccy")).orElse("");
+        if (!stated.isEmpty()) {
+            return stated;
+        }
+        for (Node balance : balanceNodes) {
+            String currency = balance.find("Amt").map(n -> n.currency).orElse("");
+            if (!currency.isEmpty()) {
+                return currency;
+            }
+        }
+        return config.onlyAsset(internal)
+                .orElseThrow(() -> new BooksException(
+                        ProblemCode.FIELD_MISSING, location, "Acct/Ccy", "Nothing names the currency of the account."));
+    }
+
+    private String internalId() {
+        Node node = account.orElseThrow(
+                () -> new BooksException(ProblemCode.FIELD_MISSING, location, "Acct", "The statement has no account."));
+        String internal = Node.firstOf(node, List.of("Id/IBAN", "Id/Othr/Id"), n -> n.text);
+        if (internal.isEmpty()) {
+            throw new BooksException(ProblemCode.FIELD_MISSING, node.location, "Acct/Id", "The account has no id.");
+        }
+        return internal;
+    }
+
+    /** The file's own count shows a cut file even when the cut part sums to nothing. */
+    private void checkCount() {
+        Optional<Node> stated = summary.flatMap(n -> n.find("TtlNtries/NbOfNtries"));
+        if (stated.isPresent()) {
+            long count = number(stated.get()).orElse(0);
+            if (count != entryCount && count != entryCount - notBooked) {
+                throw new BooksException(
+                        ProblemCode.COUNT_DIFFERS,
+                        stated.get().location,
+                        "TxsSummry/TtlNtries/NbOfNtries",
+                        "The summary counts " + count + " entries, the statement has " + entryCount + ".");
+            }
+        }
+    }
+
+    private static void requireFirst(boolean isFirst, Node node) {
+        if (!isFirst) {
+            throw new BooksException(
+                    ProblemCode.FIELD_DUPLICATE, node.location, node.name, "There is more than one " + node.name + ".");
+        }
+    }
+
+    private static OptionalLong number(Node node) {
+        if (node.text.isEmpty() || node.text.length() > 18 || !node.text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new BooksException(
+                    ProblemCode.FIELD_INVALID,
+                    node.location,
+                    node.name,
+                    "Not a number: " + Texts.quote(node.text) + ".");
+        }
+        return OptionalLong.of(Long.parseLong(node.text));
+    }
+
+    static boolean flag(Node node) {
+        return switch (node.text) {
+            case "true", "1" -> true;
+            case "false", "0" -> false;
+            default ->
+                throw new BooksException(
+                        ProblemCode.FIELD_INVALID,
+                        node.location,
+                        node.name,
+                        "Neither true nor false: " + Texts.quote(node.text) + ".");
+        };
+    }
+}

@@ -1,0 +1,94 @@
+package clearing.books;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.util.Locale;
+
+/** Dates as the files write them. The day counts as written; a zone does not move it. */
+final class Dates {
+    private static final int FIRST_YEAR = 1900;
+    private static final int LAST_YEAR = 2999;
+    private static final int MAX_LENGTH = 40;
+
+    /** xs:date, which may carry a zone. */
+    private static final DateTimeFormatter ISO_DATE =
+            DateTimeFormatter.ISO_DATE.withResolverStyle(ResolverStyle.STRICT);
+
+    /** xs:dateTime, with or without zone and fraction. */
+    private static final DateTimeFormatter ISO_DATE_TIME =
+            DateTimeFormatter.ISO_DATE_TIME.withResolverStyle(ResolverStyle.STRICT);
+
+    private Dates() {}
+
+    static LocalDate isoDate(String text, Location location, String field) {
+        return parse(text, ISO_DATE, location, field);
+    }
+
+    static LocalDate isoDateTime(String text, Location location, String field) {
+        try {
+            return inRange(
+                    LocalDateTime.parse(checkLength(text, location, field), ISO_DATE_TIME)
+                            .toLocalDate(),
+                    text,
+                    location,
+                    field);
+        } catch (DateTimeException e) {
+            throw malformed(text, location, field);
+        }
+    }
+
+    static LocalDate parse(String text, DateTimeFormatter format, Location location, String field) {
+        try {
+            return inRange(LocalDate.parse(checkLength(text, location, field), format), text, location, field);
+        } catch (DateTimeException e) {
+            throw malformed(text, location, field);
+        }
+    }
+
+    /**
+     * A strict formatter for a pattern.
+     *
+     * @throws IllegalArgumentException when the pattern is none, or gives no full date
+     */
+    static DateTimeFormatter pattern(String pattern) {
+        DateTimeFormatter format = new DateTimeFormatterBuilder()
+                .appendPattern(pattern)
+                .toFormatter(Locale.ROOT)
+                .withResolverStyle(ResolverStyle.STRICT);
+        LocalDate probe = LocalDate.of(2026, 11, 23);
+        try {
+            if (!LocalDate.parse(format.format(probe), format).equals(probe)) {
+                throw new IllegalArgumentException("the pattern loses a part of the date");
+            }
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("the pattern gives no full date (write the year as uuuu)", e);
+        }
+        return format;
+    }
+
+    private static String checkLength(String text, Location location, String field) {
+        if (text.isEmpty()) {
+            throw new BooksException(ProblemCode.FIELD_MISSING, location, field, "A date is missing.");
+        }
+        if (text.length() > MAX_LENGTH) {
+            throw malformed(text, location, field);
+        }
+        return text;
+    }
+
+    private static LocalDate inRange(LocalDate date, String text, Location location, String field) {
+        if (date.getYear() < FIRST_YEAR || date.getYear() > LAST_YEAR) {
+            throw malformed(text, location, field);
+        }
+        return date;
+    }
+
+    private static BooksException malformed(String text, Location location, String field) {
+        return new BooksException(
+                ProblemCode.DATE_MALFORMED, location, field, "Not a date of this format: " + Texts.quote(text) + ".");
+    }
+}
