@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,12 +17,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WorkbenchModulesIT {
     private static InstalledBrowser browser;
     private static StaticWorkbench files;
-    private Page page;
+    private static Page page;
 
     @BeforeAll
     static void open() throws IOException {
         browser = InstalledBrowser.start(WorkbenchModulesIT.class);
         files = new StaticWorkbench();
+        page = browser.browser().newPage();
+        page.navigate(files.address() + StaticWorkbench.EMPTY_PAGE);
     }
 
     @AfterAll
@@ -32,12 +33,6 @@ class WorkbenchModulesIT {
             files.close();
             browser.close();
         }
-    }
-
-    @BeforeEach
-    void open_a_page() {
-        page = browser.browser().newPage();
-        page.navigate(files.address() + StaticWorkbench.EMPTY_PAGE);
     }
 
     @ParameterizedTest
@@ -116,7 +111,7 @@ class WorkbenchModulesIT {
         assertThat(kept).isEqualTo("cbdtrue");
     }
 
-    private Object call(String module, String function, Object... arguments) {
+    private static Object call(String module, String function, Object... arguments) {
         return page.evaluate(
                 "async ([module, name, values]) => (await import('/lib/' + module))[name](...values)",
                 List.of(module, function, List.of(arguments)));
