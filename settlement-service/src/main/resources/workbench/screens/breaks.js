@@ -5,10 +5,12 @@ import { count } from "../lib/amounts.js";
 import { calm } from "../lib/calm.js";
 import { Opened } from "../lib/opened.js";
 import { Pager } from "../lib/pager.js";
+import { may } from "../lib/roles.js";
 import { go, linkTo } from "../lib/route.js";
 import { BREAK_KINDS, breakName, memberName, sentence } from "../lib/words.js";
 import { breakDetail } from "../parts/break-detail.js";
 import { kindBars } from "../parts/charts.js";
+import { closeDayButton } from "../parts/close-day.js";
 import "../parts/data-table.js";
 import { ExportButton } from "../parts/export-button.js";
 import { splitView } from "../parts/split.js";
@@ -139,6 +141,11 @@ export function breaksScreen(app) {
     follow();
   }
 
+  function reload() {
+    follow();
+    opened.again();
+  }
+
   const close = () => set({ open: undefined });
   return {
     show(next) {
@@ -149,10 +156,7 @@ export function breaksScreen(app) {
     },
     onBreak,
     onBlock: (block) => block.breaksOpened > 0 && follow(),
-    reload() {
-      follow();
-      opened.again();
-    },
+    reload,
     close,
     stop() {
       follow.stop();
@@ -164,7 +168,12 @@ export function breaksScreen(app) {
         { class: "screen-head" },
         h("h1", { id: "heading", tabindex: "-1" }, "Breaks"),
         buckets(params, set),
-        exporter.view(breakQuery(params)),
+        h(
+          "span",
+          { class: "head-actions" },
+          exporter.view(breakQuery(params)),
+          may(app.session, "closeDay") ? closeDayButton(app, reload) : null,
+        ),
       ),
       filterBar(app, params, set, users),
       h(
