@@ -22,8 +22,15 @@ public record Batch(List<Entry> entries) {
     /** @param linkedToNext true when this command and the next stand or fall together */
     public record Entry(Command command, boolean linkedToNext) {}
 
+    /** @throws IllegalArgumentException when there are none or too many commands, or the last is linked to nothing */
     public Batch {
         entries = List.copyOf(entries);
+        if (entries.isEmpty() || entries.size() > MAX_COMMANDS) {
+            throw new IllegalArgumentException("a batch has 1 to " + MAX_COMMANDS + " commands, not " + entries.size());
+        }
+        if (entries.getLast().linkedToNext()) {
+            throw new IllegalArgumentException("the last command of a batch has no next one to be linked to");
+        }
     }
 
     public static Batch of(Command... commands) {

@@ -55,8 +55,15 @@ public final class ByteWriter {
         return fixed(value);
     }
 
-    /** ASCII text of at most 255 characters behind its length as 8 bits. */
+    /**
+     * ASCII text of at most 255 characters behind its length as 8 bits.
+     *
+     * @throws IllegalArgumentException for anything else: a character that is replaced would be another value
+     */
     public ByteWriter text(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            requirePrintable(value.charAt(i));
+        }
         byte[] ascii = value.getBytes(StandardCharsets.US_ASCII);
         u8(ascii.length);
         return fixed(ascii);
@@ -76,6 +83,13 @@ public final class ByteWriter {
     private void room(int more) {
         if (size + more > buffer.length) {
             buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + more));
+        }
+    }
+
+    private static void requirePrintable(char c) {
+        if (c < 0x20 || c > 0x7E) {
+            throw new IllegalArgumentException(
+                    "a text of the ledger is printable ASCII, which 0x" + Integer.toHexString(c) + " is not");
         }
     }
 

@@ -52,7 +52,10 @@ public final class TradePage {
         this.bytes = bytes;
     }
 
-    /** @throws IllegalArgumentException when there are none or more than {@link #MAX_TRADES} */
+    /**
+     * @throws IllegalArgumentException when there are none or more than {@link #MAX_TRADES}
+     * @throws MalformedInput when a trade has no canonical form, such as a reference that is too long
+     */
     public static TradePage of(PageId id, List<Trade> trades) {
         if (trades.isEmpty() || trades.size() > MAX_TRADES) {
             throw new IllegalArgumentException("a page has 1 to " + MAX_TRADES + " trades, not " + trades.size());
@@ -60,7 +63,9 @@ public final class TradePage {
         ByteWriter out = new ByteWriter(64 + trades.size() * RECORD_BYTES).u8(FORMAT);
         id.write(out);
         out.u16(trades.size());
-        trades.forEach(trade -> write(out, trade));
+        for (int i = 0; i < trades.size(); i++) {
+            write(out, trades.get(i), "page.trades[" + i + "]");
+        }
         return decode(out.toBytes());
     }
 
@@ -93,7 +98,11 @@ public final class TradePage {
         in.u8("page.format");
         PageId id = PageId.read(in, "page");
         int count = in.u16("page.count");
-        return new TradePage(id, count, in.position(), bytes);
+        int first = in.position();
+        if (bytes.length != first + count * RECORD_BYTES) {
+            throw in.fault(ResultCode.MALFORMED, "page", "does not have the length that its count states");
+        }
+        return new TradePage(id, count, first, bytes);
     }
 
     public PageId id() {
@@ -221,7 +230,15 @@ public final class TradePage {
         return firstRecord + index * RECORD_BYTES;
     }
 
-    private static void write(ByteWriter out, Trade trade) {
+    private static void write(ByteWriter out, Trade trade, String path) {
+        if (!Trade.isReference(trade.reference())) {
+            throw new MalformedInput(
+                    ResultCode.BAD_REFERENCE, path + ".reference", ResultCode.BAD_REFERENCE.sentence());
+        }
+        if (trade.commitment().length != COMMITMENT_BYTES) {
+            throw new MalformedInput(
+                    ResultCode.MALFORMED, path + ".commitment", "a commitment has " + COMMITMENT_BYTES + " bytes");
+        }
         int flags = (trade.authorDelivers() ? AUTHOR_DELIVERS : 0)
                 | trade.reverses()
                         .map(r -> r.byAuthor() ? REVERSAL | REVERSAL_BY_AUTHOR : REVERSAL)
