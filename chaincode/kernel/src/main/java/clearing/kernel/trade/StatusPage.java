@@ -21,9 +21,12 @@ import java.util.Arrays;
 public final class StatusPage {
     private static final int FORMAT = 1;
     private static final int STATE_MASK = 0x0F;
+    private static final int RESERVED = 0x10;
     private static final int REVERSAL_NAMED = 0x20;
     private static final int CANCEL_BY_AUTHOR = 0x40;
     private static final int CANCEL_BY_COUNTERPARTY = 0x80;
+
+    private static final RejectReason[] REASONS = RejectReason.values();
 
     private final PageId id;
     private final boolean hasReversals;
@@ -68,9 +71,21 @@ public final class StatusPage {
         int count = in.u16("status.count");
         byte[] hash = in.fixed(32, "status.contentHash");
         int first = in.position();
-        in.fixed(2 * count, "status.states");
+        byte[] states = in.fixed(2 * count, "status.states");
         in.end("status");
+        requireKnown(states);
         return new StatusPage(id, reversals, count, hash, stored.clone(), first);
+    }
+
+    private static void requireKnown(byte[] states) {
+        for (int i = 0; i < states.length; i += 2) {
+            TradeState.ofNumber(states[i] & STATE_MASK);
+            boolean reason = states[i + 1] >= 0 && states[i + 1] < REASONS.length;
+            if (!reason || (states[i] & RESERVED) != 0) {
+                throw new MalformedInput(
+                        ResultCode.MALFORMED, "status.states", "trade " + i / 2 + " has an unknown state or reason");
+            }
+        }
     }
 
     public PageId id() {
@@ -98,7 +113,7 @@ public final class StatusPage {
     }
 
     public RejectReason reason(int index) {
-        return RejectReason.values()[bytes[at(index) + 1]];
+        return REASONS[bytes[at(index) + 1]];
     }
 
     public boolean reversalNamed(int index) {
@@ -109,9 +124,14 @@ public final class StatusPage {
         return (bytes[at(index)] & cancelFlag(member)) != 0;
     }
 
-    /** Moves a trade; whatever was asked for it before is done with. */
+    /**
+     * Moves a trade. A wish to cancel stands until the trade is final: a round that queues it must not undo what a party asked
+     * for.
+     */
     public void move(int index, TradeState to) {
-        bytes[at(index)] = (byte) to.number();
+        int at = at(index);
+        int wishes = to.terminal() ? 0 : bytes[at] & (CANCEL_BY_AUTHOR | CANCEL_BY_COUNTERPARTY);
+        bytes[at] = (byte) (wishes | to.number());
     }
 
     public void reject(int index, RejectReason reason) {
