@@ -44,6 +44,9 @@ final class Conservation {
 
     private static void add(long[] drift, Optional<byte[]> page, int sign) {
         for (BalancePage.Position p : BalancePage.decode(page).positions()) {
+            if (p.asset() >= drift.length) {
+                throw new InvariantViolation("a position stands in asset " + p.asset() + ", which does not exist");
+            }
             drift[p.asset()] = Math.addExact(drift[p.asset()], sign * p.total());
         }
     }

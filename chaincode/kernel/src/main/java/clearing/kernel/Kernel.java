@@ -19,8 +19,9 @@ import java.util.Optional;
  * The clearing rules as a deterministic function. Same state, caller, context and batch: same transition, byte for byte, on every
  * peer, in every verifier, in every simulation. No clock, no randomness, no I/O, nothing static that changes.
  *
- * <p>A refused command is an outcome, not an exception, and leaves no trace in the writes. Exceptions are for bytes that are no
- * command ({@link MalformedInput}) and for defects ({@link InvariantViolation}); both lose the whole batch.
+ * <p>A refused command is an outcome, not an exception, and leaves no trace in the writes. Bytes that are no batch never get here
+ * ({@link MalformedInput} at {@link Batch#decode}); the one exception is for defects, of the rules or of the stored bytes
+ * ({@link InvariantViolation}), and loses the whole batch.
  */
 public final class Kernel {
     private Kernel() {}

@@ -2,7 +2,7 @@ package clearing.kernel;
 
 /**
  * The outcome of one command. Numbers are part of the ledger's encoding: stable, never reused. Within a command the
- * checks run in the order of the hundreds, so the first fault in that order is the one that is reported.
+ * checks run in the order of the hundreds, but where a check needs what a later one finds; the first fault is reported.
  */
 public enum ResultCode {
     OK(0, "Done."),

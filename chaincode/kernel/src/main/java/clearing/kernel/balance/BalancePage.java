@@ -45,10 +45,16 @@ public final class BalancePage {
         if (in.u8("balance.format") != FORMAT) {
             throw new InvariantViolation("a balance page on the ledger has an unknown format");
         }
+        int previous = -1;
         for (int left = in.u16("balance.count"); left > 0; left--) {
-            int account = in.u8("balance.account");
-            int asset = in.u16("balance.asset");
-            positions.put(key(account, asset), new long[] {in.i64("balance.available"), in.i64("balance.held")});
+            int key = key(in.u8("balance.account"), in.u16("balance.asset"));
+            long available = in.i64("balance.available");
+            long held = in.i64("balance.held");
+            if (key <= previous || available < 0 || held < 0 || available == 0 && held == 0) {
+                throw new InvariantViolation("a balance page on the ledger is not in canonical form");
+            }
+            positions.put(key, new long[] {available, held});
+            previous = key;
         }
         in.end("balance");
     }

@@ -1,5 +1,7 @@
 package clearing.kernel.execution;
 
+import clearing.kernel.InvariantViolation;
+import clearing.kernel.MalformedInput;
 import clearing.kernel.balance.BalancePage;
 import clearing.kernel.codec.ByteReader;
 import clearing.kernel.codec.ByteWriter;
@@ -13,6 +15,8 @@ import clearing.kernel.trade.TradePage;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The ledger's values as objects, for the length of one command: each key is decoded once, so that two parts of a command that
@@ -28,11 +32,28 @@ public final class WorkingSet {
     }
 
     public Optional<Constitution> constitution() {
-        return overlay.get(Keys.CONSTITUTION).map(Constitution::decode);
+        return read(Keys.CONSTITUTION, Constitution::decode);
     }
 
     public Optional<byte[]> get(String key) {
         return overlay.get(key);
+    }
+
+    /**
+     * A value of the ledger as an object.
+     *
+     * @throws InvariantViolation when the stored bytes are not in the encoding: nobody's input is at fault, the ledger is
+     */
+    public <T> Optional<T> read(String key, Function<byte[], T> decoder) {
+        return overlay.get(key).map(bytes -> stored(key, () -> decoder.apply(bytes)));
+    }
+
+    private static <T> T stored(String key, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (MalformedInput e) {
+            throw new InvariantViolation("the ledger's value under " + key + " cannot be read: " + e.sentence());
+        }
     }
 
     /** Writes at once; for values that one command writes once. */
@@ -41,9 +62,7 @@ public final class WorkingSet {
     }
 
     public Optional<TradePage> page(PageId id) {
-        return overlay.get(Keys.page(id))
-                .map(TradePage::ofLedger)
-                .filter(page -> page.id().equals(id));
+        return read(Keys.page(id), TradePage::ofLedger).filter(page -> page.id().equals(id));
     }
 
     /** The working copy; changes are kept when the command is accepted. */
@@ -51,7 +70,7 @@ public final class WorkingSet {
         String key = Keys.status(id);
         StatusPage loaded = statuses.get(key);
         if (loaded == null) {
-            Optional<StatusPage> stored = overlay.get(key).map(StatusPage::decode);
+            Optional<StatusPage> stored = read(key, StatusPage::decode);
             stored.ifPresent(page -> statuses.put(key, page));
             return stored.filter(page -> page.id().equals(id));
         }
@@ -60,12 +79,14 @@ public final class WorkingSet {
 
     /** The working copy; changes are kept when the command is accepted. */
     public BalancePage balance(String lane, String member) {
-        return balances.computeIfAbsent(Keys.balance(lane, member), key -> BalancePage.decode(overlay.get(key)));
+        return balances.computeIfAbsent(
+                Keys.balance(lane, member), key -> stored(key, () -> BalancePage.decode(overlay.get(key))));
     }
 
     /** Sum of all positions in an asset, in minor units. */
     public long issued(String asset) {
-        return decodeIssued(overlay.get(Keys.issued(asset)));
+        String key = Keys.issued(asset);
+        return stored(key, () -> decodeIssued(overlay.get(key)));
     }
 
     public void putIssued(String asset, long amount) {
@@ -73,11 +94,21 @@ public final class WorkingSet {
     }
 
     public static long decodeIssued(Optional<byte[]> stored) {
-        return stored.map(bytes -> new ByteReader(bytes).i64("issued")).orElse(0L);
+        if (stored.isEmpty()) {
+            return 0;
+        }
+        ByteReader in = new ByteReader(stored.get());
+        long issued = in.i64("issued");
+        in.end("issued");
+        if (issued < 0) {
+            throw new InvariantViolation("the sum issued of an asset is below zero");
+        }
+        return issued;
     }
 
     public LaneJournal journal(String lane) {
-        return LaneJournal.decode(overlay.get(Keys.journal(lane)));
+        String key = Keys.journal(lane);
+        return stored(key, () -> LaneJournal.decode(overlay.get(key)));
     }
 
     public void putJournal(String lane, LaneJournal journal) {

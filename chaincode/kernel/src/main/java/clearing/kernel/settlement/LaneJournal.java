@@ -45,11 +45,13 @@ public record LaneJournal(long rounds, long settled, long acceptedMillis, byte[]
         if (in.u8("journal.format") != FORMAT) {
             throw new InvariantViolation("a lane's journal on the ledger has an unknown format");
         }
-        return new LaneJournal(
+        LaneJournal journal = new LaneJournal(
                 in.i64("journal.rounds"),
                 in.i64("journal.settled"),
                 in.i64("journal.acceptedMillis"),
                 in.fixed(32, "journal.hash"));
+        in.end("journal");
+        return journal;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package clearing.kernel.trade;
 
 import clearing.kernel.Effect;
+import clearing.kernel.MalformedInput;
 import clearing.kernel.Outcome;
 import clearing.kernel.ResultCode;
 import clearing.kernel.Role;
@@ -19,13 +20,19 @@ public final class TradeCommands {
     private TradeCommands() {}
 
     public static Outcome record(Command.RecordPage command, Execution x) {
-        TradePage page = TradePage.decode(command.page());
+        TradePage page;
+        try {
+            page = TradePage.decode(command.page());
+        } catch (MalformedInput e) {
+            // One page that is no page is one refused command; the rest of the batch stands.
+            return Outcome.refused(e.code(), e.field(), e.sentence());
+        }
         PageId id = page.id();
         Optional<Outcome> refusal = x.refuseUnless(Role.TRADER).or(() -> refuseParties(id, x));
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        Optional<StatusPage> recorded = x.ledger().get(Keys.status(id)).map(StatusPage::decode);
+        Optional<StatusPage> recorded = x.ledger().read(Keys.status(id), StatusPage::decode);
         if (recorded.isPresent()) {
             return recorded.get().hasContent(page.contentHash())
                     ? Outcome.alreadyRecorded()
