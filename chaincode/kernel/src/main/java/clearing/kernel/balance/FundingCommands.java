@@ -22,6 +22,7 @@ public final class FundingCommands {
 
     public static Outcome deposit(Command.Deposit command, Execution x) {
         Optional<Outcome> refusal = x.refuseUnless(Role.TREASURER)
+                .or(() -> refuseUnlessIssuer(x, command.asset()))
                 .or(() -> refuseTerms(
                         x, command.reference(), command.member(), command.account(), command.asset(), command.amount()))
                 .or(() -> TradeRules.refuseDate(command.valueDate(), "valueDate"));
@@ -29,9 +30,6 @@ public final class FundingCommands {
             return refusal.get();
         }
         Asset asset = x.constitution().assetOf(command.asset()).orElseThrow();
-        if (!asset.issuer().equals(x.caller().memberId())) {
-            return Outcome.refused(ResultCode.NOT_THE_ISSUER, "asset");
-        }
         String key = Keys.deposit(asset.issuer(), command.reference());
         byte[] content = depositBytes(command);
         Optional<byte[]> recorded = x.ledger().get(key);
@@ -74,7 +72,7 @@ public final class FundingCommands {
         String key = Keys.withdrawal(holder, command.reference());
         Withdrawal requested = new Withdrawal(
                 Withdrawal.State.REQUESTED, command.account(), command.asset(), command.amount(), command.valueDate());
-        Optional<Withdrawal> recorded = x.ledger().get(key).map(Withdrawal::decode);
+        Optional<Withdrawal> recorded = x.ledger().read(key, Withdrawal::decode);
         if (recorded.isPresent()) {
             return recorded.get().in(Withdrawal.State.REQUESTED).equals(requested)
                     ? Outcome.alreadyRecorded()
@@ -100,12 +98,12 @@ public final class FundingCommands {
     }
 
     public static Outcome attestWithdrawal(Command.AttestWithdrawal command, Execution x) {
-        Optional<Outcome> refusal = x.refuseUnless(Role.TREASURER);
+        Optional<Outcome> refusal = x.refuseUnless(Role.TREASURER).or(() -> refuseName(command, x));
         if (refusal.isPresent()) {
             return refusal.get();
         }
         String key = Keys.withdrawal(command.member(), command.reference());
-        Optional<Withdrawal> recorded = x.ledger().get(key).map(Withdrawal::decode);
+        Optional<Withdrawal> recorded = x.ledger().read(key, Withdrawal::decode);
         if (recorded.isEmpty()) {
             return Outcome.refused(ResultCode.WITHDRAWAL_NOT_FOUND, "reference");
         }
@@ -132,6 +130,16 @@ public final class FundingCommands {
         return Outcome.done(1);
     }
 
+    /** Member and reference must each be well formed: glued together as a key, "A/B" and "C" would name what "A" and "B/C" name. */
+    private static Optional<Outcome> refuseName(Command.AttestWithdrawal command, Execution x) {
+        if (x.constitution().member(command.member()).isEmpty()) {
+            return Optional.of(Outcome.refused(ResultCode.UNKNOWN_MEMBER, "member"));
+        }
+        return Trade.isReference(command.reference())
+                ? Optional.empty()
+                : Optional.of(Outcome.refused(ResultCode.BAD_REFERENCE, "reference"));
+    }
+
     private static Effect attested(Command.AttestWithdrawal command, Withdrawal withdrawal, String issuer) {
         if (!command.paid()) {
             return new Effect.WithdrawalDeclined(
@@ -151,6 +159,16 @@ public final class FundingCommands {
                 issuer,
                 withdrawal.valueDate(),
                 Optional.empty());
+    }
+
+    private static Optional<Outcome> refuseUnlessIssuer(Execution x, String code) {
+        Optional<Asset> asset = x.constitution().assetOf(code);
+        if (asset.isEmpty()) {
+            return Optional.of(Outcome.refused(ResultCode.UNKNOWN_ASSET, "asset"));
+        }
+        return asset.get().issuer().equals(x.caller().memberId())
+                ? Optional.empty()
+                : Optional.of(Outcome.refused(ResultCode.NOT_THE_ISSUER, "asset"));
     }
 
     private static Optional<Outcome> refuseTerms(
