@@ -42,7 +42,7 @@ public final class ConstitutionCommands {
             return Outcome.refused(ResultCode.NOT_AN_EXTENSION, "constitution");
         }
         byte[] bytes = next.encode();
-        Optional<Proposal> pending = ledger.get(Keys.proposal(next.version())).map(Proposal::decode);
+        Optional<Proposal> pending = ledger.read(Keys.proposal(next.version()), Proposal::decode);
         Proposal proposal = pending.filter(p -> Arrays.equals(p.constitution(), bytes))
                 .orElseGet(() -> new Proposal(bytes, new TreeSet<>()));
         return ratify(proposal, next, current, caller, ledger, effects);
@@ -50,15 +50,21 @@ public final class ConstitutionCommands {
 
     public static Outcome ratify(Command.Ratify command, Caller caller, WorkingSet ledger, EffectLog effects) {
         Optional<Constitution> current = ledger.constitution();
-        Optional<Proposal> pending = ledger.get(Keys.proposal(command.version()))
-                .map(Proposal::decode)
+        Optional<Proposal> pending = ledger.read(Keys.proposal(command.version()), Proposal::decode)
                 .filter(proposal -> proposal.hasHash(command.hash()));
         if (pending.isEmpty()) {
             return Outcome.refused(ResultCode.NOTHING_TO_RATIFY, "hash");
         }
         Constitution next = Constitution.decode(pending.get().constitution());
         Optional<Outcome> refusal = refuse(caller, current, next);
-        return refusal.orElseGet(() -> ratify(pending.get(), next, current, caller, ledger, effects));
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        // A proposal stays on the ledger after it came into force. A member that joined later must not bring it back.
+        if (isPast(next, current) && !pending.get().ratifiedBy().contains(caller.memberId())) {
+            return Outcome.refused(ResultCode.VERSION_NOT_NEXT, "version");
+        }
+        return ratify(pending.get(), next, current, caller, ledger, effects);
     }
 
     private static Outcome ratify(
@@ -78,6 +84,10 @@ public final class ConstitutionCommands {
             effects.add(() -> new Effect.Constituted(next));
         }
         return Outcome.done(1);
+    }
+
+    private static boolean isPast(Constitution proposed, Optional<Constitution> current) {
+        return current.isPresent() && proposed.version() <= current.get().version();
     }
 
     private static SortedSet<String> mustRatify(Constitution next, Optional<Constitution> current) {

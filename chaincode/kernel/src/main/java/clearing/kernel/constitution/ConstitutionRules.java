@@ -15,6 +15,8 @@ public final class ConstitutionRules {
     private static final Pattern MEMBER_ID = Pattern.compile("[A-Za-z][A-Za-z0-9.-]{0,39}");
     private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_-]{0,15}");
     private static final int MAX_OFFSET_MINUTES = 14 * 60;
+    private static final int MAX_LANES = 64;
+    private static final int MAX_NAME_LENGTH = 100;
     private static final int MAX_ASSETS = 4096;
     private static final int MAX_MEMBERS = 256;
     private static final int MAX_ACCOUNTS = 32;
@@ -57,15 +59,15 @@ public final class ConstitutionRules {
 
     private static Optional<Fault> lanes(Constitution constitution) {
         Set<String> codes = new TreeSet<>();
-        if (constitution.lanes().isEmpty()) {
-            return fault("lanes", "there is no settlement lane");
+        if (constitution.lanes().isEmpty() || constitution.lanes().size() > MAX_LANES) {
+            return fault("lanes", "there are 1 to " + MAX_LANES + " settlement lanes");
         }
         for (int i = 0; i < constitution.lanes().size(); i++) {
             Lane lane = constitution.lanes().get(i);
             if (!NAME.matcher(lane.code()).matches() || !codes.add(lane.code())) {
                 return fault("lanes[" + i + "].code", "'" + lane.code() + "' is no lane code or stands twice");
             }
-            if (Math.abs(lane.utcOffsetMinutes()) > MAX_OFFSET_MINUTES) {
+            if (lane.utcOffsetMinutes() < -MAX_OFFSET_MINUTES || lane.utcOffsetMinutes() > MAX_OFFSET_MINUTES) {
                 return fault("lanes[" + i + "].utcOffsetMinutes", "is more than 14 hours");
             }
         }
@@ -84,8 +86,9 @@ public final class ConstitutionRules {
             if (!MEMBER_ID.matcher(member.id()).matches() || !ids.add(member.id())) {
                 return fault(path + ".id", "'" + member.id() + "' is no member id or stands twice");
             }
-            if (member.name().isBlank()) {
-                return fault(path + ".name", "is empty");
+            if (member.name().isBlank() || !isPlainText(member.name())) {
+                return fault(
+                        path + ".name", "is not 1 to " + MAX_NAME_LENGTH + " characters without control characters");
             }
             if (member.roles().isEmpty()
                     || member.distinctRoles().size() != member.roles().size()) {
@@ -102,6 +105,19 @@ public final class ConstitutionRules {
             }
         }
         return Optional.empty();
+    }
+
+    /** Bounded, and nothing in it that a terminal or a page would obey: control and format characters, halves of a pair. */
+    private static boolean isPlainText(String name) {
+        return name.length() <= MAX_NAME_LENGTH
+                && name.codePoints().noneMatch(c -> switch (Character.getType(c)) {
+                    case Character.CONTROL,
+                            Character.FORMAT,
+                            Character.SURROGATE,
+                            Character.LINE_SEPARATOR,
+                            Character.PARAGRAPH_SEPARATOR -> true;
+                    default -> false;
+                });
     }
 
     private static Optional<Fault> assets(Constitution constitution) {
