@@ -1,3 +1,4 @@
+/** Benchmarks: every figure of the documents has a command here that anyone can run. */
 @NullMarked
 package clearing.bench;
 
