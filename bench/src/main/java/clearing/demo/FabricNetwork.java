@@ -64,8 +64,13 @@ final class FabricNetwork implements LedgerNetwork {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        script(keep ? "down" : "reset");
+    public void close() throws IOException {
+        try {
+            script(keep ? "down" : "reset");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DemoException("interrupted while the network went down", e);
+        }
     }
 
     private void script(String... arguments) throws IOException, InterruptedException {

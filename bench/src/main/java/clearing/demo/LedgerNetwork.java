@@ -25,7 +25,7 @@ public sealed interface LedgerNetwork extends AutoCloseable permits EmbeddedNetw
     void crashChaincode(String member) throws IOException, InterruptedException;
 
     @Override
-    void close() throws IOException, InterruptedException;
+    void close() throws IOException;
 
     /** A member's connection profile. */
     default Path profile(String member) {
