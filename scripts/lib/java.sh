@@ -52,6 +52,11 @@ find_java() {
   fi
   export JAVA_HOME=$best
   export PATH="$JAVA_HOME/bin:$PATH"
+  # Libraries below still use sun.misc.Unsafe; the JDKs that warn about it know the option that says it is meant.
+  JAVA_FLAGS=(--enable-native-access=ALL-UNNAMED)
+  if [ "$(jdk_version "$JAVA_HOME")" -ge 23 ]; then
+    JAVA_FLAGS+=(--sun-misc-unsafe-memory-access=allow)
+  fi
 }
 
 find_maven() {

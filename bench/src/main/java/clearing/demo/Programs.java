@@ -42,9 +42,8 @@ record Programs(Path root) {
                 "-XX:+AutoCreateSharedArchive",
                 "-XX:SharedArchiveFile=" + sharedArchives.resolve(jar.getFileName() + ".jsa"),
                 "-Xshare:auto",
-                "-Xlog:cds=off",
-                "-Xlog:cds+dynamic=off",
-                "-Xlog:aot=off",
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr",
                 "--enable-native-access=ALL-UNNAMED",
                 "-jar",
                 jar.toString()));

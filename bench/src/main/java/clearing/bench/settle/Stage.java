@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 /** A running network with a constitution in force and every trading member funded. */
 final class Stage implements AutoCloseable {
     static final String CASH = "HKD";
-    static final String SECURITY = "HK0000000017";
+    static final String SECURITY = "HK0000000015";
     static final List<String> TRADERS = List.of("HarbourBrokers", "LotusSecurities", "LanternPay", "QuillTech");
 
     private static final String BANK = "MeridianBank";
