@@ -1,6 +1,6 @@
 package clearing.bench.settle;
 
-import clearing.client.submit.Envelope;
+import clearing.client.outbox.Envelope;
 import clearing.client.submit.LedgerException;
 import clearing.client.submit.LedgerGateway;
 import clearing.kernel.Batch;
