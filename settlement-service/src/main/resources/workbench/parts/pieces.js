@@ -122,8 +122,8 @@ export function searchField(label, value, onSearch) {
       autocomplete: "off",
       spellcheck: "false",
       maxlength: "64",
-      oninput: (event) => rest(event.target, onSearch),
-      onkeydown: (event) => event.key === "Enter" && onSearch(event.target.value.trim()),
+      oninput: (event) => searchAfter(REST_MILLIS, event.target, onSearch),
+      onkeydown: (event) => event.key === "Enter" && searchAfter(0, event.target, onSearch),
     }),
     h("kbd", { "aria-hidden": "true" }, "/"),
   );
@@ -132,10 +132,10 @@ export function searchField(label, value, onSearch) {
 const REST_MILLIS = 250;
 const resting = new WeakMap();
 
-function rest(input, onSearch) {
+// A later key takes the place of an earlier one's search, so that no search comes after what it led to.
+function searchAfter(millis, input, onSearch) {
   clearTimeout(resting.get(input));
-  resting.set(
-    input,
-    setTimeout(() => onSearch(input.value.trim()), REST_MILLIS),
-  );
+  const search = () => onSearch(input.value.trim());
+  if (millis === 0) search();
+  else resting.set(input, setTimeout(search, millis));
 }
