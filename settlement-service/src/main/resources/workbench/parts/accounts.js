@@ -18,8 +18,11 @@ const HEADINGS = [
   ["Statement"],
 ];
 
-/** All balances grouped by account; with `onlyOpen` those in balance are left out. */
-export function accountTable(accounts, onlyOpen) {
+/**
+ * All balances grouped by account; with `onlyOpen` those in balance are left out. `positions` are the ledger's own, which
+ * also know what part of a balance is set aside.
+ */
+export function accountTable(accounts, positions, onlyOpen) {
   const shown = accounts.filter((account) => !onlyOpen || account.state !== "PROVED");
   if (accounts.length === 0)
     return emptyNote("No balances yet", "A balance appears with the first deposit, trade or statement of this member.");
@@ -28,6 +31,11 @@ export function accountTable(accounts, onlyOpen) {
       "Everything is in balance",
       "Every balance on the ledger agrees with the books, and no entry is open.",
     );
+  const held = new Map(
+    positions
+      .filter((position) => position.kind === "HELD" && !isZero(position.held))
+      .map((position) => [`${position.account}/${position.asset}`, position.held]),
+  );
   const names = [...new Set(shown.map((account) => account.account))];
   return h(
     "div",
@@ -48,13 +56,14 @@ export function accountTable(accounts, onlyOpen) {
         group(
           name,
           shown.filter((account) => account.account === name),
+          held,
         ),
       ),
     ),
   );
 }
 
-function group(name, accounts) {
+function group(name, accounts, held) {
   return h(
     "tbody",
     { "data-key": name },
@@ -63,11 +72,11 @@ function group(name, accounts) {
       { class: "group", "data-key": `${name}/head` },
       h("th", { scope: "rowgroup", colspan: HEADINGS.length }, `${sentence(name)} account`),
     ),
-    accounts.flatMap(rows),
+    accounts.flatMap((account) => rows(account, held.get(`${account.account}/${account.asset}`))),
   );
 }
 
-function rows(account) {
+function rows(account, held) {
   const { asset, items, chain, books } = account;
   const key = `${account.account}/${asset}`;
   return [
@@ -78,6 +87,13 @@ function rows(account) {
         "th",
         { scope: "row", rowspan: "2", class: "asset" },
         h("a", { href: linkTo("trades", { account: account.account, asset }) }, asset),
+        held
+          ? h(
+              "span",
+              { class: "small-note held", title: "Part of the balance on the ledger that is set aside" },
+              `${format(held)} held`,
+            )
+          : null,
       ),
       h("td", { class: "side" }, "Ledger"),
       figures(chain),

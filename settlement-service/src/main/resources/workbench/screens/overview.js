@@ -9,21 +9,28 @@ import { span, time } from "../lib/times.js";
 import { LEDGER_STATES, sentence } from "../lib/words.js";
 import { kindBars, minuteBars, rateLine, splitBar } from "../parts/charts.js";
 import { accountTable } from "../parts/accounts.js";
-import { badge, emptyNote, problemBox, skeleton } from "../parts/pieces.js";
+import { plainTable } from "../parts/split.js";
+import { amount, badge, emptyNote, problemBox, skeleton } from "../parts/pieces.js";
 
 const REST_MILLIS = 2_000;
 
 export function overviewScreen(app) {
   let accounts = null;
   let stats = null;
+  let positions = [];
   let problem = null;
   let onlyOpen = false;
 
   async function load() {
     try {
-      const [list, measured] = await Promise.all([get("/accounts"), get("/stats")]);
+      const [list, measured, page] = await Promise.all([
+        get("/accounts"),
+        get("/stats"),
+        get("/positions", { limit: 500 }),
+      ]);
       accounts = list.items;
       stats = measured;
+      positions = page.items;
       problem = null;
     } catch (refusal) {
       problem = refusal;
@@ -68,7 +75,7 @@ export function overviewScreen(app) {
               "Only those not in balance",
             ),
           ),
-          accounts ? accountTable(accounts, onlyOpen) : problem ? null : skeleton(8),
+          accounts ? accountTable(accounts, positions, onlyOpen) : problem ? null : skeleton(8),
         ),
         h(
           "div",
@@ -76,6 +83,7 @@ export function overviewScreen(app) {
           breaksCard(app.summary),
           stats ? throughputCard(stats) : null,
           rateCard(app.rates),
+          issuedCard(positions),
         ),
       ),
     ],
@@ -167,6 +175,25 @@ function breaksCard(summary) {
       h("a", { href: linkTo("breaks") }, "Breaks desk"),
     ),
     summary ? (open.length ? kindBars(open) : emptyNote("No open breaks")) : skeleton(5),
+  );
+}
+
+// An issuer owes what all members together hold of its assets.
+function issuedCard(positions) {
+  const issued = positions.filter((position) => position.kind === "ISSUED");
+  if (issued.length === 0) return null;
+  return h(
+    "section",
+    { class: "card", "aria-labelledby": "issued-title", "data-key": "issued" },
+    h("header", { class: "card-head" }, h("h2", { id: "issued-title" }, "Issued by this member")),
+    h(
+      "div",
+      { class: "card-body" },
+      plainTable(
+        ["Asset", ["Held by all", "end"]],
+        issued.map((position) => [position.asset, amount(position.total)]),
+      ),
+    ),
   );
 }
 
