@@ -26,7 +26,8 @@ final class BreakWriter {
                 id(finding),
                 finding.kind(),
                 anchor.key(),
-                reference(anchor),
+                // One entry for several postings is known by all the references that it names.
+                reference(finding.kind() == BreakKind.MERGED_IN_BOOKS ? booking(finding) : anchor),
                 finding.postings().stream().map(Posting::id).toList(),
                 finding.bookings().stream().map(Booking::id).toList(),
                 abs(Sums.of(finding.postings().isEmpty() ? finding.bookings() : finding.postings())),

@@ -102,6 +102,18 @@ final class Case {
         return toldSince.isEmpty() ? told : both(told, toldSince);
     }
 
+    /** True when a posting of the account stands without a booking, or is said to be from before the books. */
+    boolean hasUnbooked(AccountKey key) {
+        for (Finding finding : toldSince.isEmpty() ? local : both(local, toldSince)) {
+            if (!(finding instanceof Finding.Agreed)
+                    && finding.bookings().isEmpty()
+                    && finding.postings().getFirst().key().equals(key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean hasWaiting() {
         if (!toldSince.isEmpty()) {
             return true;

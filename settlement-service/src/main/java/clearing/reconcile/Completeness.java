@@ -6,10 +6,11 @@ import java.math.BigInteger;
  * Where the items of one account and asset stand. Each item counts in exactly one class.
  *
  * @param key account and asset
- * @param chain the postings
+ * @param carried postings from before the books begin: the chain's opening balance
+ * @param chain the postings since
  * @param books the bookings
  */
-public record Completeness(AccountKey key, Classes chain, Classes books) {
+public record Completeness(AccountKey key, Total carried, Classes chain, Classes books) {
     /** Number of items and sum of their amounts in minor units. */
     public record Total(long count, BigInteger sumMinor) {
         /** No item. */

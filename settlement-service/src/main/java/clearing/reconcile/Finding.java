@@ -18,6 +18,9 @@ sealed interface Finding {
     /** The other side may still come. */
     record Waiting(List<Posting> postings, List<Booking> bookings) implements Finding {}
 
+    /** A posting from before the member's books begin: it is in their opening balance. */
+    record Carried(List<Posting> postings, List<Booking> bookings) implements Finding {}
+
     static Finding agreed(String rule, Posting posting, Booking booking) {
         return new Agreed(rule, List.of(posting), List.of(booking));
     }
@@ -35,6 +38,10 @@ sealed interface Finding {
             case Posting p -> new Differs(BreakKind.MISSING_IN_BOOKS, List.of(p), List.of(), List.of());
             case Booking b -> new Differs(BreakKind.MISSING_ON_CHAIN, List.of(), List.of(b), List.of());
         };
+    }
+
+    static Finding carried(Posting posting) {
+        return new Carried(List.of(posting), List.of());
     }
 
     static Finding waiting(Item item) {

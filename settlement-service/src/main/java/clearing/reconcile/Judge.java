@@ -2,7 +2,9 @@ package clearing.reconcile;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Judges a case: a pure function of its items, its unsettled references and the last closed day. Steps go from sure to less sure,
@@ -15,9 +17,21 @@ final class Judge {
     static final String CANCELLED_IN_BOOKS = "cancelled-in-books";
 
     private final Rules rules;
+    /** First day of the books, by account. */
+    private final Map<AccountKey, LocalDate> opened = new HashMap<>();
 
     Judge(Rules rules) {
         this.rules = rules;
+    }
+
+    /** Notes that an account's books begin on a day, or earlier than was known. True when that is news. */
+    boolean open(AccountKey key, LocalDate firstDay) {
+        LocalDate known = opened.get(key);
+        if (known != null && !firstDay.isBefore(known)) {
+            return false;
+        }
+        opened.put(key, firstDay);
+        return true;
     }
 
     List<Finding> judge(Case judged, LocalDate closedThrough) {
@@ -33,7 +47,7 @@ final class Judge {
         }
         if (judged.size() == 1 && judged.unsettled.isEmpty()) {
             Item only = judged.postings.isEmpty() ? judged.bookings.getFirst() : judged.postings.getFirst();
-            return List.of(isDue(only, closedThrough) ? Finding.missing(only) : Finding.waiting(only));
+            return List.of(alone(only, closedThrough));
         }
         Leftovers left = new Leftovers(judged);
         List<Finding> findings = new ArrayList<>(left.size());
@@ -55,13 +69,25 @@ final class Judge {
             if (isUnsettled(booking, judged)) {
                 findings.add(Finding.differs(BreakKind.UNSETTLED_ON_CHAIN, booking, List.of()));
             } else {
-                findings.add(isDue(booking, closedThrough) ? Finding.missing(booking) : Finding.waiting(booking));
+                findings.add(alone(booking, closedThrough));
             }
         }
         for (Posting posting : left.postings) {
-            findings.add(isDue(posting, closedThrough) ? Finding.missing(posting) : Finding.waiting(posting));
+            findings.add(alone(posting, closedThrough));
         }
         return findings;
+    }
+
+    private Finding alone(Item item, LocalDate closedThrough) {
+        if (item instanceof Posting posting && isBeforeBooks(posting)) {
+            return Finding.carried(posting);
+        }
+        return isDue(item, closedThrough) ? Finding.missing(item) : Finding.waiting(item);
+    }
+
+    private boolean isBeforeBooks(Posting posting) {
+        LocalDate firstDay = opened.isEmpty() ? null : opened.get(posting.key());
+        return firstDay != null && posting.valueDate().isBefore(firstDay);
     }
 
     /** The first day whose close makes the item overdue. */

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /** Running counts per account, side and class, moved along with each finding that comes or goes. */
 final class Ledger {
-    private static final int CLASSES = 3;
+    private static final int CLASSES = 4;
 
     private final Map<AccountKey, Tally[]> tallies = new HashMap<>();
 
@@ -18,6 +18,7 @@ final class Ledger {
             case Finding.Agreed a -> 0;
             case Finding.Differs d -> 1;
             case Finding.Waiting w -> 2;
+            case Finding.Carried c -> 3;
         };
         for (Posting posting : finding.postings()) {
             of(posting.key())[column].add(posting.amountMinor(), times);
@@ -30,8 +31,8 @@ final class Ledger {
     List<Completeness> completeness() {
         List<Completeness> all = new ArrayList<>(tallies.size());
         new TreeMap<>(tallies)
-                .forEach((key, columns) ->
-                        all.add(new Completeness(key, classes(columns, 0), classes(columns, CLASSES))));
+                .forEach((key, columns) -> all.add(
+                        new Completeness(key, columns[3].total(), classes(columns, 0), classes(columns, CLASSES))));
         return all;
     }
 

@@ -45,14 +45,17 @@ public final class Reconciler {
      * which is not matched, and the matched ones for as long as a second entry for them is to be recognised as a duplicate.
      *
      * @param closedThrough the last closed day, {@link LocalDate#MIN} for none
+     * @param opened first day of the books by account
      */
     public static Reconciler restore(
             Rules rules,
             LocalDate closedThrough,
+            Map<AccountKey, LocalDate> opened,
             Collection<? extends Item> items,
             Collection<UnsettledTrade> unsettled) {
         Reconciler engine = new Reconciler(rules);
         engine.closedThrough = closedThrough;
+        opened.forEach(engine.judge::open);
         Set<Case> touched = new LinkedHashSet<>();
         for (Item item : items) {
             Case target = engine.caseOf(item, touched);
@@ -89,6 +92,23 @@ public final class Reconciler {
         Case target = caseOfReference(reference);
         target.addUnsettled(reference);
         return rejudge(Set.of(target));
+    }
+
+    /**
+     * The books of an account begin on {@code firstDay}, the date of the opening balance of their first statement. Postings of
+     * earlier value dates that no entry books are then part of that balance. Of several days the earliest counts.
+     */
+    public List<Verdict> onBooksOpened(AccountKey key, LocalDate firstDay) {
+        if (!judge.open(key, firstDay)) {
+            return List.of();
+        }
+        Set<Case> concerned = new LinkedHashSet<>();
+        for (Case each : byReference.values()) {
+            if (each.hasUnbooked(key)) {
+                concerned.add(each);
+            }
+        }
+        return rejudge(concerned);
     }
 
     /**

@@ -108,6 +108,7 @@ final class Telling {
                             key(a), ids(a.postings()), ids(a.bookings()), "further items of the same reference came"));
                 case Finding.Differs d -> left.put(BreakWriter.id(d), d);
                 case Finding.Waiting w -> {}
+                case Finding.Carried c -> {}
             }
         }
         List<Verdict> arrivals = new ArrayList<>(come.size());
@@ -126,6 +127,8 @@ final class Telling {
                                     : new Verdict.BreakChanged(before.kind(), writer.write(d)));
                 }
                 case Finding.Waiting w -> arrivals.add(pending(w.anchor()));
+                case Finding.Carried c ->
+                    arrivals.add(new Verdict.Carried(c.anchor().id(), key(c)));
             }
         }
         left.forEach((id, finding) -> {
@@ -146,6 +149,7 @@ final class Telling {
                     case Finding.Agreed a -> "the sides agree now";
                     case Finding.Differs d -> "now part of break " + BreakWriter.id(d);
                     case Finding.Waiting w -> "waits for the other side again";
+                    case Finding.Carried c -> "part of the opening balance of the books";
                 };
             }
         }

@@ -4,8 +4,9 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * What the engine decided, to be stored in order. After all verdicts are applied each item is in exactly one of a match, a break,
- * or pending. Verdicts that take an item out of a class come before the one that puts it in another.
+ * What the engine decided. The verdicts of one answer are stored together, in order: first come those that end something
+ * ({@link MatchWithdrawn}, {@link BreakClosed}), then those that say where items stand now. An item is in at most one of the latter,
+ * and stands where the newest of them put it; an item whose old place ended or changed without it is always among them.
  */
 public sealed interface Verdict {
     /**
@@ -31,6 +32,9 @@ public sealed interface Verdict {
 
     /** The disagreement is gone by itself; its items are in other verdicts of the same answer. */
     record BreakClosed(String breakId, BreakKind kind, String reason) implements Verdict {}
+
+    /** The posting is from before the account's books begin, and so part of their opening balance. */
+    record Carried(String posting, AccountKey key) implements Verdict {}
 
     /** The item waits for the other side until the day {@code dueOn} is closed. */
     record Pending(Side side, String id, AccountKey key, LocalDate dueOn) implements Verdict {}
