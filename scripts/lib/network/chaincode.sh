@@ -14,20 +14,19 @@ keep_jar() {
   dir=$(chaincode_dir "$name")
   [ -f "$jar" ] || die "chaincode '$name': no such jar: $jar"
   mkdir -p "$dir/app.partial"
-  manifest_class_path "$jar" "$dir" >"$dir/class-path" || die "chaincode '$name': $jar is no jar with a manifest"
+  manifest_of "$jar" "$dir" >"$dir/manifest" || die "chaincode '$name': $jar is no jar with a manifest"
   while IFS= read -r entry; do
     mkdir -p "$dir/app.partial/$(dirname "$entry")"
     cp -R "$(dirname "$jar")/$entry" "$dir/app.partial/$entry" || die "chaincode '$name': $jar names $entry, which is not beside it"
-  done <"$dir/class-path"
-  rm -f "$dir/class-path"
+  done < <(sed -n 's/^Class-Path: //p' "$dir/manifest" | tr ' ' '\n' | sed '/^$/d')
   cp "$jar" "$dir/app.partial/$name.jar"
   rm -rf "$dir/app"
   mv "$dir/app.partial" "$dir/app"
 }
 
-# The entries of the jar's class path, one a line. A manifest's long lines go on after a line feed and a space.
-manifest_class_path() {
-  local jar=$1 work="$2/manifest"
+# Prints the jar's manifest, one attribute a line; in the jar, long ones go on after a line feed and a space.
+manifest_of() {
+  local jar=$1 work="$2/unpacked"
   mkdir -p "$work"
   if command -v unzip >/dev/null; then
     unzip -q -d "$work" "$jar" META-INF/MANIFEST.MF 2>/dev/null || return 1
@@ -36,18 +35,19 @@ manifest_class_path() {
   fi
   [ -f "$work/META-INF/MANIFEST.MF" ] || return 1
   tr -d '\r' <"$work/META-INF/MANIFEST.MF" |
-    awk '/^ / { line = line substr($0, 2); next } { if (line != "") print line; line = $0 } END { print line }' |
-    sed -n 's/^Class-Path: //p' | tr ' ' '\n' | sed '/^$/d'
+    awk '/^ / { line = line substr($0, 2); next } { if (line != "") print line; line = $0 } END { print line }'
   rm -rf "$work"
 }
 
 # Makes the package that every member installs. The same name gives the same bytes, hence the same package id,
 # which is printed.
 make_package() {
-  local name=$1 dir
+  local name=$1 dir connection=connection-plain.json
   dir=$(chaincode_dir "$name")
+  # A jar whose manifest says so serves by TLS; any other chaincode is reached without, on this machine only.
+  grep -q '^Chaincode-Server-TLS: true' "$dir/manifest" && connection=connection.json
   mkdir -p "$dir/package"
-  cp "$REPO/network-config/chaincode/connection.json" "$dir/package/connection.json"
+  cp "$REPO/network-config/chaincode/$connection" "$dir/package/connection.json"
   render "$REPO/network-config/chaincode/metadata.json" "LABEL=$name" >"$dir/package/metadata.json"
   (
     cd "$dir/package"
@@ -96,12 +96,15 @@ write_chaincode_addresses() {
   mv "$(chaincode_addresses "$member").partial" "$(chaincode_addresses "$member")"
 }
 
+# The server and its peer belong to one member: each shows the certificate of that member's TLS authority to the other.
 start_chaincode() {
-  local name=$1 member=$2 app
+  local name=$1 member=$2 app tls
+  tls="$(peer_dir "$member")/tls"
   app="$(chaincode_dir "$name")/app"
   start "$member.chaincode.$name" "$app" "$HOME_DIR/logs/$member.chaincode.$name.log" \
     env "CHAINCODE_SERVER_ADDRESS=127.0.0.1:$(port_of "$member" "chaincode.$name")" \
     "CORE_CHAINCODE_ID_NAME=$(state_get "chaincode.$name.package")" \
+    "CHAINCODE_TLS_KEY=$tls/server.key" "CHAINCODE_TLS_CERT=$tls/server.crt" "CHAINCODE_CLIENT_CA_CERT=$tls/ca.crt" \
     CORE_CHAINCODE_LOGGING_LEVEL=WARNING CORE_CHAINCODE_LOGGING_SHIM=WARNING \
     "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx512m -jar "$name.jar"
 }
@@ -140,7 +143,7 @@ lifecycle() {
 
 approve_chaincode() {
   local name=$1 member=$2
-  retry 20 approve_once "$member" "$name"
+  retry 60 approve_once "$member" "$name"
 }
 
 approve_once() {
@@ -158,8 +161,19 @@ commit_chaincode() {
   for member in $(node_members); do
     peers+=(--peerAddresses "127.0.0.1:$(port_of "$member" peer)" --tlsRootCertFiles "$(peer_dir "$member")/tls/ca.crt")
   done
-  retry 20 lifecycle "$(first_member)" commit "$name" "${peers[@]}" >"$HOME_DIR/run/commit.out" 2>&1 ||
+  retry 60 commit_once "$name" "${peers[@]}" >"$HOME_DIR/run/commit.out" 2>&1 ||
     die "committing chaincode '$name' failed: $(tail -n 3 "$HOME_DIR/run/commit.out")"
+}
+
+commit_once() {
+  local name=$1 output
+  shift
+  output=$(lifecycle "$(first_member)" commit "$name" "$@" 2>&1) ||
+    # As with approvals: what is asked for may be there already.
+    case $output in
+      *"new definition must be sequence 2"*) ;;
+      *) printf '%s\n' "$output"; return 1 ;;
+    esac
 }
 
 # Whether the member's peer endorses a call of the chaincode, and finds enough other peers to endorse one with it.
@@ -180,6 +194,6 @@ answers() {
 
 await_chaincode() {
   local name=$1 member=$2
-  await_listening "$member.chaincode.$name" "$(port_of "$member" "chaincode.$name")" 30
-  retry 40 answers "$name" "$member"
+  await_listening "$member.chaincode.$name" "$(port_of "$member" "chaincode.$name")" 60
+  retry 90 answers "$name" "$member"
 }

@@ -98,12 +98,12 @@ start_peer() {
   start "$1.peer" "$dir" "$HOME_DIR/logs/$1.peer.log" \
     env "FABRIC_CFG_PATH=$dir" "$NODE_LOG_SPEC" "$NODE_LOG_FORMAT" \
     "CORE_LEDGER_SNAPSHOTS_ROOTDIR=$dir/ledger/snapshots" \
-    "CLEARING_CHAINCODE_ADDRESSES=$(chaincode_addresses "$1")" "$FABRIC_BIN/peer" node start
+    "CLEARING_CHAINCODE_ADDRESSES=$(chaincode_addresses "$1")" "CLEARING_CHAINCODE_TLS=$dir/tls" "$FABRIC_BIN/peer" node start
 }
 
 await_nodes() {
-  await_listening "$1.orderer" "$(port_of "$1" orderer)" 20
-  await_listening "$1.peer" "$(port_of "$1" peer)" 20
+  await_listening "$1.orderer" "$(port_of "$1" orderer)" 60
+  await_listening "$1.peer" "$(port_of "$1" peer)" 60
 }
 
 # as_admin MEMBER ARGUMENT...: Fabric's `peer` command in the name of the member's administrator, at its own peer.

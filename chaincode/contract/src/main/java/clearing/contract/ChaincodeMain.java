@@ -8,7 +8,9 @@ import org.hyperledger.fabric.shim.NettyChaincodeServer;
 
 /**
  * Serves the contract to one peer. Settings as Fabric's chaincode-as-a-service has them: {@code CHAINCODE_SERVER_ADDRESS} and
- * {@code CORE_CHAINCODE_ID_NAME}. Never let two peers share one server: the shim keeps its connection's state per process.
+ * {@code CORE_CHAINCODE_ID_NAME}; with {@code CHAINCODE_TLS_KEY}, {@code CHAINCODE_TLS_CERT} and {@code CHAINCODE_CLIENT_CA_CERT}
+ * (PEM files) it serves by TLS, and only callers of that authority. Never let two peers share one server: the shim keeps its
+ * connection's state per process.
  */
 public final class ChaincodeMain {
     private static final int MAX_MESSAGE_BYTES = 100 * 1024 * 1024;

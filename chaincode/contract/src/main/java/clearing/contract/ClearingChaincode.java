@@ -57,7 +57,16 @@ public final class ClearingChaincode extends ChaincodeBase {
         Properties settings = getChaincodeConfig();
         Metrics.initialize(settings);
         Traces.initialize(settings);
-        return getChaincodeServerConfig();
+        ChaincodeServerProperties properties = getChaincodeServerConfig();
+        String key = System.getenv("CHAINCODE_TLS_KEY");
+        if (key != null && !key.isBlank()) {
+            // Both sides show a certificate: nobody but this member's own peer may call.
+            properties.setTlsEnabled(true);
+            properties.setKeyFile(key);
+            properties.setKeyCertChainFile(System.getenv("CHAINCODE_TLS_CERT"));
+            properties.setTrustCertCollectionFile(System.getenv("CHAINCODE_CLIENT_CA_CERT"));
+        }
+        return properties;
     }
 
     @Override
