@@ -1,6 +1,8 @@
 package clearing.client.cli;
 
 import clearing.generate.GenerateCommand;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +49,9 @@ import picocli.CommandLine.Spec;
             "Set up completion:  source <(clearing completion)"
         })
 public final class ClearingMain implements Runnable {
+    /** Held here, since a logger that nobody holds forgets its level. */
+    private static final Logger GRPC_LOG = Logger.getLogger("io.grpc");
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -72,6 +77,8 @@ public final class ClearingMain implements Runnable {
         if (System.getProperty("logback.configurationFile") == null) {
             System.setProperty("logback.configurationFile", "clearing-logback.xml");
         }
+        // The gRPC library logs by another road and greets on it.
+        GRPC_LOG.setLevel(Level.WARNING);
         System.exit(commandLine().execute(args));
     }
 }

@@ -19,7 +19,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +31,11 @@ import org.slf4j.LoggerFactory;
  * {@link Outbox} about new proposals. An outcome comes from the gateway's commit status or, when that does not come and blocks are
  * shown to {@link #observed}, from a verified block.
  *
- * <p>Safe to call again for the same intent after any failure or crash; not at the same time for the same intent. Otherwise
- * thread-safe.
+ * <p>Safe to call again for the same intent after any failure or crash. Thread-safe.
  */
 public final class Courier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+    private static final int TURNS = 4_096;
     private static final String APPLY = "apply";
     private static final Duration GLANCE = Duration.ofMillis(25);
 
@@ -58,6 +60,10 @@ public final class Courier implements AutoCloseable {
     private final InstantSource clock;
     private final FailPoint failPoint;
     private final Semaphore inFlight;
+    /** One delivery of an intent at a time; two intents that share a lock wait for each other, which harms nobody. */
+    private final ReentrantLock[] turns =
+            Stream.generate(ReentrantLock::new).limit(TURNS).toArray(ReentrantLock[]::new);
+
     private final Map<String, CompletableFuture<CommitAnswer>> awaited = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("delivery-", 0).factory());
@@ -108,8 +114,18 @@ public final class Courier implements AutoCloseable {
                 .orElse(new Delivery.Postponed("Stopped before anything was sent."));
     }
 
-    /** Delivers on the calling thread. */
+    /** Delivers on the calling thread. Waits when another thread delivers the same intent, and then answers what that came to. */
     public Delivery deliverNow(Intent intent) throws InterruptedException {
+        ReentrantLock turn = turns[Math.floorMod(intent.key().hashCode(), turns.length)];
+        turn.lockInterruptibly();
+        try {
+            return drive(intent);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Delivery drive(Intent intent) throws InterruptedException {
         Attempt attempt = new Attempt(intent.key(), clock.instant().plus(options.patience()));
         // An envelope from an earlier run may be in a block already; looking first spares the chain a duplicate.
         boolean look = Outbox.envelope(intent.state()).isPresent();

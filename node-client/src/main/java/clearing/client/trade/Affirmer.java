@@ -28,6 +28,8 @@ import java.util.Optional;
  * unknown. The priority is the deliverer's wish and not compared.
  */
 final class Affirmer {
+    static final String PREFIX = "decide/";
+
     private final Map<TradeRow.Key, TradeRow> own;
     private final LedgerView view;
 
@@ -62,7 +64,7 @@ final class Affirmer {
         }
         byte[] content = Batch.of(commands).encode();
         // The same decision about the same trades is the same intent; a page decided in parts has several.
-        String key = "decide/" + page.id().author() + "/" + page.id().number() + "/"
+        String key = PREFIX + page.id().author() + "/" + page.id().number() + "/"
                 + HexFormat.of().formatHex(Bytes.sha256(content), 0, 8);
         return Optional.of(new Outbox.Wish(key, "trader", ByteString.copyFrom(content), ByteString.EMPTY));
     }

@@ -4,6 +4,7 @@ import clearing.client.chain.BlockRejected;
 import clearing.client.chain.StartAt;
 import clearing.client.chain.VerifiedBlock;
 import clearing.client.chain.VerifiedBlockStream;
+import clearing.client.outbox.Intent;
 import clearing.client.outbox.Outbox;
 import clearing.client.submit.Courier;
 import clearing.client.submit.FailPoint;
@@ -176,6 +177,10 @@ public final class MemberNode implements AutoCloseable {
     }
 
     private void work(Outbox box, Courier carrier) throws InterruptedException {
+        // What an earlier run left open goes on whether or not a file asks for it again.
+        for (Intent intent : box.open()) {
+            carrier.deliver(intent);
+        }
         Constitution constitution = awaitConstitution();
         TradeFile trades = task.trades()
                 .map(file -> TradeFile.read(file, task.mapping(), constitution, session.member()))
@@ -336,7 +341,8 @@ public final class MemberNode implements AutoCloseable {
         boolean funded = treasurer
                 .map(Treasurer::done)
                 .orElse(task.funding().isEmpty() && task.withdrawals().isEmpty());
-        return view.constitution().isPresent() && traded && funded && unfinished == 0 && quiet();
+        boolean sent = outbox.map(box -> box.open().isEmpty()).orElse(false);
+        return view.constitution().isPresent() && traded && funded && sent && unfinished == 0 && quiet();
     }
 
     private static void rethrow(Throwable failure) {

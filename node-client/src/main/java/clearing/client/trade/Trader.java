@@ -67,7 +67,7 @@ final class Trader {
 
     /** Takes up what an earlier run left open, then sends what is new. */
     Submission.Result begin(boolean all) throws InterruptedException {
-        for (Intent intent : outbox.open()) {
+        for (Intent intent : open()) {
             handOver(intent);
         }
         Submission.Result result = submission.store(file, rows, view, all);
@@ -145,11 +145,17 @@ final class Trader {
 
     /** Delivers again what was postponed or whose fate is not known. */
     void retry() throws InterruptedException {
-        for (Intent intent : outbox.open()) {
+        for (Intent intent : open()) {
             if (!underWay.contains(intent.key())) {
                 send(intent);
             }
         }
+    }
+
+    private List<Intent> open() {
+        return outbox.open().stream()
+                .filter(i -> i.key().startsWith(SentPages.PREFIX) || i.key().startsWith(Affirmer.PREFIX))
+                .toList();
     }
 
     /** What could not be done, by intent. */
@@ -158,7 +164,7 @@ final class Trader {
     }
 
     boolean idle() {
-        return underWay.isEmpty() && outbox.open().isEmpty();
+        return underWay.isEmpty() && open().isEmpty();
     }
 
     /** Reversals whose trade has not settled. */
