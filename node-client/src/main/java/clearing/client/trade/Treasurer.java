@@ -115,7 +115,11 @@ final class Treasurer {
         List<FundingFile.Row> covered = new ArrayList<>();
         ToLongFunction<FundingFile.Row> available = r -> left.getOrDefault(r.account() + "/" + r.asset(), 0L);
         for (FundingFile.Row row : requests) {
-            if (covered.size() < PER_BATCH && available.applyAsLong(row) >= row.amount()) {
+            if (covered.size() < PER_BATCH
+                    && view.get(Keys.withdrawal(member, row.reference())).isPresent()) {
+                // Asked for in an earlier run; the ledger says whether it is the same request.
+                covered.add(row);
+            } else if (covered.size() < PER_BATCH && available.applyAsLong(row) >= row.amount()) {
                 left.put(row.account() + "/" + row.asset(), available.applyAsLong(row) - row.amount());
                 covered.add(row);
             }
