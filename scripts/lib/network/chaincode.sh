@@ -96,17 +96,25 @@ write_chaincode_addresses() {
   mv "$(chaincode_addresses "$member").partial" "$(chaincode_addresses "$member")"
 }
 
-# The server and its peer belong to one member: each shows the certificate of that member's TLS authority to the other.
-start_chaincode() {
-  local name=$1 member=$2 app tls
+# Writes the environment of a member's chaincode server, which a container can take as it is. The server and its peer belong
+# to one member: each shows the certificate of that member's TLS authority to the other.
+write_chaincode_environment() {
+  local name=$1 member=$2 tls
   tls="$(peer_dir "$member")/tls"
-  app="$(chaincode_dir "$name")/app"
-  start "$member.chaincode.$name" "$app" "$HOME_DIR/logs/$member.chaincode.$name.log" \
-    env "CHAINCODE_SERVER_ADDRESS=127.0.0.1:$(port_of "$member" "chaincode.$name")" \
+  printf '%s\n' "CHAINCODE_SERVER_ADDRESS=127.0.0.1:$(port_of "$member" "chaincode.$name")" \
     "CORE_CHAINCODE_ID_NAME=$(state_get "chaincode.$name.package")" \
     "CHAINCODE_TLS_KEY=$tls/server.key" "CHAINCODE_TLS_CERT=$tls/server.crt" "CHAINCODE_CLIENT_CA_CERT=$tls/ca.crt" \
-    CORE_CHAINCODE_LOGGING_LEVEL=WARNING CORE_CHAINCODE_LOGGING_SHIM=WARNING \
-    "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx512m -jar "$name.jar"
+    CORE_CHAINCODE_LOGGING_LEVEL=WARNING CORE_CHAINCODE_LOGGING_SHIM=WARNING >"$(chaincode_dir "$name")/$member.env"
+}
+
+start_chaincode() {
+  local name=$1 member=$2 setting environment=()
+  write_chaincode_environment "$name" "$member"
+  while IFS= read -r setting; do
+    environment+=("$setting")
+  done <"$(chaincode_dir "$name")/$member.env"
+  start "$member.chaincode.$name" "$(chaincode_dir "$name")/app" "$HOME_DIR/logs/$member.chaincode.$name.log" \
+    env "${environment[@]}" "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx512m -jar "$name.jar"
 }
 
 start_chaincodes() {

@@ -20,7 +20,7 @@ find_fabric() {
   [ -z "${FABRIC_HOME:-}" ] || where="in $FABRIC_HOME/bin, as FABRIC_HOME says"
   die "Hyperledger Fabric's programs are missing:$missing (looked $where).
   Unpack an official release archive of Fabric 3 (hyperledger-fabric-<system>-<version>.tar.gz) and set FABRIC_HOME to its
-  folder, or put its bin folder on the PATH; or run the members as containers: network-config/compose.yaml."
+  folder, or put its bin folder on the PATH. docs/network.md tells more, also how to run the nodes as containers."
 }
 
 fabric_version() { "$FABRIC_BIN/peer" version 2>/dev/null | sed -n 's/^ *Version: v\{0,1\}//p' | head -n 1; }
@@ -54,7 +54,7 @@ render() {
 write_node_configuration() {
   local member=$1
   render "$REPO/network-config/core.yaml" "MEMBER=$member" "PEER_PORT=$(port_of "$member" peer)" \
-    "BUILDER=$(yaml_quoted "$REPO/network-config/builder")" >"$(peer_dir "$member")/core.yaml"
+    "BUILDER=$(yaml_quoted "$HOME_DIR/builder")" >"$(peer_dir "$member")/core.yaml"
   render "$REPO/network-config/orderer.yaml" "MEMBER=$member" "ORDERER_PORT=$(port_of "$member" orderer)" \
     "ADMIN_PORT=$(port_of "$member" admin)" >"$(orderer_dir "$member")/orderer.yaml"
 }

@@ -31,10 +31,16 @@ begin_change() {
   mkdir -p "$HOME_DIR/logs"
 }
 
+# The home holds all that its processes use, so that the checkout may move or change under a running network.
+keep_builder() {
+  mkdir -p "$HOME_DIR/builder"
+  cp -R "$REPO/network-config/builder/bin" "$HOME_DIR/builder/"
+}
+
 # Removes what this script made in the home, and nothing else.
 remove_network() {
-  rm -rf "$HOME_DIR/members" "$HOME_DIR/chaincode" "$HOME_DIR/logs" "$HOME_DIR/genesis.block" "$HOME_DIR/configtx.yaml"
-  rm -f "$HOME_DIR/network.conf"
+  rm -rf "$HOME_DIR/members" "$HOME_DIR/chaincode" "$HOME_DIR/builder" "$HOME_DIR/logs"
+  rm -f "$HOME_DIR/genesis.block" "$HOME_DIR/configtx.yaml" "$HOME_DIR/network.conf"
 }
 
 remove_empty_home() {
@@ -81,6 +87,7 @@ create_network() {
   make_certificates || die "the certificates could not be made"
   step "orderers and peers"
   make_genesis_block "$CONSENSUS" "$BATCH_TIMEOUT"
+  keep_builder
   wait "$PREPARING" || die "the chaincode could not be prepared"
   PREPARING=""
   state_set chaincode.clearing.package "$(cat "$(chaincode_dir clearing)/package-id")"
@@ -137,6 +144,7 @@ resume_network() {
   # Members or ports may be as they were; profiles are written again either way, keys are kept.
   make_certificates || die "the keys and certificates are not complete"
   refresh_chaincode clearing "$CLEARING_JAR"
+  keep_builder
   for member in $(node_members); do
     addresses=$(cat "$(chaincode_addresses "$member")")
     write_chaincode_addresses "$member"
