@@ -2,6 +2,7 @@ package clearing.reconcile;
 
 import clearing.books.BookEntry;
 import java.time.LocalDate;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  *
  * @param id from (statement, entry)
  * @param amountMinor minor units, positive in, negative out
- * @param references what it says it books: usually one, none when it does not say, several when it covers several postings
+ * @param references what it says it books, without repeats: usually one, none when it does not say, several when it covers several postings
  * @param counterparty member id, or the name as written, or empty
  * @param reversal true when it takes back an earlier entry
  */
@@ -24,7 +25,7 @@ public record Booking(
         boolean reversal)
         implements Item {
     public Booking {
-        references = List.copyOf(references);
+        references = references.size() < 2 ? List.copyOf(references) : List.copyOf(new LinkedHashSet<>(references));
     }
 
     /** The entry as the matching engine sees it. */

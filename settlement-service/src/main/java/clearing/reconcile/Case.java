@@ -114,12 +114,12 @@ final class Case {
         return false;
     }
 
-    boolean hasWaiting() {
+    boolean isProvisional() {
         if (!toldSince.isEmpty()) {
             return true;
         }
         for (Finding finding : told) {
-            if (finding instanceof Finding.Waiting) {
+            if (finding.isProvisional()) {
                 return true;
             }
         }

@@ -57,6 +57,16 @@ sealed interface Finding {
                 && (d.kind() == BreakKind.MISSING_IN_BOOKS || d.kind() == BreakKind.MISSING_ON_CHAIN);
     }
 
+    /** True when the close of a day may still change it, though nothing more comes. */
+    default boolean isProvisional() {
+        return switch (this) {
+            case Agreed a -> false;
+            case Differs d -> d.kind() == BreakKind.UNSETTLED_ON_CHAIN;
+            case Waiting w -> true;
+            case Carried c -> true;
+        };
+    }
+
     /** The first item: the posting where there is one. */
     default Item anchor() {
         return postings().isEmpty() ? bookings().getFirst() : postings().getFirst();

@@ -7,9 +7,9 @@ import java.util.List;
 /** The items of a case that no step of the judgement has taken yet, in an order that depends on their content alone. */
 final class Leftovers {
     private static final Comparator<Posting> POSTINGS =
-            Comparator.comparing(Posting::valueDate).thenComparing(Posting::id);
+            Comparator.comparing(Posting::valueDate).thenComparing(Posting::id, Leftovers::compareIds);
     private static final Comparator<Booking> BOOKINGS =
-            Comparator.comparing(Booking::bookingDate).thenComparing(Booking::id);
+            Comparator.comparing(Booking::bookingDate).thenComparing(Booking::id, Leftovers::compareIds);
 
     final List<Posting> postings;
     final List<Booking> bookings;
@@ -19,6 +19,11 @@ final class Leftovers {
         bookings = new ArrayList<>(of.bookings);
         postings.sort(POSTINGS);
         bookings.sort(BOOKINGS);
+    }
+
+    /** Numbers in their order, other ids in any one order: of two equal entries the later one is the duplicate. */
+    static int compareIds(String one, String other) {
+        return one.length() != other.length() ? Integer.compare(one.length(), other.length()) : one.compareTo(other);
     }
 
     int size() {

@@ -59,8 +59,8 @@ final class Pairs {
         }
         candidates.sort(Comparator.comparingLong(Candidate::distance)
                 .thenComparing(c -> c.booking().reversal())
-                .thenComparing(c -> c.posting().id())
-                .thenComparing(c -> c.booking().id()));
+                .thenComparing(c -> c.posting().id(), Leftovers::compareIds)
+                .thenComparing(c -> c.booking().id(), Leftovers::compareIds));
         Set<Item> taken = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Candidate c : candidates) {
             if (!taken.contains(c.posting()) && !taken.contains(c.booking())) {

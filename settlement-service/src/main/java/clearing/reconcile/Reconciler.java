@@ -124,7 +124,7 @@ public final class Reconciler {
         Map<LocalDate, List<Case>> passed = waiting.headMap(closedThrough, true);
         for (List<Case> cases : passed.values()) {
             for (Case each : cases) {
-                if (each.hasWaiting()) {
+                if (each.isProvisional()) {
                     due.add(each);
                 }
             }
@@ -197,12 +197,12 @@ public final class Reconciler {
         }
     }
 
-    /** Notes the days on which waiting items fall due. */
+    /** Notes the days on whose close the case is to be judged again. */
     private void remember(Case of) {
         for (Finding finding : of.told) {
-            if (finding instanceof Finding.Waiting) {
+            if (finding.isProvisional()) {
                 LocalDate due = judge.dueOn(finding.anchor());
-                if (!due.equals(of.noted)) {
+                if (due.isAfter(closedThrough) && !due.equals(of.noted)) {
                     of.noted = due;
                     waiting.computeIfAbsent(due, day -> new ArrayList<>()).add(of);
                 }
