@@ -45,20 +45,14 @@ final class StatementSpecimens {
     }
 
     private void attacks() {
-        String bomb = """
-                <!DOCTYPE Document [
-                <!ENTITY a "ha">
-                <!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
-                <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">
-                <!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;">
-                <!ENTITY e "&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;">
-                <!ENTITY f "&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;">
-                <!ENTITY g "&f;&f;&f;&f;&f;&f;&f;&f;&f;&f;">
-                <!ENTITY h "&g;&g;&g;&g;&g;&g;&g;&g;&g;&g;">
-                <!ENTITY i "&h;&h;&h;&h;&h;&h;&h;&h;&h;&h;">
-                ]>
-                """;
-        doctype("entity-bomb", "nine entities that grow to two gigabytes", bomb, "&i;");
+        // Each entity is ten of the one before: "ha" grows to two hundred million characters.
+        StringBuilder entities = new StringBuilder("<!ENTITY a \"ha\">");
+        for (char name = 'b'; name <= 'i'; name++) {
+            String ten = ("&" + (char) (name - 1) + ";").repeat(10);
+            entities.append("<!ENTITY ").append(name).append(" \"").append(ten).append("\">");
+        }
+        String bomb = "<!DOCTYPE Document [" + entities + "]>\n";
+        doctype("entity-bomb", "nine entities that grow to two hundred million characters", bomb, "&i;");
         doctype(
                 "external-entity",
                 "an entity that reads a local file",
