@@ -1,5 +1,6 @@
 package clearing.kernel.balance;
 
+import clearing.kernel.ResultCode;
 import clearing.kernel.codec.ByteReader;
 import clearing.kernel.codec.ByteWriter;
 import java.time.LocalDate;
@@ -32,7 +33,9 @@ record Withdrawal(State state, int account, String asset, long amount, LocalDate
 
     static Withdrawal decode(byte[] stored) {
         ByteReader in = new ByteReader(stored);
-        in.u8("withdrawal.format");
+        if (in.u8("withdrawal.format") != FORMAT) {
+            throw in.fault(ResultCode.UNSUPPORTED_VERSION, "withdrawal.format", "is not 1");
+        }
         Withdrawal withdrawal = new Withdrawal(
                 in.constant(State.values(), "withdrawal.state"),
                 in.u8("withdrawal.account"),

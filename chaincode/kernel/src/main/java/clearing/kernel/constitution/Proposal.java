@@ -1,5 +1,6 @@
 package clearing.kernel.constitution;
 
+import clearing.kernel.ResultCode;
 import clearing.kernel.codec.ByteReader;
 import clearing.kernel.codec.ByteWriter;
 import clearing.kernel.codec.Bytes;
@@ -41,7 +42,9 @@ record Proposal(byte[] constitution, SortedSet<String> ratifiedBy) {
 
     static Proposal decode(byte[] stored) {
         ByteReader in = new ByteReader(stored);
-        in.u8("proposal.format");
+        if (in.u8("proposal.format") != FORMAT) {
+            throw in.fault(ResultCode.UNSUPPORTED_VERSION, "proposal.format", "is not 1");
+        }
         byte[] constitution = in.blob(MAX_BYTES, "proposal.constitution");
         SortedSet<String> members = new TreeSet<>();
         for (int left = in.u16("proposal.ratifiedBy"); left > 0; left--) {

@@ -1,5 +1,7 @@
 package clearing.kernel.state;
 
+import clearing.kernel.MalformedInput;
+import clearing.kernel.ResultCode;
 import clearing.kernel.codec.ByteReader;
 import clearing.kernel.codec.ByteWriter;
 import java.util.ArrayList;
@@ -31,7 +33,9 @@ public record StatePage(List<Map.Entry<String, byte[]>> entries, String bookmark
     /** Reads the answer of the contract's {@code range}. */
     public static StatePage decode(byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
-        in.u8("range.format");
+        if (in.u8("range.format") != FORMAT) {
+            throw new MalformedInput(ResultCode.UNSUPPORTED_VERSION, "range.format", "the range's format is not 1");
+        }
         List<Map.Entry<String, byte[]>> entries = new ArrayList<>();
         for (int left = in.u16("range.count"); left > 0; left--) {
             entries.add(Map.entry(in.text("range.key"), in.blob(MAX_VALUE_BYTES, "range.value")));
