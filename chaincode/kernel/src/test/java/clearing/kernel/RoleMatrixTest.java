@@ -1,0 +1,121 @@
+package clearing.kernel;
+
+import static clearing.kernel.Consortium.BANK;
+import static clearing.kernel.Consortium.HOUSE;
+import static clearing.kernel.Consortium.NORTH;
+import static clearing.kernel.Consortium.SOUTH;
+import static clearing.kernel.Consortium.STRANGER;
+import static clearing.kernel.Consortium.TODAY;
+import static clearing.kernel.Consortium.WATCH;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clearing.kernel.asset.Asset;
+import clearing.kernel.asset.AssetKind;
+import clearing.kernel.codec.Bytes;
+import clearing.kernel.command.Command;
+import clearing.kernel.constitution.Constitution;
+import clearing.kernel.trade.PageId;
+import clearing.kernel.trade.Selection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Who may do what: every command by every role and every institution. What is not allowed is refused and leaves no trace. */
+class RoleMatrixTest {
+    private static final List<String> EVERYONE = List.of(NORTH, SOUTH, BANK, WATCH, STRANGER);
+
+    private final Consortium ledger = Consortium.funded();
+    private final Map<Command, Rule> rules = rules();
+
+    /** @param members those whose command would be done */
+    private record Rule(Role role, Set<String> members) {}
+
+    @Test
+    void the_matrix_has_every_command() {
+        assertThat(rules.keySet().stream().map(Object::getClass).distinct())
+                .hasSize(Command.class.getPermittedSubclasses().length);
+    }
+
+    @Test
+    void only_the_right_role_of_the_right_institution_gets_a_command_done() {
+        rules.forEach((command, rule) -> {
+            for (String member : EVERYONE) {
+                for (Role role : Role.values()) {
+                    ResultCode code = attempt(new Caller(member, EnumSet.of(role)), command);
+                    boolean allowed = role == rule.role() && rule.members().contains(member);
+                    assertThat(code.accepted())
+                            .as("%s as %s of %s: %s", command.getClass().getSimpleName(), role, member, code)
+                            .isEqualTo(allowed);
+                }
+            }
+        });
+    }
+
+    @Test
+    void no_role_and_all_other_roles_together_are_not_enough() {
+        rules.forEach((command, rule) -> {
+            for (String member : rule.members()) {
+                Set<Role> others = EnumSet.complementOf(EnumSet.of(rule.role()));
+                assertThat(attempt(new Caller(member, others), command)).isEqualTo(ResultCode.ROLE_MISSING);
+                assertThat(attempt(new Caller(member, Set.of()), command)).isEqualTo(ResultCode.ROLE_MISSING);
+            }
+        });
+    }
+
+    @Test
+    void a_stranger_is_told_that_it_is_not_a_member() {
+        for (Command command : rules.keySet()) {
+            assertThat(attempt(Consortium.caller(STRANGER), command)).isEqualTo(ResultCode.UNKNOWN_MEMBER);
+        }
+    }
+
+    private ResultCode attempt(Caller caller, Command command) {
+        Transition transition = ledger.attempt(caller, Batch.of(command));
+        ResultCode code = transition.outcomes().getFirst().code();
+        if (!code.accepted()) {
+            assertThat(transition.writes()).isEmpty();
+            assertThat(transition.effects()).isEmpty();
+        }
+        return code;
+    }
+
+    private Map<Command, Rule> rules() {
+        PageId recorded = ledger.record(0, Trades.payment("T1", 1));
+        PageId affirmed = ledger.affirmed(1, Trades.payment("T2", 200_000_000));
+        Consortium.done(ledger.as(NORTH, new Command.RequestWithdrawal("W1", HOUSE, "HKD", 5, TODAY)));
+        Constitution next = nextConstitution();
+        Consortium.done(ledger.as(BANK, new Command.Constitute(next)));
+        ledger.later(Duration.ofDays(1));
+        Set<String> acting = Set.of(NORTH, SOUTH, BANK);
+
+        Map<Command, Rule> all = new LinkedHashMap<>();
+        all.put(new Command.Constitute(next), new Rule(Role.ADMIN, acting));
+        all.put(new Command.Ratify(2, Bytes.sha256(next.encode())), new Rule(Role.ADMIN, acting));
+        all.put(new Command.Deposit("D1", NORTH, HOUSE, "HKD", 1, TODAY), new Rule(Role.TREASURER, Set.of(BANK)));
+        all.put(
+                new Command.RequestWithdrawal("W2", HOUSE, "HKD", 5, TODAY),
+                new Rule(Role.TREASURER, Set.of(NORTH, SOUTH)));
+        all.put(new Command.AttestWithdrawal(NORTH, "W1", true), new Rule(Role.TREASURER, Set.of(BANK)));
+        all.put(
+                Consortium.recordCommand(Consortium.page(2), Trades.payment("T3", 1)),
+                new Rule(Role.TRADER, Set.of(NORTH)));
+        all.put(ledger.affirm(recorded), new Rule(Role.TRADER, Set.of(SOUTH)));
+        all.put(ledger.reject(recorded), new Rule(Role.TRADER, Set.of(SOUTH)));
+        all.put(new Command.RequestCancel(recorded, Selection.all()), new Rule(Role.TRADER, Set.of(NORTH, SOUTH)));
+        all.put(Consortium.round(affirmed), new Rule(Role.AGENT, acting));
+        all.put(new Command.FailOverdue(Consortium.HK, Consortium.wholePages(affirmed)), new Rule(Role.AGENT, acting));
+        return all;
+    }
+
+    private static Constitution nextConstitution() {
+        Constitution sample = Consortium.constitution();
+        List<Asset> more = new ArrayList<>(sample.assets());
+        more.add(new Asset("JPY", AssetKind.CASH, 0, BANK, Consortium.HK));
+        return new Constitution(2, sample.lanes(), more, sample.members());
+    }
+}

@@ -1,0 +1,73 @@
+package clearing.kernel;
+
+import static clearing.kernel.Consortium.BANK;
+import static clearing.kernel.Consortium.CLIENT;
+import static clearing.kernel.Consortium.HK;
+import static clearing.kernel.Consortium.HOUSE;
+import static clearing.kernel.Consortium.NORTH;
+import static clearing.kernel.Consortium.TODAY;
+
+import clearing.kernel.codec.Bytes;
+import clearing.kernel.command.Command;
+import clearing.kernel.command.Command.PageSelection;
+import clearing.kernel.trade.PageId;
+import clearing.kernel.trade.RejectReason;
+import clearing.kernel.trade.Selection;
+import clearing.kernel.trade.Trade;
+import clearing.kernel.trade.TradePage;
+import java.util.List;
+
+/** One fixed value of each encoded type. */
+public final class Samples {
+    public static final PageId PAGE_ID = Consortium.page(41);
+
+    private Samples() {}
+
+    /** Every kind, direction and priority, a reversal of each origin, references of length 1 and 16. */
+    public static TradePage page() {
+        Trade far = Trades.with(Trades.payment("ABCDEFGHIJKLMN-/", 999_999_999_999_999_999L))
+                .accounts(HOUSE, CLIENT);
+        return TradePage.of(
+                PAGE_ID,
+                List.of(
+                        Trades.dvp("T", 10, 1000),
+                        Trades.with(Trades.pvp("FX/1", 780, 100)).urgent(),
+                        Trades.with(far).received(),
+                        Trades.with(Trades.dvp("R.1", 5, 500)).reversing(true, 7, 1999),
+                        Trades.with(Trades.dvp("R.2", 5, 500)).reversing(false, 0, 0)));
+    }
+
+    /** Every command once, and one linked group. */
+    public static Batch batch() {
+        byte[] hash = page().contentHash();
+        List<PageSelection> pages =
+                List.of(PageSelection.all(PAGE_ID), new PageSelection(Consortium.page(42), Selection.of(0, 9, 1999)));
+        List<Command> commands = List.of(
+                new Command.Constitute(Consortium.constitution()),
+                new Command.Ratify(1, Bytes.sha256(Consortium.constitution().encode())),
+                new Command.Deposit("DEP-1", NORTH, CLIENT, "HKD", 123_456_789_012L, TODAY),
+                new Command.RequestWithdrawal("WD/1", HOUSE, Consortium.SHARE_CODE, 77, TODAY.plusDays(1)),
+                new Command.AttestWithdrawal(BANK, "WD/1", true),
+                new Command.RecordPage(page().encode()),
+                new Command.Affirm(PAGE_ID, hash, Selection.all()),
+                new Command.Reject(PAGE_ID, hash, Selection.of(3), RejectReason.VALUE_DATE_DIFFERS),
+                new Command.RequestCancel(PAGE_ID, Selection.of(0, 8)),
+                new Command.Settle(HK, pages),
+                new Command.FailOverdue(HK, pages));
+        List<Batch.Entry> entries = new java.util.ArrayList<>();
+        for (Command command : commands) {
+            entries.add(new Batch.Entry(
+                    command, command instanceof Command.Affirm || command instanceof Command.RecordPage));
+        }
+        return new Batch(entries);
+    }
+
+    public static List<Outcome> outcomes() {
+        return List.of(
+                Outcome.done(2000),
+                Outcome.alreadyRecorded(),
+                new Outcome(ResultCode.NOTHING_TO_DO, "", "", 0, 17),
+                Outcome.refused(ResultCode.STATE_FORBIDS, "selection[3]"),
+                Outcome.refused(ResultCode.INVALID_CONSTITUTION, "members[0].name", "caf\u00e9 \u6e2f"));
+    }
+}
