@@ -92,6 +92,7 @@ public final class BenchMain {
             Path root = Path.of(System.getProperty("clearing.root", "")).toAbsolutePath();
             Path work = root.resolve(".clearing").resolve("bench-" + ledger);
             delete(work);
+            Files.createDirectories(root.resolve(".clearing").resolve("cds"));
             Path jar = root.resolve("bench").resolve("target").resolve("bench.jar");
             SettleBench.Size size = new SettleBench.Size(pairs, 64, Duration.ofSeconds(seconds), pages, 2_000, 9);
             PrintWriter err = spec.commandLine().getErr();

@@ -184,7 +184,7 @@ final class DayRun implements AutoCloseable {
     private ManagedProcess process(String name, List<String> arguments) {
         return new ManagedProcess(
                 name,
-                programs.java(programs.client(), 1024, logs, arguments.toArray(String[]::new)),
+                programs.java(programs.client(), 1024, true, arguments.toArray(String[]::new)),
                 Map.of(),
                 logs.resolve(name + ".log"));
     }

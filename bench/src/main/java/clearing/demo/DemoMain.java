@@ -89,6 +89,7 @@ public final class DemoMain implements Callable<Integer> {
         Path root = Path.of(System.getProperty("clearing.root", "")).toAbsolutePath();
         Path work = workFolder.orElseGet(() -> root.resolve(".clearing").resolve("demo-" + ledger)).toAbsolutePath();
         clear(work);
+        Files.createDirectories(root.resolve(".clearing").resolve("cds"));
         DayFiles day = new DayFiles(dayFolder.map(Path::toAbsolutePath).orElseGet(() -> generate(work)));
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The embedded ledger and one chaincode server per member. */
 final class EmbeddedNetwork implements LedgerNetwork {
@@ -40,7 +41,7 @@ final class EmbeddedNetwork implements LedgerNetwork {
         }
         this.ledger = new ManagedProcess(
                 "embedded ledger",
-                programs.java(programs.devnet(), 1024, logs, arguments.toArray(String[]::new)),
+                programs.java(programs.devnet(), 1024, true, arguments.toArray(String[]::new)),
                 Map.of(),
                 logs.resolve("ledger.log"));
     }
@@ -101,7 +102,7 @@ final class EmbeddedNetwork implements LedgerNetwork {
                 "CORE_CHAINCODE_LOGGING_SHIM", "WARNING");
         return new ManagedProcess(
                 "chaincode " + name + " of " + member,
-                programs.java(jar, 256, logs),
+                programs.java(jar, 256, member.equals(members.getFirst())),
                 environment,
                 logs.resolve("chaincode-" + name + "-" + member + ".log"));
     }
@@ -125,7 +126,7 @@ final class EmbeddedNetwork implements LedgerNetwork {
 
     @Override
     public void close() {
-        chaincodes.values().forEach(ManagedProcess::close);
-        ledger.close();
+        // At the same time: each may take a moment to write its archive of classes.
+        Stream.concat(chaincodes.values().stream(), Stream.of(ledger)).parallel().forEach(ManagedProcess::close);
     }
 }

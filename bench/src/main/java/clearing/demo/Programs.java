@@ -12,6 +12,8 @@ import java.util.List;
  */
 record Programs(Path root) {
     private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    /** The first JDK that knows the option by which a program says that its libraries' use of Unsafe is meant. */
+    private static final int QUIET_UNSAFE_SINCE = 23;
 
     Path devnet() {
         return jar("devnet", "devnet");
@@ -33,20 +35,27 @@ record Programs(Path root) {
         return jar("bench", "bench");
     }
 
-    /** A jar that runs with {@code java -jar}; heap in MB. */
-    List<String> java(Path jar, int heapMb, Path sharedArchives, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                JAVA,
-                "-XX:+UseSerialGC",
-                "-Xmx" + heapMb + "m",
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + sharedArchives.resolve(jar.getFileName() + ".jsa"),
-                "-Xshare:auto",
-                "-Xlog:disable",
-                "-Xlog:all=error:stderr",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                jar.toString()));
+    /**
+     * A jar that runs with {@code java -jar}.
+     *
+     * @param heapMb largest heap
+     * @param archives true when this process writes the archive of loaded classes at its end, if there is none yet: the next start
+     *     of the same program is quicker for it. Of several processes of one program only one does.
+     */
+    List<String> java(Path jar, int heapMb, boolean archives, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(JAVA, "-XX:+UseSerialGC", "-Xmx" + heapMb + "m", "-Xshare:auto"));
+        Path archive = root.resolve(".clearing").resolve("cds").resolve(jar.getFileName() + ".jsa");
+        if (archives) {
+            command.add("-XX:+AutoCreateSharedArchive");
+        }
+        if (archives || Files.isRegularFile(archive)) {
+            command.add("-XX:SharedArchiveFile=" + archive);
+        }
+        command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr", "--enable-native-access=ALL-UNNAMED"));
+        if (Runtime.version().feature() >= QUIET_UNSAFE_SINCE) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(List.of("-jar", jar.toString()));
         command.addAll(List.of(arguments));
         return command;
     }

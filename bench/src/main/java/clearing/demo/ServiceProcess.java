@@ -49,7 +49,7 @@ final class ServiceProcess implements AutoCloseable {
         }
         ManagedProcess process = new ManagedProcess(
                 "settlement services",
-                programs.java(programs.service(), 1024, logs, arguments.toArray(String[]::new)),
+                programs.java(programs.service(), 1024, true, arguments.toArray(String[]::new)),
                 Map.of(),
                 logs.resolve("services.log"));
         return new ServiceProcess(folder, process, members);
