@@ -47,16 +47,15 @@ final class DayResults {
         return (in.subtract(out).compareTo(net) == 0 ? in.subtract(out) : net).toPlainString();
     }
 
-    /** Trades by state, as the first member's projection has them: all trades of the channel. */
+    /** Trades of the channel by state: each stands in the projections of its two parties, which all have a desk here. */
     SortedMap<String, Long> trades() throws IOException, InterruptedException {
-        SortedMap<String, Long> states = new TreeMap<>();
-        desks.getFirst()
-                .get("/api/v1/summary")
-                .path("trades")
-                .path("byState")
-                .properties()
-                .forEach(state -> states.put(state.getKey(), state.getValue().asLong()));
-        return states;
+        SortedMap<String, Long> twice = new TreeMap<>();
+        for (MemberDesk desk : desks) {
+            JsonNode states = desk.get("/api/v1/summary").path("trades").path("byState");
+            states.properties().forEach(state -> twice.merge(state.getKey(), state.getValue().asLong(), Long::sum));
+        }
+        twice.replaceAll((state, count) -> count / 2);
+        return twice;
     }
 
     DayReport.Items items() throws IOException, InterruptedException {
