@@ -56,7 +56,9 @@ public final class BenchMain {
 
         @Override
         public Integer call() {
-            spec.commandLine().getOut().println("settle   whole life cycles of trades per second against one transaction per trade");
+            spec.commandLine()
+                    .getOut()
+                    .println("settle   whole life cycles of trades per second against one transaction per trade");
             return CommandLine.ExitCode.OK;
         }
     }
@@ -64,21 +66,34 @@ public final class BenchMain {
     @Command(
             name = "settle",
             mixinStandardHelpOptions = true,
-            description = "Whole life cycles of trades per second against one transaction per trade, on the same network.")
+            description =
+                    "Whole life cycles of trades per second against one transaction per trade, on the same network.")
     static final class Settle implements Callable<Integer> {
-        @Option(names = "--ledger", defaultValue = "embedded", description = "embedded or fabric. Default ${DEFAULT-VALUE}.")
+        @Option(
+                names = "--ledger",
+                defaultValue = "embedded",
+                description = "embedded or fabric. Default ${DEFAULT-VALUE}.")
         private String ledger = "embedded";
 
         @Option(names = "--json", description = "One JSON object instead of a table.")
         private boolean json;
 
-        @Option(names = "--pairs", defaultValue = "3", description = "Pairs of baseline and product. Default ${DEFAULT-VALUE}.")
+        @Option(
+                names = "--pairs",
+                defaultValue = "3",
+                description = "Pairs of baseline and product. Default ${DEFAULT-VALUE}.")
         private int pairs = 3;
 
-        @Option(names = "--pages", defaultValue = "40", description = "Pages of 2,000 trades a run. Default ${DEFAULT-VALUE}.")
+        @Option(
+                names = "--pages",
+                defaultValue = "40",
+                description = "Pages of 2,000 trades a run. Default ${DEFAULT-VALUE}.")
         private int pages = 40;
 
-        @Option(names = "--seconds", defaultValue = "6", description = "Length of a baseline's run. Default ${DEFAULT-VALUE}.")
+        @Option(
+                names = "--seconds",
+                defaultValue = "6",
+                description = "Length of a baseline's run. Default ${DEFAULT-VALUE}.")
         private int seconds = 6;
 
         @Spec
@@ -87,7 +102,8 @@ public final class BenchMain {
         @Override
         public Integer call() throws IOException, InterruptedException {
             if (!List.of("embedded", "fabric").contains(ledger)) {
-                throw new CommandLine.ParameterException(spec.commandLine(), "--ledger is embedded or fabric, not " + ledger);
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(), "--ledger is embedded or fabric, not " + ledger);
             }
             Path root = Path.of(System.getProperty("clearing.root", "")).toAbsolutePath();
             Path work = root.resolve(".clearing").resolve("bench-" + ledger);
@@ -106,7 +122,8 @@ public final class BenchMain {
 
         private String ranOn() {
             return (ledger.equals("fabric") ? "real Fabric" : "the embedded ledger") + ", "
-                    + Runtime.getRuntime().availableProcessors() + " cores, JDK " + Runtime.version().feature();
+                    + Runtime.getRuntime().availableProcessors() + " cores, JDK "
+                    + Runtime.version().feature();
         }
 
         private static void delete(Path folder) throws IOException {

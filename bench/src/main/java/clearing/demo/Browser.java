@@ -11,7 +11,9 @@ final class Browser {
     /** Does nothing on a machine without a desktop: the address is printed anyway. */
     static void open(String url) {
         String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        boolean desktop = system.contains("mac") || system.contains("win") || System.getenv("DISPLAY") != null
+        boolean desktop = system.contains("mac")
+                || system.contains("win")
+                || System.getenv("DISPLAY") != null
                 || System.getenv("WAYLAND_DISPLAY") != null;
         if (!desktop) {
             return;

@@ -35,7 +35,10 @@ record ClientStats(TreeMap<Long, Long> waits, long firstSubmitted, long lastFina
                 first = Math.min(first, submitted);
                 for (JsonNode at : page.path("final")) {
                     last = Math.max(last, at.path("at").asLong());
-                    waits.merge(at.path("at").asLong() - submitted, at.path("trades").asLong(), Long::sum);
+                    waits.merge(
+                            at.path("at").asLong() - submitted,
+                            at.path("trades").asLong(),
+                            Long::sum);
                 }
             }
         }

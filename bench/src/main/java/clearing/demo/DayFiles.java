@@ -20,7 +20,8 @@ record DayFiles(Path folder) {
 
     /** Members of the constitution, in its order. */
     List<String> members() throws IOException {
-        JsonNode constitution = new ObjectMapper().readTree(folder.resolve("constitution.json").toFile());
+        JsonNode constitution =
+                new ObjectMapper().readTree(folder.resolve("constitution.json").toFile());
         List<String> ids = new ArrayList<>();
         constitution.path("members").forEach(member -> ids.add(member.path("id").asText()));
         return ids;
@@ -38,7 +39,10 @@ record DayFiles(Path folder) {
     }
 
     String businessDate() throws IOException {
-        return new ObjectMapper().readTree(folder.resolve("manifest.json").toFile()).path("date").asText();
+        return new ObjectMapper()
+                .readTree(folder.resolve("manifest.json").toFile())
+                .path("date")
+                .asText();
     }
 
     /** A member's bank statements, by name. */
@@ -48,7 +52,9 @@ record DayFiles(Path folder) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(statements)) {
-            return files.filter(file -> file.toString().endsWith(".xml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".xml"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -63,7 +69,8 @@ record DayFiles(Path folder) {
     /** The answer key, read by the report alone. */
     List<BreakComparison.Break> plantedBreaks() throws IOException {
         List<BreakComparison.Break> planted = new ArrayList<>();
-        try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(folder.resolve("planted-breaks.csv"))) {
+        try (CsvReader<NamedCsvRecord> rows =
+                CsvReader.builder().ofNamedCsvRecord(folder.resolve("planted-breaks.csv"))) {
             for (NamedCsvRecord row : rows) {
                 planted.add(new BreakComparison.Break(
                         row.getField("kind"),

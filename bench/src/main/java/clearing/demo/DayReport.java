@@ -47,8 +47,7 @@ record DayReport(
     /** Entries of chain and books. */
     record Items(long matched, long broken, long pending, long total) {
         Items add(Items more) {
-            return new Items(
-                    matched + more.matched, broken + more.broken, pending + more.pending, total + more.total);
+            return new Items(matched + more.matched, broken + more.broken, pending + more.pending, total + more.total);
         }
 
         boolean complete() {

@@ -52,7 +52,9 @@ final class DayResults {
         SortedMap<String, Long> twice = new TreeMap<>();
         for (MemberDesk desk : desks) {
             JsonNode states = desk.get("/api/v1/summary").path("trades").path("byState");
-            states.properties().forEach(state -> twice.merge(state.getKey(), state.getValue().asLong(), Long::sum));
+            states.properties()
+                    .forEach(state ->
+                            twice.merge(state.getKey(), state.getValue().asLong(), Long::sum));
         }
         twice.replaceAll((state, count) -> count / 2);
         return twice;

@@ -32,7 +32,13 @@ final class DayRun implements AutoCloseable {
     private final List<Path> stats = new ArrayList<>();
     private List<ManagedProcess> clients = List.of();
 
-    DayRun(Programs programs, DayFiles day, Path work, LedgerNetwork network, Sabotage sabotage, Consumer<String> progress)
+    DayRun(
+            Programs programs,
+            DayFiles day,
+            Path work,
+            LedgerNetwork network,
+            Sabotage sabotage,
+            Consumer<String> progress)
             throws IOException {
         this.programs = programs;
         this.day = day;
@@ -54,7 +60,11 @@ final class DayRun implements AutoCloseable {
         network.start();
         progress.accept("ratifying the constitution");
         List<String> arguments = new ArrayList<>(List.of(
-                "init", "--patience", "120", "--constitution", day.folder().resolve("constitution.json").toString()));
+                "init",
+                "--patience",
+                "120",
+                "--constitution",
+                day.folder().resolve("constitution.json").toString()));
         for (String member : day.membersWithBooks()) {
             arguments.addAll(List.of("--profile", network.profile(member).toString()));
         }
@@ -89,8 +99,17 @@ final class DayRun implements AutoCloseable {
         Path statsFile = work.resolve("client-stats.json");
         stats.add(statsFile);
         List<String> arguments = new ArrayList<>(List.of(
-                "run", "--until-done", "--json", "--max-seconds", Long.toString(CLIENTS_WITHIN.toSeconds()),
-                "--agent", AGENT, "--day", day.folder().toString(), "--stats", statsFile.toString()));
+                "run",
+                "--until-done",
+                "--json",
+                "--max-seconds",
+                Long.toString(CLIENTS_WITHIN.toSeconds()),
+                "--agent",
+                AGENT,
+                "--day",
+                day.folder().toString(),
+                "--stats",
+                statsFile.toString()));
         for (String member : day.membersWithBooks()) {
             arguments.addAll(List.of("--profile", network.profile(member).toString()));
         }
@@ -133,8 +152,10 @@ final class DayRun implements AutoCloseable {
         DayResults results = new DayResults(services.desks("auditor"));
         JsonNode digest = digest(day.membersWithBooks().getFirst());
         SortedMap<String, String> states = new TreeMap<>();
-        digest.path("peers").forEach(peer -> states.put(
-                peer.path("member").asText(), peer.path("digest").asText(peer.path("error").asText())));
+        digest.path("peers")
+                .forEach(peer -> states.put(
+                        peer.path("member").asText(),
+                        peer.path("digest").asText(peer.path("error").asText())));
         SortedMap<String, Long> trades = results.trades();
         ClientStats times = ClientStats.read(stats);
         double seconds = times.seconds();
@@ -165,7 +186,13 @@ final class DayRun implements AutoCloseable {
         Files.deleteIfExists(answer);
         client(
                 "digest",
-                List.of("digest", "--positions", "--state", "--all-peers", "--json", "--profile",
+                List.of(
+                        "digest",
+                        "--positions",
+                        "--state",
+                        "--all-peers",
+                        "--json",
+                        "--profile",
                         network.profile(member).toString()),
                 Duration.ofMinutes(3));
         String text = Files.readString(answer);

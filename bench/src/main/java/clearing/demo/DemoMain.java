@@ -31,27 +31,50 @@ import picocli.CommandLine.Spec;
             "of each member until stopped."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:the day is proved", "1:the day is not as it should be, or something did not run", "2:bad options"})
+        exitCodeList = {
+            "0:the day is proved",
+            "1:the day is not as it should be, or something did not run",
+            "2:bad options"
+        })
 public final class DemoMain implements Callable<Integer> {
     @Option(names = "--once", description = "End after the report.")
     private boolean once;
 
-    @Option(names = "--ledger", defaultValue = "embedded", paramLabel = "KIND", description = "embedded or fabric. Default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--ledger",
+            defaultValue = "embedded",
+            paramLabel = "KIND",
+            description = "embedded or fabric. Default ${DEFAULT-VALUE}.")
     private String ledger = "embedded";
 
-    @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Seed of the day. Default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Seed of the day. Default ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--trades", defaultValue = "20000", paramLabel = "N", description = "Trades of the day. Default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--trades",
+            defaultValue = "20000",
+            paramLabel = "N",
+            description = "Trades of the day. Default ${DEFAULT-VALUE}.")
     private int trades;
 
     @Option(names = "--day", paramLabel = "DIR", description = "A day's folder to use instead of generating one.")
     private Optional<Path> dayFolder = Optional.empty();
 
-    @Option(names = "--work", paramLabel = "DIR", description = "Where everything is kept. Default: .clearing/demo-<ledger>, made anew.")
+    @Option(
+            names = "--work",
+            paramLabel = "DIR",
+            description = "Where everything is kept. Default: .clearing/demo-<ledger>, made anew.")
     private Optional<Path> workFolder = Optional.empty();
 
-    @Option(names = "--kill", paramLabel = "PART", split = ",", description = "kill -9 in the middle: service, client, chaincode, ledger.")
+    @Option(
+            names = "--kill",
+            paramLabel = "PART",
+            split = ",",
+            description = "kill -9 in the middle: service, client, chaincode, ledger.")
     private List<String> kill = List.of();
 
     @Option(names = "--json", description = "Print the report as one JSON object.")
@@ -87,7 +110,9 @@ public final class DemoMain implements Callable<Integer> {
         }
         Sabotage sabotage = sabotage();
         Path root = Path.of(System.getProperty("clearing.root", "")).toAbsolutePath();
-        Path work = workFolder.orElseGet(() -> root.resolve(".clearing").resolve("demo-" + ledger)).toAbsolutePath();
+        Path work = workFolder
+                .orElseGet(() -> root.resolve(".clearing").resolve("demo-" + ledger))
+                .toAbsolutePath();
         clear(work);
         Files.createDirectories(root.resolve(".clearing").resolve("cds"));
         DayFiles day = new DayFiles(dayFolder.map(Path::toAbsolutePath).orElseGet(() -> generate(work)));
@@ -98,7 +123,11 @@ public final class DemoMain implements Callable<Integer> {
             awaitQuietly(closed);
         }));
         try (DayRun run = new DayRun(
-                new Programs(root), day, work, Networks.of(root, ledger, work, new TreeMap<>(), false), sabotage,
+                new Programs(root),
+                day,
+                work,
+                Networks.of(root, ledger, work, new TreeMap<>(), false),
+                sabotage,
                 this::progress)) {
             run.start();
             run.handInBooks();
@@ -127,7 +156,9 @@ public final class DemoMain implements Callable<Integer> {
                 parts.add(Sabotage.Part.valueOf(part.toUpperCase(java.util.Locale.ROOT)));
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(
-                        spec.commandLine(), "--kill knows service, client, chaincode and ledger, not '" + part + "'", e);
+                        spec.commandLine(),
+                        "--kill knows service, client, chaincode and ledger, not '" + part + "'",
+                        e);
             }
         }
         return new Sabotage(parts);
@@ -138,7 +169,13 @@ public final class DemoMain implements Callable<Integer> {
         Path folder = work.resolve("day");
         int exit = new CommandLine(new GenerateCommand())
                 .setOut(new java.io.PrintWriter(java.io.Writer.nullWriter()))
-                .execute("--seed", Long.toString(seed), "--trades", Integer.toString(trades), "--out", folder.toString());
+                .execute(
+                        "--seed",
+                        Long.toString(seed),
+                        "--trades",
+                        Integer.toString(trades),
+                        "--out",
+                        folder.toString());
         if (exit != 0) {
             throw new DemoException("the day could not be generated (exit " + exit + ")");
         }

@@ -96,10 +96,14 @@ final class EmbeddedNetwork implements LedgerNetwork {
 
     private ManagedProcess chaincode(String member, String name, Path jar, String address) {
         Map<String, String> environment = Map.of(
-                "CHAINCODE_SERVER_ADDRESS", address,
-                "CORE_CHAINCODE_ID_NAME", name + ":embedded",
-                "CORE_CHAINCODE_LOGGING_LEVEL", "WARNING",
-                "CORE_CHAINCODE_LOGGING_SHIM", "WARNING");
+                "CHAINCODE_SERVER_ADDRESS",
+                address,
+                "CORE_CHAINCODE_ID_NAME",
+                name + ":embedded",
+                "CORE_CHAINCODE_LOGGING_LEVEL",
+                "WARNING",
+                "CORE_CHAINCODE_LOGGING_SHIM",
+                "WARNING");
         return new ManagedProcess(
                 "chaincode " + name + " of " + member,
                 programs.java(jar, 256, member.equals(members.getFirst())),
@@ -127,6 +131,8 @@ final class EmbeddedNetwork implements LedgerNetwork {
     @Override
     public void close() {
         // At the same time: each may take a moment to write its archive of classes.
-        Stream.concat(chaincodes.values().stream(), Stream.of(ledger)).parallel().forEach(ManagedProcess::close);
+        Stream.concat(chaincodes.values().stream(), Stream.of(ledger))
+                .parallel()
+                .forEach(ManagedProcess::close);
     }
 }

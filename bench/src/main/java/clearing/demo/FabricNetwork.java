@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 
 /** A real Hyperledger Fabric network, through {@code scripts/network}. */
-
 final class FabricNetwork implements LedgerNetwork {
     private static final Duration UP_WITHIN = Duration.ofMinutes(3);
 
@@ -84,8 +83,8 @@ final class FabricNetwork implements LedgerNetwork {
         calls++;
         int exit = process.awaitExit(UP_WITHIN);
         if (exit != 0) {
-            throw new DemoException("scripts/network " + arguments[0] + " (call " + calls + ") failed with " + exit + ":\n"
-                    + process.tail());
+            throw new DemoException("scripts/network " + arguments[0] + " (call " + calls + ") failed with " + exit
+                    + ":\n" + process.tail());
         }
     }
 }

@@ -116,7 +116,8 @@ final class ManagedProcess implements AutoCloseable {
             return Optional.empty();
         }
         byte[] all = Files.readAllBytes(log);
-        String fresh = new String(all, (int) readyFrom, all.length - (int) readyFrom, java.nio.charset.StandardCharsets.UTF_8);
+        String fresh =
+                new String(all, (int) readyFrom, all.length - (int) readyFrom, java.nio.charset.StandardCharsets.UTF_8);
         Matcher matcher = pattern.matcher(fresh);
         return matcher.find() ? Optional.of(matcher) : Optional.empty();
     }

@@ -58,7 +58,8 @@ final class MemberDesk {
 
     /** Hands in a file of the member's books. */
     JsonNode upload(Path file, String format) throws IOException, InterruptedException {
-        String query = "?format=" + format + "&fileName=" + encode(file.getFileName().toString());
+        String query =
+                "?format=" + format + "&fileName=" + encode(file.getFileName().toString());
         HttpRequest request = request("/api/v1/statements" + query)
                 .header("Content-Type", "application/octet-stream")
                 .header("X-CSRF-Token", csrfToken)
@@ -99,8 +100,8 @@ final class MemberDesk {
     private JsonNode answer(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() >= 300) {
-            throw new DemoException(member + "'s service answered " + response.statusCode() + " to " + request.method() + " "
-                    + request.uri().getPath() + ": " + response.body());
+            throw new DemoException(member + "'s service answered " + response.statusCode() + " to " + request.method()
+                    + " " + request.uri().getPath() + ": " + response.body());
         }
         return response.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(response.body());
     }

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 /** Networks of the sample consortium. */
 public final class Networks {
     /** The five members that run nodes, and the regulator that only reads. */
-    public static final List<String> MEMBERS = List.of(
-            "HarbourBrokers", "LotusSecurities", "MeridianBank", "LanternPay", "QuillTech", "MarketAuthority");
+    public static final List<String> MEMBERS =
+            List.of("HarbourBrokers", "LotusSecurities", "MeridianBank", "LanternPay", "QuillTech", "MarketAuthority");
 
     private Networks() {}
 

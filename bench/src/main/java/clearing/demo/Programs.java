@@ -11,7 +11,8 @@ import java.util.List;
  * @param root folder of the repository
  */
 record Programs(Path root) {
-    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
     /** The first JDK that knows the option by which a program says that its libraries' use of Unsafe is meant. */
     private static final int QUIET_UNSAFE_SINCE = 23;
 
@@ -43,7 +44,8 @@ record Programs(Path root) {
      *     of the same program is quicker for it. Of several processes of one program only one does.
      */
     List<String> java(Path jar, int heapMb, boolean archives, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(JAVA, "-XX:+UseSerialGC", "-Xmx" + heapMb + "m", "-Xshare:auto"));
+        List<String> command =
+                new ArrayList<>(List.of(JAVA, "-XX:+UseSerialGC", "-Xmx" + heapMb + "m", "-Xshare:auto"));
         Path archive = root.resolve(".clearing").resolve("cds").resolve(jar.getFileName() + ".jsa");
         if (archives) {
             command.add("-XX:+AutoCreateSharedArchive");

@@ -14,34 +14,47 @@ final class ReportText {
     void print(DayReport report) {
         accounts(report);
         out.println();
-        line("Trades", "%,d recorded, %,d affirmed, %,d settled, %,d failed, %,d rejected, %,d open".formatted(
-                report.recorded(),
-                report.affirmed(),
-                report.inState("SETTLED"),
-                report.inState("FAILED"),
-                report.inState("REJECTED"),
-                report.inState("ALLEGED") + report.inState("AFFIRMED") + report.inState("QUEUED")));
+        line(
+                "Trades",
+                "%,d recorded, %,d affirmed, %,d settled, %,d failed, %,d rejected, %,d open"
+                        .formatted(
+                                report.recorded(),
+                                report.affirmed(),
+                                report.inState("SETTLED"),
+                                report.inState("FAILED"),
+                                report.inState("REJECTED"),
+                                report.inState("ALLEGED") + report.inState("AFFIRMED") + report.inState("QUEUED")));
         DayReport.Items items = report.items();
-        line("Entries", "%,d matched + %,d broken + %,d pending = %,d of %,d".formatted(
-                items.matched(),
-                items.broken(),
-                items.pending(),
-                items.matched() + items.broken() + items.pending(),
-                items.total()));
+        line(
+                "Entries",
+                "%,d matched + %,d broken + %,d pending = %,d of %,d"
+                        .formatted(
+                                items.matched(),
+                                items.broken(),
+                                items.pending(),
+                                items.matched() + items.broken() + items.pending(),
+                                items.total()));
         DayReport.Timings t = report.timings();
-        line("Throughput", String.format(
-                Locale.ROOT, "%,.0f trades settled per second over %.1f s, from the first submission to the last settlement",
-                t.settledPerSecond(), t.seconds()));
+        line(
+                "Throughput",
+                String.format(
+                        Locale.ROOT,
+                        "%,.0f trades settled per second over %.1f s, from the first submission to the last settlement",
+                        t.settledPerSecond(),
+                        t.seconds()));
         line("To finality", "p50 %,d ms, p99 %,d ms from a trade's submission".formatted(t.finalP50(), t.finalP99()));
-        line("To verdict", "p50 %,d ms, p99 %,d ms from a trade's submission to its reconciliation".formatted(
-                t.reconciledP50(), t.reconciledP99()));
+        line(
+                "To verdict",
+                "p50 %,d ms, p99 %,d ms from a trade's submission to its reconciliation"
+                        .formatted(t.reconciledP50(), t.reconciledP99()));
         breaks(report.breaks());
         out.println();
         line("Positions", report.digest() + "  (positions and trade states, equal on every ledger)");
         report.stateDigests().forEach((peer, digest) -> line("State", digest + "  at " + peer));
         out.println();
         if (report.good()) {
-            out.println("The day is proved: every entry has its verdict, every planted break is found, none is invented.");
+            out.println(
+                    "The day is proved: every entry has its verdict, every planted break is found, none is invented.");
         } else {
             out.println("The day is NOT as it should be:");
             report.problems().forEach(problem -> out.println("  - " + problem));
@@ -51,8 +64,16 @@ final class ReportText {
     private void accounts(DayReport report) {
         String format = "%-18s %-7s %-13s %20s %20s %20s %20s %20s %14s%n";
         out.printf(
-                format, "Member", "Account", "Asset", "opening", "chain movements", "chain closing", "books movements",
-                "books closing", "proof");
+                format,
+                "Member",
+                "Account",
+                "Asset",
+                "opening",
+                "chain movements",
+                "chain closing",
+                "books movements",
+                "books closing",
+                "proof");
         String last = "";
         for (DayReport.Account a : report.accounts()) {
             String member = a.member().equals(last) ? "" : a.member();
@@ -61,8 +82,16 @@ final class ReportText {
                     ? a.chainOpening()
                     : a.chainOpening() + "|" + a.booksOpening();
             out.printf(
-                    format, member, a.account(), a.asset(), opening, a.chainMovements(), a.chainClosing(),
-                    a.booksMovements(), a.booksClosing(), a.proof());
+                    format,
+                    member,
+                    a.account(),
+                    a.asset(),
+                    opening,
+                    a.chainMovements(),
+                    a.chainClosing(),
+                    a.booksMovements(),
+                    a.booksClosing(),
+                    a.proof());
         }
     }
 
@@ -75,7 +104,10 @@ final class ReportText {
         for (var kind : breaks.kinds().entrySet()) {
             out.printf(
                     "%-24s %8d %8d %9d%n",
-                    kind.getKey(), kind.getValue().planted(), kind.getValue().found(), kind.getValue().invented());
+                    kind.getKey(),
+                    kind.getValue().planted(),
+                    kind.getValue().found(),
+                    kind.getValue().invented());
             planted += kind.getValue().planted();
             found += kind.getValue().found();
             invented += kind.getValue().invented();

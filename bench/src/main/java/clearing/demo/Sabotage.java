@@ -49,7 +49,8 @@ record Sabotage(List<Part> parts) {
         long seen = 0;
         for (Part part : parts) {
             seen = awaitMore(seen, settled, clients);
-            progress.accept("kill -9: " + part.name().toLowerCase(java.util.Locale.ROOT) + ", after " + seen + " settled trades");
+            progress.accept("kill -9: " + part.name().toLowerCase(java.util.Locale.ROOT) + ", after " + seen
+                    + " settled trades");
             switch (part) {
                 case SERVICE -> services.crash();
                 case CLIENT -> {

@@ -35,15 +35,19 @@ final class ServiceProcess implements AutoCloseable {
             throws IOException {
         Files.createDirectories(folder);
         List<String> arguments = new ArrayList<>(List.of("serve", "--demo-users"));
-        arguments.addAll(List.of("--demo-users-file", folder.resolve("users.json").toString()));
+        arguments.addAll(
+                List.of("--demo-users-file", folder.resolve("users.json").toString()));
         List<String> members = day.membersWithBooks();
         for (String member : members) {
             Path config = folder.resolve(member + ".json");
             ObjectNode json = JSON.createObjectNode().put("member", member);
             json.put("profile", network.profile(member).toString());
             json.put("books", day.booksConfig(member).toAbsolutePath().toString());
-            json.putObject("database").put("embedded", folder.resolve("postgres").toString());
-            json.putObject("http").put("port", 0).put("runFile", folder.resolve(member + ".run.json").toString());
+            json.putObject("database")
+                    .put("embedded", folder.resolve("postgres").toString());
+            json.putObject("http")
+                    .put("port", 0)
+                    .put("runFile", folder.resolve(member + ".run.json").toString());
             Files.writeString(config, json.toPrettyString());
             arguments.addAll(List.of("--config", config.toString()));
         }
@@ -92,7 +96,9 @@ final class ServiceProcess implements AutoCloseable {
         JsonNode users = JSON.readTree(folder.resolve("users.json").toFile());
         for (String member : members) {
             Map<String, String> ofMember = new TreeMap<>();
-            users.path(member).properties().forEach(user -> ofMember.put(user.getKey(), user.getValue().asText()));
+            users.path(member)
+                    .properties()
+                    .forEach(user -> ofMember.put(user.getKey(), user.getValue().asText()));
             all.put(member, ofMember);
         }
         return all;

@@ -1,7 +1,7 @@
 package clearing.bench.settle;
 
-import clearing.client.submit.CommitAnswer;
 import clearing.client.outbox.Envelope;
+import clearing.client.submit.CommitAnswer;
 import clearing.client.submit.LedgerException;
 import clearing.client.submit.LedgerGateway;
 import java.nio.charset.StandardCharsets;

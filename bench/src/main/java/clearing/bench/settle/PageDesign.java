@@ -170,7 +170,8 @@ final class PageDesign {
         for (int attempt = 0; attempt < 100; attempt++) {
             try {
                 Envelope envelope = ledger.endorse("apply", batch);
-                Outcome outcome = Outcome.decode(envelope.result().toByteArray()).getFirst();
+                Outcome outcome =
+                        Outcome.decode(envelope.result().toByteArray()).getFirst();
                 // A refusal before anything was sent: the endorsing peer is a block behind.
                 if (outcome.accepted()) {
                     transactions.incrementAndGet();

@@ -84,14 +84,18 @@ public final class SettleBench {
         List<Figure> figures = new ArrayList<>();
         figures.add(Figure.of("settled", "trades/s", pageRate));
         figures.add(Figure.of("baseline", "trades/s", naiveRate));
-        figures.add(Figure.of("settled against baseline", "times", ratio).atLeast(50).goal(200));
+        figures.add(Figure.of("settled against baseline", "times", ratio)
+                .atLeast(50)
+                .goal(200));
         figures.add(Figure.of("baseline on 10 hot accounts", "good trades/s", hotRate));
         figures.add(Figure.of("settled against hot baseline", "times", hotRatio));
         figures.add(Figure.of("aborts of the hot baseline", "%", hotAborts));
-        figures.add(Figure.of("aborts of the product", "%", pages.abortShare() * 100).atMost(0));
+        figures.add(Figure.of("aborts of the product", "%", pages.abortShare() * 100)
+                .atMost(0));
         figures.add(Figure.of("page to finality at low load", "ms", pageLatency));
         figures.add(Figure.of("three naive in a row", "ms", naiveLatency));
-        figures.add(Figure.of("low load against three naive", "times", latencyRatio).atMost(1));
+        figures.add(
+                Figure.of("low load against three naive", "times", latencyRatio).atMost(1));
         return figures;
     }
 

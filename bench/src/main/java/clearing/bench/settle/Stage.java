@@ -40,7 +40,8 @@ final class Stage implements AutoCloseable {
 
     private Stage(LedgerNetwork network) {
         for (String member : allActing()) {
-            sessions.put(member, MemberSession.open(ProfileReader.read(network.profile(member)), InstantSource.system()));
+            sessions.put(
+                    member, MemberSession.open(ProfileReader.read(network.profile(member)), InstantSource.system()));
         }
         Profile profile = ProfileReader.read(network.profile(TRADERS.getFirst()));
         naive = MemberSession.open(withChaincode(profile, "naive"), InstantSource.system());
@@ -88,7 +89,9 @@ final class Stage implements AutoCloseable {
         while (true) {
             try {
                 Load.transact(naive(), "ready");
-                session(BANK).as("admin").endorse("apply", Batch.of(constituteCommand()).encode());
+                session(BANK)
+                        .as("admin")
+                        .endorse("apply", Batch.of(constituteCommand()).encode());
                 return;
             } catch (LedgerException | Load.AbortedException e) {
                 if (Instant.now().isAfter(end)) {
@@ -135,7 +138,8 @@ final class Stage implements AutoCloseable {
         byte[] batch = Batch.of(command).encode();
         for (int attempt = 0; attempt < 100; attempt++) {
             try {
-                Outcome outcome = Outcome.decode(Load.transact(ledger, "apply", batch)).getFirst();
+                Outcome outcome =
+                        Outcome.decode(Load.transact(ledger, "apply", batch)).getFirst();
                 if (outcome.accepted()) {
                     return;
                 }
@@ -144,13 +148,21 @@ final class Stage implements AutoCloseable {
                 TimeUnit.MILLISECONDS.sleep(100);
             }
         }
-        throw new IllegalStateException("did not come through: " + command.getClass().getSimpleName());
+        throw new IllegalStateException(
+                "did not come through: " + command.getClass().getSimpleName());
     }
 
     private static Profile withChaincode(Profile p, String chaincode) {
         return new Profile(
-                p.file(), p.member(), p.channel(), chaincode, p.genesisBlock(), p.gateways(), p.identities(),
-                p.chaincodeServer(), p.agent());
+                p.file(),
+                p.member(),
+                p.channel(),
+                chaincode,
+                p.genesisBlock(),
+                p.gateways(),
+                p.identities(),
+                p.chaincodeServer(),
+                p.agent());
     }
 
     @Override
