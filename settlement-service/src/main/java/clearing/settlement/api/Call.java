@@ -1,0 +1,80 @@
+package clearing.settlement.api;
+
+import clearing.settlement.access.Principal;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.validation.RequestParameter;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A request that the contract lets through.
+ *
+ * @param path path parameters
+ * @param query query parameters that were given or have a default
+ * @param body the raw body
+ * @param principal who is signed in; empty only where the contract lets anyone in
+ * @param token value of the session cookie, or empty
+ */
+record Call(
+        Map<String, RequestParameter> path,
+        Map<String, RequestParameter> query,
+        Buffer body,
+        Optional<Principal> principal,
+        String token) {
+
+    /** The name of who is signed in. */
+    String user() {
+        return principal.map(Principal::user).orElse("anyone");
+    }
+
+    JsonObject json() {
+        return body.toJsonObject();
+    }
+
+    Optional<String> text(String name) {
+        RequestParameter parameter = query.get(name);
+        return parameter == null || parameter.isNull() || parameter.isEmpty()
+                ? Optional.empty()
+                : Optional.of(parameter.getString());
+    }
+
+    Optional<Long> number(String name) {
+        RequestParameter parameter = query.get(name);
+        return parameter == null || parameter.isNull() ? Optional.empty() : Optional.of(parameter.getLong());
+    }
+
+    boolean flag(String name, boolean otherwise) {
+        RequestParameter parameter = query.get(name);
+        return parameter == null || parameter.isNull() ? otherwise : parameter.getBoolean();
+    }
+
+    Optional<LocalDate> date(String name) {
+        return text(name).map(text -> {
+            try {
+                return LocalDate.parse(text);
+            } catch (java.time.format.DateTimeParseException e) {
+                throw ApiException.invalid(name, name + " is not a date.");
+            }
+        });
+    }
+
+    /** At most how many items a page holds. */
+    int limit() {
+        return number("limit").orElse(100L).intValue();
+    }
+
+    /** Where the page begins. */
+    Cursor cursor() {
+        return text("cursor").map(Cursor::parse).orElse(Cursor.START);
+    }
+
+    String pathText(String name) {
+        return path.get(name).getString();
+    }
+
+    long pathNumber(String name) {
+        return path.get(name).getLong();
+    }
+}

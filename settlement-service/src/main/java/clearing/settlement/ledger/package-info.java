@@ -1,0 +1,5 @@
+/** The ledger tail: verified blocks in, one database transaction per block out. */
+@NullMarked
+package clearing.settlement.ledger;
+
+import org.jspecify.annotations.NullMarked;
