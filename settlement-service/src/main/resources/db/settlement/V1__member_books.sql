@@ -49,11 +49,14 @@ create table tx (
 -- 2 is DUPLICATE_TXID: the ledger's own mark for an envelope that came again.
 create unique index tx_once on tx (tx_id) where code <> 2 and tx_id <> '';
 
+-- The verified state: values of the own chaincode, versions of every key that a transaction may read.
 create table state (
-  key text collate "C" primary key,
+  namespace text not null,
+  key text collate "C" not null,
   value bytea not null,
   block bigint not null,
-  tx int not null
+  tx int not null,
+  primary key (namespace, key)
 );
 alter table state alter column value set storage external;
 

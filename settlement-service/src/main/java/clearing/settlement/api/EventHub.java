@@ -5,10 +5,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -81,30 +79,29 @@ public final class EventHub implements AutoCloseable {
             if (clients.size() >= CLIENTS) {
                 throw ApiException.busy();
             }
-            client.send("retry: 2000\n\n");
-            missed(lastEventId).forEach(client::send);
+            client.send("retry: 2000\n\n" + missed(lastEventId));
             clients.add(client);
         } finally {
             lock.unlock();
         }
     }
 
-    private List<String> missed(String lastEventId) {
+    private String missed(String lastEventId) {
         if (lastEventId.isEmpty()) {
-            return List.of();
+            return "";
         }
         long from = sequenceAfter(lastEventId);
         boolean known = from >= 0 && from <= next && (kept.isEmpty() ? from == next : kept.getFirst().sequence() <= from);
         if (!known) {
-            return List.of("id: " + run + "-" + (next - 1) + "\nevent: reset\ndata: {}\n\n");
+            return "id: " + run + "-" + (next - 1) + "\nevent: reset\ndata: {}\n\n";
         }
-        List<String> texts = new ArrayList<>();
+        StringBuilder texts = new StringBuilder();
         kept.forEach(event -> {
             if (event.sequence() >= from) {
-                texts.add(event.text());
+                texts.append(event.text());
             }
         });
-        return texts;
+        return texts.toString();
     }
 
     private long sequenceAfter(String id) {

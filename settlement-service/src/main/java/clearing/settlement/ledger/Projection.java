@@ -1,0 +1,358 @@
+package clearing.settlement.ledger;
+
+import clearing.client.chain.BlockTransaction;
+import clearing.client.chain.Signatory;
+import clearing.client.chain.VerifiedBlock;
+import clearing.kernel.Effect;
+import clearing.kernel.Transition;
+import clearing.kernel.codec.ByteReader;
+import clearing.kernel.balance.BalancePage;
+import clearing.kernel.constitution.Constitution;
+import clearing.kernel.constitution.Member;
+import clearing.kernel.state.Keys;
+import clearing.kernel.trade.RejectReason;
+import clearing.kernel.trade.TradeId;
+import clearing.kernel.trade.TradePage;
+import clearing.kernel.trade.TradeState;
+import clearing.reconcile.UnsettledTrade;
+import clearing.settlement.ledger.Verifier.Checked;
+import clearing.settlement.matching.CopyRows;
+import clearing.settlement.matching.NewPosting;
+import clearing.settlement.matching.Reconciliation;
+import clearing.settlement.matching.Scales;
+import clearing.settlement.store.Rows;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Verified effects of a group of blocks, as rows of the member's tables. Trades of others are kept only by a member that
+ * merely reads (a regulator); positions are kept of all.
+ */
+final class Projection {
+    private final String member;
+    private final String chaincode;
+    private final Scales scales;
+    private final StateView state;
+    private final Reconciliation.Unit unit;
+    private final Instant now;
+
+    private final CopyRows blocks = new CopyRows(
+            "block", "number, hash, previous_hash, data_hash, transactions, valid, effects, at, applied_at");
+    private final CopyRows txs = new CopyRows(
+            "tx", "block, idx, tx_id, code, code_name, submitted_by, at, endorsers, commands, verified");
+    private final CopyRows events = new CopyRows(
+            "trade_event", "block, tx, effect, author, counterparty, page, idx, state_from, state_to, reason");
+    private final CopyRows others = new CopyRows("other_effect", "block, tx, effect, kind, detail");
+    private final Map<TradeId, TradeRow> recorded = new LinkedHashMap<>();
+    private final Map<TradeId, Moved> moved = new LinkedHashMap<>();
+    private final Map<PositionKey, PositionRow> positions = new LinkedHashMap<>();
+    private final Map<String, TradePage> pages = new HashMap<>();
+    private int postings;
+    private int stateChanges;
+
+    Projection(
+            String member,
+            String chaincode,
+            Scales scales,
+            StateView state,
+            Reconciliation.Unit unit,
+            Instant now) {
+        this.member = member;
+        this.chaincode = chaincode;
+        this.scales = scales;
+        this.state = state;
+        this.unit = unit;
+        this.now = now;
+    }
+
+    /** A trade that this group recorded. */
+    private record TradeRow(Effect.TradeRecorded effect, Instant at, long block, int tx, int ordinal) {}
+
+    /** Where this group left a trade. */
+    record Moved(TradeState to, RejectReason reason, long block) {}
+
+    /** Key of a position. */
+    record PositionKey(String member, String account, String asset, String kind) {}
+
+    /** A position as it is now. */
+    record PositionRow(long available, long held, long block) {}
+
+    /** A settled trade of the member: when the transaction that recorded it was made. */
+    record Settled(Instant recordedAt) {}
+
+    /** Takes one transaction. Balances of before have to be read before the verifier moves the state, hence the map. */
+    int transaction(VerifiedBlock block, BlockTransaction tx, Checked checked, Map<String, Optional<byte[]>> before) {
+        txs.add(
+                block.number(),
+                tx.txIndex(),
+                tx.txId(),
+                tx.validationCode().getNumber(),
+                tx.validationCode().name(),
+                tx.creator().mspId(),
+                Rows.utc(tx.timestamp()),
+                tx.endorsers().stream().map(Signatory::mspId).toList(),
+                checked.commands(),
+                checked.transition().isPresent());
+        if (checked.transition().isEmpty()) {
+            return 0;
+        }
+        Transition transition = checked.transition().get();
+        if (transition.writes().containsKey(Keys.CONSTITUTION)) {
+            scales.use(Constitution.decode(transition.writes().get(Keys.CONSTITUTION)));
+        }
+        int ordinal = 0;
+        Map<PositionKey, Long> change = new HashMap<>();
+        for (Effect effect : transition.effects()) {
+            effect(block.number(), tx, ordinal++, effect, change);
+        }
+        transition.writes().forEach((key, value) -> position(block.number(), tx, key, value, before, change));
+        return ordinal;
+    }
+
+    void block(VerifiedBlock block, int effects) {
+        Instant at = block.transactions().stream()
+                .map(BlockTransaction::timestamp)
+                .max(Instant::compareTo)
+                .orElse(now);
+        blocks.add(
+                block.number(),
+                block.headerHash().toByteArray(),
+                block.previousHash().toByteArray(),
+                block.dataHash().toByteArray(),
+                block.transactions().size(),
+                block.transactions().stream().filter(BlockTransaction::valid).count(),
+                effects,
+                Rows.utc(at),
+                Rows.utc(now));
+    }
+
+    private void effect(long block, BlockTransaction tx, int ordinal, Effect effect, Map<PositionKey, Long> change) {
+        switch (effect) {
+            case Effect.TradeRecorded e -> {
+                if (kept(e.id())) {
+                    recorded.put(e.id(), new TradeRow(e, tx.timestamp(), block, tx.txIndex(), ordinal));
+                    event(block, tx, ordinal, e.id(), Optional.empty(), TradeState.ALLEGED, RejectReason.NONE);
+                }
+            }
+            case Effect.TradeMoved e -> {
+                if (kept(e.id())) {
+                    moved.put(e.id(), new Moved(e.to(), e.reason(), block));
+                    event(block, tx, ordinal, e.id(), Optional.of(e.from()), e.to(), e.reason());
+                    unsettled(e);
+                }
+            }
+            case Effect.Posted e -> posted(block, tx, ordinal, e, change);
+            case Effect.Constituted e ->
+                others.add(block, tx.txIndex(), ordinal, "CONSTITUTED", "version " + e.constitution().version());
+            case Effect.CancelAsked e ->
+                others.add(block, tx.txIndex(), ordinal, "CANCEL_ASKED", e.id() + " by " + e.member());
+            case Effect.WithdrawalRequested e ->
+                others.add(block, tx.txIndex(), ordinal, "WITHDRAWAL_REQUESTED", e.member() + " " + e.reference());
+            case Effect.WithdrawalDeclined e ->
+                others.add(block, tx.txIndex(), ordinal, "WITHDRAWAL_DECLINED", e.member() + " " + e.reference());
+            case Effect.RoundSettled e ->
+                others.add(block, tx.txIndex(), ordinal, "ROUND_SETTLED", e.lane() + " round " + e.round());
+        }
+    }
+
+    private boolean kept(TradeId id) {
+        return id.page().isParty(member) || reader();
+    }
+
+    private boolean reader() {
+        return scales.constitution()
+                .flatMap(c -> c.member(member))
+                .map(Member::readOnly)
+                .orElse(false);
+    }
+
+    private void event(
+            long block,
+            BlockTransaction tx,
+            int ordinal,
+            TradeId id,
+            Optional<TradeState> from,
+            TradeState to,
+            RejectReason reason) {
+        stateChanges++;
+        events.add(
+                block,
+                tx.txIndex(),
+                ordinal,
+                id.page().author(),
+                id.page().counterparty(),
+                id.page().number(),
+                id.index(),
+                from.map(TradeState::number),
+                to.number(),
+                reason.ordinal());
+    }
+
+    private void unsettled(Effect.TradeMoved moved) {
+        if (moved.id().page().isParty(member) && moved.to().number() > TradeState.SETTLED.number()) {
+            String reference = pages.computeIfAbsent(Keys.page(moved.id().page()), this::page)
+                    .reference(moved.id().index());
+            UnsettledTrade.State ended =
+                    UnsettledTrade.State.valueOf(moved.to().name());
+            unit.unsettled(new UnsettledTrade(moved.id().toString(), reference, ended));
+        }
+    }
+
+    private TradePage page(String key) {
+        return state.get(chaincode, key)
+                .map(page -> TradePage.ofLedger(page.value()))
+                .orElseThrow(() -> new HaltException(HaltReason.MALFORMED, "", key, "a trade moved whose page is absent"));
+    }
+
+    private void posted(long block, BlockTransaction tx, int ordinal, Effect.Posted e, Map<PositionKey, Long> change) {
+        if (!e.member().equals(member)) {
+            return;
+        }
+        String account = scales.constitution()
+                .map(c -> c.accountName(e.member(), e.account()))
+                .orElse("#" + e.account());
+        change.merge(new PositionKey(member, account, e.asset(), "HELD"), e.amount(), Math::addExact);
+        postings++;
+        unit.posting(new NewPosting(
+                block,
+                tx.txIndex(),
+                ordinal,
+                account,
+                e.asset(),
+                e.amount(),
+                e.kind().name(),
+                e.reference(),
+                e.counterparty(),
+                e.valueDate(),
+                e.trade().map(TradeNames::of),
+                tx.timestamp()));
+    }
+
+    private void position(
+            long block,
+            BlockTransaction tx,
+            String key,
+            byte[] value,
+            Map<String, Optional<byte[]>> before,
+            Map<PositionKey, Long> change) {
+        Constitution c = scales.constitution().orElse(null);
+        if (c == null) {
+            return;
+        }
+        if (key.startsWith(Keys.ISSUED_PREFIX)) {
+            String asset = key.substring(Keys.ISSUED_PREFIX.length());
+            String issuer = c.assetOf(asset).map(a -> a.issuer()).orElse("");
+            long issued = new ByteReader(value).i64("issued");
+            positions.put(new PositionKey(issuer, "", asset, "ISSUED"), new PositionRow(-issued, 0, block));
+        } else if (key.startsWith(Keys.BALANCE_PREFIX)) {
+            String holder = key.substring(key.indexOf('/', Keys.BALANCE_PREFIX.length()) + 1);
+            BalancePage was = BalancePage.decode(before.getOrDefault(key, Optional.empty()));
+            BalancePage is = BalancePage.decode(Optional.of(value));
+            Map<PositionKey, long[]> totals = new LinkedHashMap<>();
+            was.positions().forEach(p -> totals.computeIfAbsent(key(c, holder, p), k -> new long[3])[2] = p.total());
+            is.positions().forEach(p -> {
+                long[] amounts = totals.computeIfAbsent(key(c, holder, p), k -> new long[3]);
+                amounts[0] = p.available();
+                amounts[1] = p.held();
+            });
+            totals.forEach((at, amounts) -> {
+                long moved = amounts[0] + amounts[1] - amounts[2];
+                if (holder.equals(member) && moved != change.getOrDefault(at, 0L)) {
+                    throw new HaltException(
+                            HaltReason.POSTINGS_DIFFER, tx.txId(), key, at.account() + "/" + at.asset());
+                }
+                positions.put(at, new PositionRow(amounts[0], amounts[1], block));
+            });
+        }
+    }
+
+    private static PositionKey key(Constitution c, String holder, BalancePage.Position position) {
+        return new PositionKey(
+                holder, c.accountName(holder, position.account()), c.asset(position.asset()).code(), "HELD");
+    }
+
+    /** Writes everything; the units of the reconciliation write theirs. */
+    List<Settled> store(Connection connection) throws SQLException {
+        blocks.write(connection);
+        txs.write(connection);
+        List<Settled> settled = new ArrayList<>();
+        storeTrades(connection, settled);
+        events.write(connection);
+        others.write(connection);
+        storeMoves(connection, settled);
+        storePositions(connection);
+        state.flush();
+        return settled;
+    }
+
+    private void storeTrades(Connection connection, List<Settled> settled) throws SQLException {
+        CopyRows rows = new CopyRows(
+                "trade",
+                "author, counterparty, page, idx, lane, reference, kind, state, reason, author_account, counterparty_account,"
+                        + " author_delivers, delivery_asset, delivery_minor, payment_asset, payment_minor, urgent, trade_date,"
+                        + " value_date, commitment, reverses, recorded_at, recorded_block, recorded_tx, recorded_effect, moved_block");
+        Constitution c = scales.constitution().orElse(null);
+        for (TradeRow row : recorded.values()) {
+            if (c == null) {
+                throw new IllegalStateException("a trade without a constitution");
+            }
+            TradeId id = row.effect().id();
+            Moved last = Optional.ofNullable(moved.remove(id))
+                    .orElse(new Moved(TradeState.ALLEGED, RejectReason.NONE, row.block()));
+            if (last.to() == TradeState.SETTLED && id.page().isParty(member)) {
+                settled.add(new Settled(row.at()));
+            }
+            TradeRows.add(rows, c, row.effect(), last, row.at(), row.block(), row.tx(), row.ordinal());
+        }
+        rows.write(connection);
+    }
+
+    private void storeMoves(Connection connection, List<Settled> settled) throws SQLException {
+        if (!moved.isEmpty()) {
+            TradeRows.move(connection, moved).forEach(row -> {
+                if (row.party(member) && row.settled()) {
+                    settled.add(new Settled(row.recordedAt()));
+                }
+            });
+        }
+    }
+
+    private void storePositions(Connection connection) throws SQLException {
+        try (PreparedStatement put = connection.prepareStatement(
+                "insert into position (member, account, asset, kind, available, held, block) values (?, ?, ?, ?, ?, ?, ?)"
+                        + " on conflict (member, account, asset, kind) do update set available = excluded.available,"
+                        + " held = excluded.held, block = excluded.block")) {
+            for (Map.Entry<PositionKey, PositionRow> position : positions.entrySet()) {
+                put.setString(1, position.getKey().member());
+                put.setString(2, position.getKey().account());
+                put.setString(3, position.getKey().asset());
+                put.setString(4, position.getKey().kind());
+                put.setLong(5, position.getValue().available());
+                put.setLong(6, position.getValue().held());
+                put.setLong(7, position.getValue().block());
+                put.addBatch();
+            }
+            put.executeBatch();
+        }
+    }
+
+    Map<PositionKey, PositionRow> positions() {
+        return positions;
+    }
+
+    int postings() {
+        return postings;
+    }
+
+    int stateChanges() {
+        return stateChanges;
+    }
+}

@@ -1,0 +1,53 @@
+package clearing.settlement.matching;
+
+import clearing.settlement.store.Rows;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Row numbers, counted here and not by sequences: a rolled-back transaction leaves no gap and the same facts in the same
+ * order get the same numbers. Guarded by the owner's lock.
+ */
+final class Ids {
+    private long posting;
+    private long file;
+    private long statement;
+    private long entry;
+    private long match;
+    private long breakId;
+
+    static Ids load(Connection connection) throws SQLException {
+        Ids ids = new Ids();
+        ids.posting = Rows.number(connection, "select coalesce(max(id), 0) from posting");
+        ids.file = Rows.number(connection, "select coalesce(max(id), 0) from books_file");
+        ids.statement = Rows.number(connection, "select coalesce(max(id), 0) from statement");
+        ids.entry = Rows.number(connection, "select coalesce(max(id), 0) from book_entry");
+        ids.match = Rows.number(connection, "select coalesce(max(id), 0) from match");
+        ids.breakId = Rows.number(connection, "select coalesce(max(id), 0) from break");
+        return ids;
+    }
+
+    long nextPosting() {
+        return ++posting;
+    }
+
+    long nextFile() {
+        return ++file;
+    }
+
+    long nextStatement() {
+        return ++statement;
+    }
+
+    long nextEntry() {
+        return ++entry;
+    }
+
+    long nextMatch() {
+        return ++match;
+    }
+
+    long nextBreak() {
+        return ++breakId;
+    }
+}

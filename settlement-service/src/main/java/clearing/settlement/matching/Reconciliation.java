@@ -1,0 +1,295 @@
+package clearing.settlement.matching;
+
+import clearing.books.BookEntry;
+import clearing.books.Statement;
+import clearing.reconcile.AccountKey;
+import clearing.reconcile.Booking;
+import clearing.reconcile.Item;
+import clearing.reconcile.Posting;
+import clearing.reconcile.Reconciler;
+import clearing.reconcile.Rules;
+import clearing.reconcile.Side;
+import clearing.reconcile.UnsettledTrade;
+import clearing.settlement.store.Database;
+import clearing.settlement.store.Rows;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one owner of the matching engine. Facts go to the engine and, with its verdicts, into the caller's transaction; the
+ * engine is a function of the stored facts, so after a failed transaction it is built again from them.
+ */
+public final class Reconciliation {
+    private final Database database;
+    private final Rules rules;
+    private final String member;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Reconciler engine;
+    private @Nullable Ids ids;
+
+    /**
+     * @param database the member's
+     * @param rules grace times and how amounts are written
+     * @param member the own member id
+     */
+    public Reconciliation(Database database, Rules rules, String member) {
+        this.database = database;
+        this.rules = rules;
+        this.member = member;
+    }
+
+    /**
+     * One unit of work: facts given to the engine, all in one database transaction.
+     *
+     * @param <T> its result
+     */
+    @FunctionalInterface
+    public interface Work<T> {
+        /** Runs in the transaction, under the engine's lock. */
+        T run(Unit unit) throws SQLException;
+    }
+
+    /** Runs the work in one transaction. When it fails, nothing of it is left, in the database or in the engine. */
+    public <T> T inTransaction(Instant now, Work<T> work) {
+        lock.lock();
+        try {
+            return database.write(connection -> {
+                Unit unit = new Unit(connection, now, engine(connection), ids(connection));
+                return work.run(unit);
+            });
+        } catch (RuntimeException | Error e) {
+            engine = null;
+            ids = null;
+            throw e;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Ids ids(Connection connection) throws SQLException {
+        Ids current = ids;
+        if (current == null) {
+            current = Ids.load(connection);
+            ids = current;
+        }
+        return current;
+    }
+
+    private Reconciler engine(Connection connection) throws SQLException {
+        Reconciler current = engine;
+        if (current == null) {
+            List<Item> items = new ArrayList<>();
+            items.addAll(Rows.list(
+                    connection,
+                    "select id, account, asset, minor, reference, counterparty, value_date from posting order by id",
+                    List.of(),
+                    row -> new Posting(
+                            Long.toString(row.getLong(1)),
+                            new AccountKey(row.getString(2), row.getString(3)),
+                            row.getLong(4),
+                            row.getString(5),
+                            row.getString(6),
+                            row.getObject(7, LocalDate.class))));
+            items.addAll(Rows.list(
+                    connection,
+                    "select id, account, asset, minor, refs, counterparty, booking_date, value_date, reversal from book_entry"
+                            + " order by id",
+                    List.of(),
+                    row -> new Booking(
+                            Long.toString(row.getLong(1)),
+                            new AccountKey(row.getString(2), row.getString(3)),
+                            row.getLong(4),
+                            Arrays.asList((String[]) row.getArray(5).getArray()),
+                            row.getString(6),
+                            row.getObject(7, LocalDate.class),
+                            row.getObject(8, LocalDate.class),
+                            row.getBoolean(9))));
+            List<UnsettledTrade> unsettled = Rows.list(
+                    connection,
+                    "select author, counterparty, page, idx, reference, state from trade where state between 5 and 8"
+                            + " and (author = ? or counterparty = ?)",
+                    List.of(member, member),
+                    row -> new UnsettledTrade(
+                            row.getString(1) + "/" + row.getString(2) + "/" + row.getInt(3) + "#" + row.getInt(4),
+                            row.getString(5),
+                            UnsettledTrade.State.values()[row.getInt(6) - 5]));
+            LocalDate closed = Rows.first(
+                            connection,
+                            "select max(as_of) from closed_day",
+                            List.of(),
+                            row -> Optional.ofNullable(row.getObject(1, LocalDate.class)))
+                    .flatMap(day -> day)
+                    .orElse(LocalDate.MIN);
+            current = Reconciler.restore(rules, closed, items, unsettled);
+            engine = current;
+        }
+        return current;
+    }
+
+    /** The facts of one transaction. */
+    public static final class Unit {
+        private final Connection connection;
+        private final Instant now;
+        private final Reconciler engine;
+        private final Ids ids;
+        private final Verdicts verdicts = new Verdicts();
+        private final List<Numbered<NewPosting>> postings = new ArrayList<>();
+        private final List<Numbered<Entry>> entries = new ArrayList<>();
+
+        private record Numbered<T>(long id, T item) {}
+
+        private record Entry(long statement, BookEntry entry) {}
+
+        private Unit(Connection connection, Instant now, Reconciler engine, Ids ids) {
+            this.connection = connection;
+            this.now = now;
+            this.engine = engine;
+            this.ids = ids;
+        }
+
+        /** The transaction. */
+        public Connection connection() {
+            return connection;
+        }
+
+        /** A posting of the chain to an own account. */
+        public void posting(NewPosting posting) {
+            long id = ids.nextPosting();
+            postings.add(new Numbered<>(id, posting));
+            verdicts.take(engine.onPosting(new Posting(
+                    Long.toString(id),
+                    new AccountKey(posting.account(), posting.asset()),
+                    posting.minor(),
+                    posting.reference(),
+                    posting.counterparty(),
+                    posting.valueDate())));
+        }
+
+        /** An own trade that ended without settlement. */
+        public void unsettled(UnsettledTrade trade) {
+            verdicts.take(engine.onUnsettled(trade));
+        }
+
+        /** Number for the file that is being read. */
+        public long nextFile() {
+            return ids.nextFile();
+        }
+
+        /**
+         * A statement of the books with all its entries.
+         *
+         * @return its row number
+         */
+        public long statement(Statement statement) {
+            long id = ids.nextStatement();
+            for (BookEntry entry : statement.entries()) {
+                long number = ids.nextEntry();
+                entries.add(new Numbered<>(number, new Entry(id, entry)));
+                verdicts.take(engine.onBooking(Booking.of(Long.toString(number), entry)));
+            }
+            return id;
+        }
+
+        /** The close of a business day. */
+        public void closeDay(LocalDate asOf, String by) throws SQLException {
+            verdicts.take(engine.closeDay(asOf));
+            Rows.update(
+                    connection,
+                    "insert into closed_day (as_of, at, by_whom) values (?, ?, ?) on conflict (as_of) do nothing",
+                    asOf,
+                    now,
+                    by);
+        }
+
+        /** Writes items and verdicts. Once, after all facts, and after the statements' own rows. */
+        public Outcome store() throws SQLException {
+            VerdictStore store = new VerdictStore(connection, ids, now, verdicts);
+            store.assign();
+            storePostings(store);
+            storeEntries(store);
+            store.store(
+                    postings.isEmpty() ? Long.MAX_VALUE : postings.getFirst().id(),
+                    entries.isEmpty() ? Long.MAX_VALUE : entries.getFirst().id());
+            int resolved = (int) verdicts.breaks().values().stream()
+                    .filter(Verdicts.BreakStory::closed)
+                    .count();
+            int opened = (int) verdicts.breaks().entrySet().stream()
+                    .filter(story -> !story.getValue().closed())
+                    .filter(story -> store.newBreaks().contains(story.getKey()))
+                    .count();
+            return new Outcome(
+                    verdicts.matches().size(),
+                    opened,
+                    resolved,
+                    store.breakIds().values().stream().sorted().toList());
+        }
+
+        private void storePostings(VerdictStore store) throws SQLException {
+            CopyRows rows = new CopyRows(
+                    "posting",
+                    "id, block, tx, effect, account, asset, minor, kind, reference, counterparty, value_date, trade, at, status,"
+                            + " match_id, break_id");
+            for (Numbered<NewPosting> numbered : postings) {
+                NewPosting p = numbered.item();
+                VerdictStore.Columns columns = store.columns(Side.CHAIN, numbered.id());
+                rows.add(
+                        numbered.id(),
+                        p.block(),
+                        p.tx(),
+                        p.effect(),
+                        p.account(),
+                        p.asset(),
+                        p.minor(),
+                        p.kind(),
+                        p.reference(),
+                        p.counterparty(),
+                        p.valueDate(),
+                        p.trade(),
+                        Rows.utc(p.at()),
+                        columns.status(),
+                        columns.match(),
+                        columns.breakId());
+            }
+            rows.write(connection);
+        }
+
+        private void storeEntries(VerdictStore store) throws SQLException {
+            CopyRows rows = new CopyRows(
+                    "book_entry",
+                    "id, statement_id, entry_id, account, asset, minor, reference, refs, counterparty, booking_date, value_date,"
+                            + " reversal, code, note, line, status, match_id, break_id");
+            for (Numbered<Entry> numbered : entries) {
+                BookEntry e = numbered.item().entry();
+                VerdictStore.Columns columns = store.columns(Side.BOOKS, numbered.id());
+                rows.add(
+                        numbered.id(),
+                        numbered.item().statement(),
+                        e.entryId(),
+                        e.account(),
+                        e.asset(),
+                        e.amountMinor(),
+                        e.reference(),
+                        e.references(),
+                        e.counterparty(),
+                        e.bookingDate(),
+                        e.valueDate(),
+                        e.reversal(),
+                        e.transactionCode(),
+                        e.text(),
+                        e.location().line(),
+                        columns.status(),
+                        columns.match(),
+                        columns.breakId());
+            }
+            rows.write(connection);
+        }
+    }
+}
