@@ -11,6 +11,7 @@ import clearing.settlement.matching.Reconciliation;
 import clearing.settlement.matching.Scales;
 import clearing.settlement.store.AuditLog;
 import clearing.settlement.store.Database;
+import clearing.settlement.store.FailPoints;
 import clearing.settlement.store.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;

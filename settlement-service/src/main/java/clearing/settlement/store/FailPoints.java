@@ -1,4 +1,4 @@
-package clearing.settlement.ledger;
+package clearing.settlement.store;
 
 import java.util.Map;
 import java.util.Optional;

@@ -1,0 +1,253 @@
+package clearing.settlement.api;
+
+import clearing.reconcile.AccountKey;
+import clearing.settlement.store.Rows;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Both sides of every account at one snapshot. The proof amount is the difference of the closing balances that unmatched
+ * entries do not explain:
+ * {@code (books.closing - chain.closing) - (unmatched books - unmatched chain)}; zero proves the account.
+ */
+final class AccountBook {
+    private static final int PENDING = 0;
+    private static final int MATCHED = 1;
+    private static final int BROKEN = 2;
+
+    private final Json json;
+    private final Map<AccountKey, Account> accounts = new TreeMap<>();
+
+    private AccountBook(Json json) {
+        this.json = json;
+    }
+
+    /** Sums of one account; arrays are by status. */
+    private static final class Account {
+        private final Sum[] chain = {new Sum(), new Sum(), new Sum()};
+        private final Sum[] books = {new Sum(), new Sum(), new Sum()};
+        private BigInteger position = BigInteger.ZERO;
+        private BigInteger booksOpening = BigInteger.ZERO;
+        private Optional<BigInteger> booksClosing = Optional.empty();
+        private Optional<JsonObject> statement = Optional.empty();
+        private long openBreaks;
+    }
+
+    /** Count and sums of entries of one class. */
+    private static final class Sum {
+        private long count;
+        private BigInteger in = BigInteger.ZERO;
+        private BigInteger out = BigInteger.ZERO;
+
+        private BigInteger total() {
+            return in.add(out);
+        }
+
+        private void add(Sum other) {
+            count += other.count;
+            in = in.add(other.in);
+            out = out.add(other.out);
+        }
+    }
+
+    /** Reads everything in the connection's snapshot. */
+    static AccountBook read(Connection connection, String member, Json json) throws SQLException {
+        AccountBook book = new AccountBook(json);
+        book.sums(connection, "posting", true);
+        book.sums(connection, "book_entry", false);
+        Rows.list(
+                connection,
+                "select account, asset, available, held from position where member = ? and kind = 'HELD'",
+                List.of(member),
+                row -> book.account(row.getString(1), row.getString(2)).position =
+                        BigInteger.valueOf(row.getLong(3)).add(BigInteger.valueOf(row.getLong(4))));
+        Rows.list(
+                connection,
+                "select distinct on (account, asset) account, asset, opening from statement where opening is not null"
+                        + " order by account, asset, from_date nulls first, id",
+                List.of(),
+                row -> book.account(row.getString(1), row.getString(2)).booksOpening =
+                        BigInteger.valueOf(row.getLong(3)));
+        book.statements(connection);
+        Rows.list(
+                connection,
+                "select account, asset, count(*) from break where not resolved group by account, asset",
+                List.of(),
+                row -> book.account(row.getString(1), row.getString(2)).openBreaks = row.getLong(3));
+        return book;
+    }
+
+    private void sums(Connection connection, String table, boolean chain) throws SQLException {
+        Rows.list(
+                connection,
+                "select account, asset, status, count(*), coalesce(sum(minor) filter (where minor > 0), 0),"
+                        + " coalesce(sum(minor) filter (where minor < 0), 0) from " + table
+                        + " group by account, asset, status",
+                List.of(),
+                row -> {
+                    Account account = account(row.getString(1), row.getString(2));
+                    Sum sum = (chain ? account.chain : account.books)[row.getInt(3)];
+                    sum.count = row.getLong(4);
+                    sum.in = row.getBigDecimal(5).toBigIntegerExact();
+                    sum.out = row.getBigDecimal(6).toBigIntegerExact();
+                    return sum;
+                });
+    }
+
+    private void statements(Connection connection) throws SQLException {
+        Rows.list(
+                connection,
+                "select distinct on (account, asset) * from statement order by account, asset, to_date desc nulls last, id desc",
+                List.of(),
+                row -> {
+                    Account account = account(row.getString("account"), row.getString("asset"));
+                    account.booksClosing = Optional.ofNullable(row.getBigDecimal("closing"))
+                            .map(closing -> closing.toBigIntegerExact());
+                    JsonObject statement = new JsonObject()
+                            .put("id", row.getLong("id"))
+                            .put("reference", row.getString("reference"))
+                            .put("consistent", row.getBoolean("consistent"))
+                            .put("continuous", row.getBoolean("continuous"));
+                    statement.put(
+                            "date",
+                            Optional.ofNullable(row.getObject("to_date", LocalDate.class))
+                                    .orElse(LocalDate.EPOCH)
+                                    .toString());
+                    account.statement = Optional.of(statement);
+                    return account;
+                });
+    }
+
+    private Account account(String account, String asset) {
+        return accounts.computeIfAbsent(new AccountKey(account, asset), key -> new Account());
+    }
+
+    int size() {
+        return accounts.size();
+    }
+
+    /** Accounts whose proof amount is zero. */
+    int proved() {
+        return (int) accounts.values().stream()
+                .filter(account -> proof(account).signum() == 0)
+                .count();
+    }
+
+    /** Whether counts and sums add up on both sides. */
+    boolean complete() {
+        return accounts.values().stream().allMatch(AccountBook::addsUp);
+    }
+
+    private static boolean addsUp(Account account) {
+        return all(account.chain).total().equals(account.position)
+                && account.chain[MATCHED].total().equals(account.books[MATCHED].total());
+    }
+
+    JsonArray accounts() {
+        JsonArray items = new JsonArray();
+        accounts.forEach((key, account) -> items.add(account(key, account)));
+        return items;
+    }
+
+    JsonObject counts(boolean chain, boolean books) {
+        long[] counts = new long[3];
+        for (Account account : accounts.values()) {
+            for (int status = 0; status < counts.length; status++) {
+                counts[status] += (chain ? account.chain[status].count : 0) + (books ? account.books[status].count : 0);
+            }
+        }
+        return new JsonObject()
+                .put("count", counts[PENDING] + counts[MATCHED] + counts[BROKEN])
+                .put("matched", counts[MATCHED])
+                .put("broken", counts[BROKEN])
+                .put("pending", counts[PENDING]);
+    }
+
+    private JsonObject account(AccountKey key, Account a) {
+        Sum chain = all(a.chain);
+        Sum books = all(a.books);
+        String asset = key.asset();
+        JsonObject json = new JsonObject()
+                .put("account", key.account())
+                .put("asset", asset)
+                .put("scale", this.json.scale(asset))
+                .put("state", state(a))
+                .put("chain", side(asset, BigInteger.ZERO, chain, a.position))
+                .put("books", side(asset, a.booksOpening, books, booksClosing(a)))
+                .put(
+                        "items",
+                        new JsonObject()
+                                .put("matched", bucket(asset, a, MATCHED))
+                                .put("broken", bucket(asset, a, BROKEN))
+                                .put("pending", bucket(asset, a, PENDING)))
+                .put("difference", this.json.amount(asset, difference(a)))
+                .put("explained", this.json.amount(asset, explained(a)))
+                .put("proof", this.json.amount(asset, proof(a)))
+                .put("openBreaks", a.openBreaks);
+        Json.put(json, "lastStatement", a.statement);
+        return json;
+    }
+
+    private JsonObject side(String asset, BigInteger opening, Sum sum, BigInteger closing) {
+        return new JsonObject()
+                .put("opening", json.amount(asset, opening))
+                .put("in", json.amount(asset, sum.in))
+                .put("out", json.amount(asset, sum.out))
+                .put("closing", json.amount(asset, closing))
+                .put("entries", sum.count);
+    }
+
+    private JsonObject bucket(String asset, Account a, int status) {
+        return new JsonObject()
+                .put("count", a.chain[status].count + a.books[status].count)
+                .put("chain", json.amount(asset, a.chain[status].total()))
+                .put("books", json.amount(asset, a.books[status].total()));
+    }
+
+    private static String state(Account a) {
+        if (proof(a).signum() != 0) {
+            return "UNPROVED";
+        }
+        if (a.chain[BROKEN].count + a.books[BROKEN].count > 0) {
+            return "BREAKS";
+        }
+        if (a.statement.isEmpty()) {
+            return "NO_STATEMENT";
+        }
+        return a.chain[PENDING].count + a.books[PENDING].count > 0 ? "PENDING" : "PROVED";
+    }
+
+    private static Sum all(Sum[] byStatus) {
+        Sum all = new Sum();
+        for (Sum sum : byStatus) {
+            all.add(sum);
+        }
+        return all;
+    }
+
+    private static BigInteger booksClosing(Account a) {
+        return a.booksClosing.orElseGet(() -> a.booksOpening.add(all(a.books).total()));
+    }
+
+    private static BigInteger difference(Account a) {
+        return booksClosing(a).subtract(a.position);
+    }
+
+    private static BigInteger explained(Account a) {
+        BigInteger books = a.books[PENDING].total().add(a.books[BROKEN].total());
+        BigInteger chain = a.chain[PENDING].total().add(a.chain[BROKEN].total());
+        return books.subtract(chain);
+    }
+
+    private static BigInteger proof(Account a) {
+        return difference(a).subtract(explained(a));
+    }
+}

@@ -1,0 +1,99 @@
+package clearing.settlement.api;
+
+import clearing.settlement.ledger.Applied;
+import clearing.settlement.ledger.LedgerListener;
+import clearing.settlement.ledger.LedgerStatus;
+import clearing.settlement.matching.Outcome;
+import clearing.settlement.store.Database;
+import clearing.settlement.store.Rows;
+import clearing.settlement.store.StorageException;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells open workbenches what became durable. A flood of breaks is told as {@code reset}: read the lists again. */
+public final class Announcer implements LedgerListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
+    private static final int BREAKS_TOLD = 100;
+
+    private final String member;
+    private final EventHub hub;
+    private final Database database;
+    private final Json json;
+
+    Announcer(String member, EventHub hub, Database database, Json json) {
+        this.member = member;
+        this.hub = hub;
+        this.database = database;
+        this.json = json;
+    }
+
+    @Override
+    public void applied(Applied applied) {
+        if (!applied.blocks().isEmpty()) {
+            hub.publish(
+                    "block",
+                    new JsonObject()
+                            .put("number", applied.blocks().getLast())
+                            .put("transactions", applied.transactions())
+                            .put("trades", applied.stateChanges())
+                            .put("postings", applied.postings())
+                            .put("matched", applied.outcome().matched())
+                            .put("breaksOpened", applied.outcome().breaksOpened()));
+        }
+        for (Applied.Position position : applied.positions()) {
+            if (position.member().equals(member) && position.kind().equals("HELD")) {
+                hub.publish("position", position(position));
+            }
+        }
+        breaks(applied.outcome());
+    }
+
+    @Override
+    public void changed(LedgerStatus status) {
+        hub.publish("ledger", Json.ledger(status));
+    }
+
+    void ingested(JsonObject summary, Outcome outcome) {
+        hub.publish("statement", summary);
+        breaks(outcome);
+    }
+
+    void breaks(Outcome outcome) {
+        if (outcome.breaks().isEmpty()) {
+            return;
+        }
+        if (outcome.breaks().size() > BREAKS_TOLD || hub.listeners() == 0) {
+            hub.publish("reset", new JsonObject());
+            return;
+        }
+        try {
+            List<JsonObject> changed = database.read(connection -> Rows.list(
+                    connection,
+                    "select * from break where id = any(?) order by id",
+                    List.of((Object) outcome.breaks().toArray(Long[]::new)),
+                    json::brk));
+            changed.forEach(brk -> brk(brk));
+        } catch (StorageException e) {
+            LOG.warn("changed breaks could not be read to be told: {}", e.getMessage());
+            hub.publish("reset", new JsonObject());
+        }
+    }
+
+    void brk(JsonObject brk) {
+        String action = brk.getString("state").equals("RESOLVED") ? "RESOLVED" : "CHANGED";
+        hub.publish("break", new JsonObject().put("action", action).put("break", brk));
+    }
+
+    private JsonObject position(Applied.Position position) {
+        return new JsonObject()
+                .put("member", position.member())
+                .put("account", position.account())
+                .put("asset", position.asset())
+                .put("available", json.amount(position.asset(), position.available()))
+                .put("held", json.amount(position.asset(), position.held()))
+                .put("total", json.amount(position.asset(), position.available() + position.held()))
+                .put("block", position.block());
+    }
+}

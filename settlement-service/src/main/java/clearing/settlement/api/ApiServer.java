@@ -1,0 +1,368 @@
+package clearing.settlement.api;
+
+import clearing.settlement.access.Access;
+import clearing.settlement.access.Principal;
+import clearing.settlement.access.UserRole;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.StaticHandler;
+import io.vertx.openapi.contract.Parameter;
+import io.vertx.openapi.validation.RequestUtils;
+import io.vertx.openapi.validation.RequestValidator;
+import io.vertx.openapi.validation.ValidatedRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP side of one member's service. A request is let in by role, then checked against the contract, then run on a
+ * virtual thread; an event loop never waits. What the contract does not name does not exist.
+ */
+public final class ApiServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+    private static final long MAX_BODY = 64L << 20;
+    private static final int AT_ONCE = 64;
+    private static final ObjectMapper STRICT = new ObjectMapper(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(32).build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private final Vertx vertx;
+    private final Contract contract;
+    private final Access access;
+    private final EventHub hub;
+    private final boolean tls;
+    private final Map<String, Operation> operations;
+    private final RequestValidator validator;
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore turns = new Semaphore(AT_ONCE);
+    private Optional<HttpServer> server = Optional.empty();
+
+    ApiServer(
+            Vertx vertx,
+            Contract contract,
+            Access access,
+            EventHub hub,
+            boolean tls,
+            Map<String, Operation> operations) {
+        this.vertx = vertx;
+        this.contract = contract;
+        this.access = access;
+        this.hub = hub;
+        this.tls = tls;
+        this.operations = Map.copyOf(operations);
+        this.validator = RequestValidator.create(vertx, contract.openApi());
+    }
+
+    /** Begins to listen; gives the port. */
+    public Future<Integer> listen(HttpServerOptions options, String host, int port) {
+        return vertx.createHttpServer(options)
+                .requestHandler(router())
+                .listen(port, host)
+                .map(listening -> {
+                    server = Optional.of(listening);
+                    return listening.actualPort();
+                });
+    }
+
+    @Override
+    public void close() {
+        server.ifPresent(HttpServer::close);
+        workers.shutdown();
+    }
+
+    private Router router() {
+        Router router = Router.router(vertx);
+        router.route().handler(new SecurityHeaders(tls));
+        for (io.vertx.openapi.contract.Operation operation :
+                contract.openApi().operations()) {
+            String path = operation.getOpenAPIPath().replaceAll("\\{([^}]+)}", ":$1");
+            router.route(operation.getHttpMethod(), path)
+                    .handler(ctx -> admit(ctx, operation))
+                    .handler(body(operation))
+                    .handler(ctx -> validate(ctx, operation));
+        }
+        router.get("/api/v1/openapi.yaml")
+                .handler(ctx -> ctx.response()
+                        .putHeader("Content-Type", "application/yaml")
+                        .end(contract.yaml()));
+        router.route("/api/*").handler(ctx -> refuse(ctx, ApiException.notFound("This operation")));
+        router.route("/health/*").handler(ctx -> refuse(ctx, ApiException.notFound("This operation")));
+        router.route()
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(StaticHandler.create("workbench")
+                        .setDirectoryListing(false)
+                        .setIncludeHidden(false)
+                        .setDefaultContentEncoding("UTF-8"));
+        router.route().handler(ctx -> refuse(ctx, ApiException.notFound("This page")));
+        router.route().failureHandler(this::failed);
+        return router;
+    }
+
+    private static BodyHandler body(io.vertx.openapi.contract.Operation operation) {
+        boolean file = operation.getOperationId().equals("uploadStatement");
+        return BodyHandler.create(false).setBodyLimit(file ? MAX_BODY : 64 * 1024);
+    }
+
+    /** First the person, before a byte of the body is read. */
+    private void admit(RoutingContext ctx, io.vertx.openapi.contract.Operation operation) {
+        HttpServerRequest request = ctx.request();
+        Set<String> roles = contract.roles(operation.getOperationId());
+        String token = Optional.ofNullable(request.getCookie(SessionOperations.cookieName(tls)))
+                .map(Cookie::getValue)
+                .orElse("");
+        ctx.put("token", token);
+        if (foreign(request)) {
+            refuse(ctx, ApiException.crossSite("The request comes from another site."));
+            return;
+        }
+        boolean free = roles.contains("anyone")
+                || roles.contains("loopback") && request.remoteAddress().hostAddress() != null
+                        && isLoopback(request.remoteAddress().hostAddress());
+        if (free) {
+            ctx.next();
+            return;
+        }
+        if (token.isEmpty()) {
+            refuse(ctx, ApiException.notSignedIn());
+            return;
+        }
+        request.pause();
+        onWorker(() -> access.principal(token)).onComplete(found -> {
+            request.resume();
+            if (found.failed()) {
+                failed(ctx, found.cause());
+                return;
+            }
+            Optional<ApiException> refusal = refusal(found.result(), roles, request);
+            if (refusal.isPresent()) {
+                note(found.result(), refusal.get(), operation);
+                refuse(ctx, refusal.get());
+            } else {
+                found.result().ifPresent(principal -> ctx.put("principal", principal));
+                ctx.next();
+            }
+        });
+    }
+
+    private static Optional<ApiException> refusal(
+            Optional<Principal> principal, Set<String> roles, HttpServerRequest request) {
+        if (principal.isEmpty()) {
+            return Optional.of(ApiException.notSignedIn());
+        }
+        boolean allowed = principal.get().roles().stream().map(UserRole::word).anyMatch(roles::contains);
+        if (!allowed) {
+            return Optional.of(ApiException.forbidden());
+        }
+        boolean changes = !request.method().equals(HttpMethod.GET);
+        if (changes && !sameToken(request.getHeader("X-CSRF-Token"), principal.get().csrfToken())) {
+            return Optional.of(ApiException.crossSite("X-CSRF-Token does not carry the token of the session."));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean sameToken(String given, String expected) {
+        return given != null
+                && MessageDigest.isEqual(
+                        given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void note(
+            Optional<Principal> principal, ApiException refusal, io.vertx.openapi.contract.Operation operation) {
+        principal.ifPresent(who -> onWorker(() -> {
+                    access.record(who.user(), "REFUSED_" + refusal.code(), operation.getOperationId());
+                    return true;
+                })
+                .onFailure(e -> LOG.error("a refusal could not be written to the audit log", e)));
+    }
+
+    /** A browser tells where a request comes from; what comes from elsewhere is refused. */
+    private static boolean foreign(HttpServerRequest request) {
+        String origin = request.getHeader("Origin");
+        String site = request.getHeader("Sec-Fetch-Site");
+        boolean otherOrigin = origin != null
+                && !origin.substring(origin.indexOf("//") + 2).equals(String.valueOf(request.authority()));
+        boolean crossSite = site != null && (site.equals("cross-site") || site.equals("same-site"));
+        return otherOrigin || crossSite && !request.method().equals(HttpMethod.GET);
+    }
+
+    private static boolean isLoopback(String address) {
+        return address.equals("127.0.0.1") || address.equals("0:0:0:0:0:0:0:1") || address.equals("::1");
+    }
+
+    private void validate(RoutingContext ctx, io.vertx.openapi.contract.Operation operation) {
+        Buffer body = Optional.ofNullable(ctx.body().buffer()).orElseGet(Buffer::buffer);
+        Optional<ApiException> wrong = wrongInput(ctx.request(), operation, body);
+        if (wrong.isPresent()) {
+            refuse(ctx, wrong.get());
+            return;
+        }
+        RequestUtils.extract(ctx.request(), operation, () -> Future.succeededFuture(body))
+                .compose(request -> validator.validate(request, operation.getOperationId()))
+                .onComplete(validated -> {
+                    if (validated.failed()) {
+                        refuse(ctx, Inputs.refusal(validated.cause(), operation));
+                    } else {
+                        run(ctx, operation, validated.result(), body);
+                    }
+                });
+    }
+
+    private static Optional<ApiException> wrongInput(
+            HttpServerRequest request, io.vertx.openapi.contract.Operation operation, Buffer body) {
+        Set<String> known = new HashSet<>();
+        operation.getParameters().stream().map(Parameter::getName).forEach(known::add);
+        for (String name : request.params().names()) {
+            if (!known.contains(name)) {
+                return Optional.of(ApiException.invalid(name, "This operation has no parameter of that name."));
+            }
+            if (request.params().getAll(name).size() > 1) {
+                return Optional.of(ApiException.invalid(name, "The parameter is given more than once."));
+            }
+        }
+        if (operation.getRequestBody() == null) {
+            return Optional.empty();
+        }
+        String type = Optional.ofNullable(request.getHeader("Content-Type")).orElse("").split(";", 2)[0].strip();
+        if (!operation.getRequestBody().getContent().containsKey(type)) {
+            return Optional.of(ApiException.mediaType(
+                    "This operation takes " + operation.getRequestBody().getContent().keySet()));
+        }
+        if (type.equals("application/json")) {
+            try {
+                STRICT.readTree(body.getBytes());
+            } catch (JacksonException e) {
+                return Optional.of(ApiException.invalid("body", "The body is not well-formed JSON."));
+            } catch (IOException e) {
+                return Optional.of(ApiException.invalid("body", "The body cannot be read."));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void run(
+            RoutingContext ctx,
+            io.vertx.openapi.contract.Operation operation,
+            ValidatedRequest request,
+            Buffer body) {
+        if (operation.getOperationId().equals("events")) {
+            String last = Optional.ofNullable(ctx.request().getHeader("Last-Event-ID")).orElse("");
+            hub.open(ctx.response(), last);
+            return;
+        }
+        Operation action = operations.get(operation.getOperationId());
+        if (action == null) {
+            refuse(ctx, ApiException.notFound("This operation"));
+            return;
+        }
+        Principal principal = ctx.get("principal");
+        String token = ctx.get("token");
+        Call call = new Call(
+                request.getPathParameters(), request.getQuery(), body, Optional.ofNullable(principal), token);
+        onWorker(() -> action.run(call)).onComplete(done -> {
+            if (done.failed()) {
+                failed(ctx, done.cause());
+            } else {
+                answer(ctx.response(), done.result());
+            }
+        });
+    }
+
+    /** Runs on a virtual thread; the result comes back on the caller's event loop. */
+    private <T> Future<T> onWorker(java.util.concurrent.Callable<T> work) {
+        if (!turns.tryAcquire()) {
+            return Future.failedFuture(ApiException.busy());
+        }
+        io.vertx.core.Promise<T> promise = io.vertx.core.Promise.promise();
+        io.vertx.core.Context context = vertx.getOrCreateContext();
+        workers.execute(() -> {
+            try {
+                T result = work.call();
+                context.runOnContext(now -> promise.complete(result));
+            } catch (Throwable e) {
+                context.runOnContext(now -> promise.fail(e));
+            } finally {
+                turns.release();
+            }
+        });
+        return promise.future();
+    }
+
+    private static void answer(HttpServerResponse response, Answer answer) {
+        response.setStatusCode(answer.status());
+        answer.headers().forEach(response::putHeader);
+        if (answer.body().isPresent()) {
+            response.putHeader("Content-Type", "application/json")
+                    .end(answer.body().get().toBuffer());
+        } else if (answer.text().isPresent()) {
+            response.putHeader("Content-Type", "text/plain; charset=utf-8").end(answer.text().get());
+        } else {
+            response.end();
+        }
+    }
+
+    private void failed(RoutingContext ctx) {
+        int status = ctx.statusCode();
+        if (ctx.failure() == null && status == 413) {
+            refuse(ctx, ApiException.tooLarge());
+        } else if (ctx.failure() == null && status >= 400 && status < 500) {
+            refuse(ctx, ApiException.invalid("", "The request cannot be read."));
+        } else {
+            failed(ctx, ctx.failure() == null ? new IllegalStateException("status " + status) : ctx.failure());
+        }
+    }
+
+    private void failed(RoutingContext ctx, Throwable cause) {
+        refuse(ctx, Inputs.problem(cause, ctx.request().method() + " " + ctx.request().path()));
+    }
+
+    private static void refuse(RoutingContext ctx, ApiException refusal) {
+        HttpServerResponse response = ctx.response();
+        if (response.ended() || response.headWritten()) {
+            response.reset();
+            return;
+        }
+        response.setStatusCode(refusal.status());
+        refusal.headers().forEach(response::putHeader);
+        JsonObject problem = new JsonObject()
+                .put("type", "urn:clearing:problem:" + refusal.code())
+                .put("title", refusal.title())
+                .put("status", refusal.status())
+                .put("code", refusal.code())
+                .put("detail", refusal.getMessage());
+        Json.put(problem, "field", Json.nonEmpty(refusal.field()));
+        if (!refusal.errors().isEmpty()) {
+            problem.put("errors", refusal.errors());
+        }
+        response.putHeader("Content-Type", "application/problem+json").end(problem.toBuffer());
+    }
+}

@@ -1,0 +1,128 @@
+package clearing.settlement.api;
+
+import clearing.settlement.matching.BooksReader;
+import clearing.settlement.matching.FileRefused;
+import clearing.settlement.matching.Ingested;
+import clearing.settlement.matching.Ingestion;
+import clearing.settlement.store.Database;
+import clearing.settlement.store.Rows;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/** The member's own statements and entries. */
+final class BooksOperations {
+    private static final String STATEMENTS =
+            "select s.*, f.name as file_name, f.format, f.ingested_at, f.ingested_by from statement s"
+                    + " join books_file f on f.id = s.file_id";
+    static final String ENTRIES = "select e.*, f.name as file_name from book_entry e"
+            + " join statement s on s.id = e.statement_id join books_file f on f.id = s.file_id";
+
+    private final Database database;
+    private final Ingestion ingestion;
+    private final Json json;
+    private final Announcer announcer;
+
+    BooksOperations(Database database, Ingestion ingestion, Json json, Announcer announcer) {
+        this.database = database;
+        this.ingestion = ingestion;
+        this.json = json;
+        this.announcer = announcer;
+    }
+
+    void register(Map<String, Operation> operations) {
+        operations.put("statements", this::statements);
+        operations.put("uploadStatement", this::upload);
+        operations.put("statement", this::statement);
+        operations.put("bookEntries", this::entries);
+    }
+
+    private Answer statements(Call call) {
+        Select query = new Select(STATEMENTS);
+        query.whereIf(call.text("account"), "s.account = ?").whereIf(call.text("asset"), "s.asset = ?");
+        Cursor cursor = call.cursor();
+        if (!cursor.atStart()) {
+            query.where("s.id < ?", cursor.number(0));
+        }
+        query.then("order by s.id desc");
+        return Answer.ok(database.read(connection -> Page.of(
+                connection,
+                query,
+                call.limit(),
+                row -> new Page.Item(json.statement(row), Cursor.of(row.getLong("id"))))));
+    }
+
+    private Answer statement(Call call) {
+        return Answer.ok(database.read(connection -> Rows.first(
+                        connection,
+                        "select s.*, f.name as file_name, f.format, f.ingested_at, f.ingested_by, f.sha256, f.errors"
+                                + " from statement s join books_file f on f.id = s.file_id where s.id = ?",
+                        List.of(call.pathNumber("statementId")),
+                        row -> json.statement(row)
+                                .put("sha256", HexFormat.of().formatHex(row.getBytes("sha256")))
+                                .put("errors", new JsonArray(row.getString("errors"))))
+                .orElseThrow(() -> ApiException.notFound("The statement"))));
+    }
+
+    private Answer entries(Call call) {
+        Select query = new Select(ENTRIES);
+        query.whereIf(call.number("statement"), "e.statement_id = ?")
+                .whereIf(call.text("account"), "e.account = ?")
+                .whereIf(call.text("asset"), "e.asset = ?")
+                .whereIf(call.text("reference"), "? = any(e.refs)")
+                .whereIf(call.text("status").map(Json::statusNumber), "e.status = ?")
+                .whereIf(call.date("from"), "e.value_date >= ?")
+                .whereIf(call.date("to"), "e.value_date <= ?");
+        Cursor cursor = call.cursor();
+        if (!cursor.atStart()) {
+            query.where("e.id < ?", cursor.number(0));
+        }
+        query.then("order by e.id desc");
+        return Answer.ok(database.read(connection -> Page.of(
+                connection,
+                query,
+                call.limit(),
+                row -> new Page.Item(json.entry(row), Cursor.of(row.getLong("id"))))));
+    }
+
+    private Answer upload(Call call) {
+        BooksReader.Format format = BooksReader.Format.valueOf(call.text("format").orElse("CSV"));
+        String name = fileName(call.text("fileName").orElse(""));
+        try {
+            Ingested ingested = ingestion.ingest(
+                    call.user(), format, name, call.body().getBytes(), call.flag("allOrNothing", false));
+            JsonObject summary = summary(ingested);
+            if (!ingested.already()) {
+                announcer.ingested(summary, ingested.outcome());
+            }
+            return Answer.ok(summary);
+        } catch (FileRefused e) {
+            throw ApiException.fileRefused(String.valueOf(e.getMessage()), e.errors());
+        }
+    }
+
+    /** The name is shown and stored, never opened; a path in it is cut off all the same. */
+    private static String fileName(String given) {
+        String name = given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
+        if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
+            throw ApiException.invalid("fileName", "fileName must name a file, without control characters.");
+        }
+        return name;
+    }
+
+    private static JsonObject summary(Ingested ingested) {
+        return new JsonObject()
+                .put("fileId", ingested.fileId())
+                .put("fileName", ingested.fileName())
+                .put("sha256", ingested.sha256())
+                .put("alreadyIngested", ingested.already())
+                .put("statements", ingested.statements())
+                .put("entries", ingested.entries())
+                .put("rejected", ingested.rejected())
+                .put("matched", ingested.outcome().matched())
+                .put("breaksOpened", ingested.outcome().breaksOpened())
+                .put("errors", ingested.errors());
+    }
+}

@@ -1,0 +1,143 @@
+package clearing.settlement.api;
+
+import clearing.settlement.ledger.LedgerStatus;
+import clearing.settlement.ledger.LedgerTail;
+import clearing.settlement.ledger.Measurements;
+import clearing.settlement.store.Database;
+import clearing.settlement.store.Rows;
+import clearing.settlement.store.StorageException;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Optional;
+
+/** Health, metrics and measurements. */
+final class ServiceOperations implements AutoCloseable {
+    private final Database database;
+    private final LedgerTail tail;
+    private final Measurements measurements;
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics gc = new JvmGcMetrics();
+
+    ServiceOperations(
+            String member, Database database, LedgerTail tail, Measurements measurements, EventHub hub) {
+        this.database = database;
+        this.tail = tail;
+        this.measurements = measurements;
+        registry.config().commonTags("member", member);
+        new JvmMemoryMetrics().bindTo(registry);
+        gc.bindTo(registry);
+        Gauge.builder("clearing.ledger.height", tail, t -> t.status().height()).register(registry);
+        Gauge.builder("clearing.ledger.verified.height", tail, t -> t.status().verifiedHeight())
+                .register(registry);
+        Gauge.builder("clearing.ledger.lag.blocks", tail, t -> t.status().lag()).register(registry);
+        Gauge.builder("clearing.ledger.halted", tail, t -> t.status().halt().isPresent() ? 1 : 0)
+                .register(registry);
+        FunctionCounter.builder("clearing.ledger.blocks", measurements, m -> m.totals().blocks())
+                .register(registry);
+        FunctionCounter.builder("clearing.trades.settled", measurements, m -> m.totals().trades())
+                .register(registry);
+        FunctionCounter.builder("clearing.postings", measurements, m -> m.totals().postings())
+                .register(registry);
+        Gauge.builder("clearing.matches", this, s -> s.count("select count(*) from match where withdrawn_at is null"))
+                .register(registry);
+        Gauge.builder("clearing.breaks.open", this, s -> s.count("select count(*) from break where not resolved"))
+                .register(registry);
+        Gauge.builder("clearing.items.pending", this, ServiceOperations::pending).register(registry);
+        Gauge.builder("clearing.events.listeners", hub, EventHub::listeners).register(registry);
+        latency("clearing.latency.delivered.to.verdict", measurements.deliveredToVerdict());
+        latency("clearing.latency.submitted.to.verdict", measurements.submittedToVerdict());
+        latency("clearing.latency.block.apply", measurements.blockApply());
+    }
+
+    private void latency(String name, Measurements.Histogram histogram) {
+        Gauge.builder(name, histogram, h -> h.quantile(0.50) / 1000.0)
+                .tag("quantile", "0.5")
+                .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder(name, histogram, h -> h.quantile(0.99) / 1000.0)
+                .tag("quantile", "0.99")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    private double count(String sql) {
+        try {
+            return database.read(connection -> Rows.number(connection, sql));
+        } catch (StorageException e) {
+            return Double.NaN;
+        }
+    }
+
+    private double pending() {
+        return count("select (select count(*) from posting where status = 0) + (select count(*) from book_entry where status = 0)");
+    }
+
+    void register(Map<String, Operation> operations) {
+        operations.put("stats", call -> Answer.ok(stats()));
+        operations.put("live", call -> Answer.ok(new JsonObject().put("status", "UP")));
+        operations.put("ready", call -> ready());
+        operations.put("metrics", call -> Answer.text(registry.scrape()));
+    }
+
+    private Answer ready() {
+        LedgerStatus status = tail.status();
+        boolean followed =
+                status.phase() == LedgerStatus.Phase.FOLLOWING || status.phase() == LedgerStatus.Phase.CATCHING_UP;
+        boolean answers = database.answers();
+        JsonArray checks = new JsonArray()
+                .add(check("database", answers, Optional.empty()))
+                .add(check("ledger", followed, Optional.of(status.phase().name())));
+        JsonObject body =
+                new JsonObject().put("status", answers && followed ? "UP" : "DOWN").put("checks", checks);
+        return Answer.status(answers && followed ? 200 : 503, body);
+    }
+
+    private static JsonObject check(String name, boolean up, Optional<String> detail) {
+        JsonObject check = new JsonObject().put("name", name).put("status", up ? "UP" : "DOWN");
+        Json.put(check, "detail", detail);
+        return check;
+    }
+
+    private JsonObject stats() {
+        JsonArray perMinute = new JsonArray();
+        measurements
+                .perMinute()
+                .forEach(minute -> perMinute.add(new JsonObject()
+                        .put("at", minute.at().toString())
+                        .put("blocks", minute.blocks())
+                        .put("trades", minute.trades())
+                        .put("postings", minute.postings())));
+        Measurements.Totals totals = measurements.totals();
+        return new JsonObject()
+                .put("since", measurements.since().toString())
+                .put("blocks", totals.blocks())
+                .put("transactions", totals.transactions())
+                .put("trades", totals.trades())
+                .put("postings", totals.postings())
+                .put("deliveredToVerdict", latency(measurements.deliveredToVerdict()))
+                .put("submittedToVerdict", latency(measurements.submittedToVerdict()))
+                .put("blockApply", latency(measurements.blockApply()))
+                .put("perMinute", perMinute);
+    }
+
+    private static JsonObject latency(Measurements.Histogram histogram) {
+        return new JsonObject()
+                .put("count", histogram.count())
+                .put("p50", histogram.quantile(0.50))
+                .put("p99", histogram.quantile(0.99))
+                .put("max", histogram.max());
+    }
+
+    @Override
+    public void close() {
+        gc.close();
+        registry.close();
+    }
+}

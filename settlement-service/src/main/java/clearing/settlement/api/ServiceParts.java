@@ -1,0 +1,63 @@
+package clearing.settlement.api;
+
+import clearing.settlement.access.Access;
+import clearing.settlement.ledger.LedgerTail;
+import clearing.settlement.ledger.Measurements;
+import clearing.settlement.matching.Ingestion;
+import clearing.settlement.matching.Reconciliation;
+import clearing.settlement.matching.Scales;
+import clearing.settlement.store.AuditLog;
+import clearing.settlement.store.Database;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What the API of one member stands on.
+ *
+ * @param vertx the process's
+ * @param contract the OpenAPI document
+ * @param member own member id
+ * @param tls whether the service speaks TLS
+ * @param database the member's
+ * @param access users and sessions
+ * @param audit audit log
+ * @param reconciliation matching engine
+ * @param scales decimals of assets
+ * @param hub events
+ * @param measurements counts and latencies
+ * @param clock time
+ */
+public record ServiceParts(
+        Vertx vertx,
+        Contract contract,
+        String member,
+        boolean tls,
+        Database database,
+        Access access,
+        AuditLog audit,
+        Reconciliation reconciliation,
+        Scales scales,
+        EventHub hub,
+        Measurements measurements,
+        InstantSource clock) {
+
+    /** The listener that tells open workbenches what happens. */
+    public Announcer announcer() {
+        return new Announcer(member, hub, database, new Json(member, scales, clock));
+    }
+
+    /** The server, not listening yet. */
+    public ApiServer server(LedgerTail tail, Ingestion ingestion, Announcer announcer) {
+        Json json = new Json(member, scales, clock);
+        Map<String, Operation> operations = new HashMap<>();
+        new SessionOperations(member, tls, database, access).register(operations);
+        new OverviewOperations(member, database, tail, clock, json).register(operations);
+        new LedgerOperations(member, database, tail, json).register(operations);
+        new BooksOperations(database, ingestion, json, announcer).register(operations);
+        new BreakOperations(database, reconciliation, access, audit, clock, json, announcer).register(operations);
+        new ServiceOperations(member, database, tail, measurements, hub).register(operations);
+        return new ApiServer(vertx, contract, access, hub, tls, operations);
+    }
+}
