@@ -60,6 +60,11 @@ public final class Access {
         this.random = random;
     }
 
+    /** The same users and sessions with another way to hash new passwords. */
+    public Access with(Passwords others) {
+        return new Access(database, audit, others, clock, random);
+    }
+
     /**
      * A user without secrets.
      *

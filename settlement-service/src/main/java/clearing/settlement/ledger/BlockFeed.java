@@ -16,6 +16,9 @@ public interface BlockFeed extends AutoCloseable {
      */
     Optional<VerifiedBlock> next(Duration wait) throws InterruptedException;
 
+    /** Whether anything was heard of the ledger since this feed was opened. */
+    boolean connected();
+
     @Override
     void close();
 }

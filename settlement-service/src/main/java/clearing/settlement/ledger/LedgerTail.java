@@ -180,8 +180,7 @@ public final class LedgerTail implements AutoCloseable {
     private void step(BlockFeed feed) throws InterruptedException {
         Optional<VerifiedBlock> first = feed.next(GLANCE);
         if (first.isEmpty()) {
-            // A quiet ledger looks like an unreachable one from here; what was read once is followed.
-            if (status.phase() == LedgerStatus.Phase.CATCHING_UP) {
+            if (feed.connected() && status.phase() != LedgerStatus.Phase.FOLLOWING) {
                 phase(LedgerStatus.Phase.FOLLOWING);
             }
             return;

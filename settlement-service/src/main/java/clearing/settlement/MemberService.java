@@ -1,0 +1,201 @@
+package clearing.settlement;
+
+import clearing.client.profile.Profile;
+import clearing.client.profile.ProfileReader;
+import clearing.reconcile.Rules;
+import clearing.settlement.access.Access;
+import clearing.settlement.access.Passwords;
+import clearing.settlement.api.Announcer;
+import clearing.settlement.api.ApiServer;
+import clearing.settlement.api.Contract;
+import clearing.settlement.api.EventHub;
+import clearing.settlement.api.ServiceParts;
+import clearing.settlement.ledger.LedgerTail;
+import clearing.settlement.ledger.LedgerTails;
+import clearing.settlement.ledger.Measurements;
+import clearing.settlement.ledger.PeerBlocks;
+import clearing.settlement.matching.Ingestion;
+import clearing.settlement.matching.Reconciliation;
+import clearing.settlement.matching.Scales;
+import clearing.settlement.store.AuditLog;
+import clearing.settlement.store.Database;
+import clearing.settlement.store.DatabaseAddress;
+import clearing.settlement.store.FailPoints;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One member's running service. */
+final class MemberService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MemberService.class);
+    private static final int LISTEN_SECONDS = 30;
+
+    private final ServiceConfig config;
+    private final Access access;
+    private final int port;
+    private final Deque<AutoCloseable> open;
+
+    private MemberService(ServiceConfig config, Access access, int port, Deque<AutoCloseable> open) {
+        this.config = config;
+        this.access = access;
+        this.port = port;
+        this.open = open;
+    }
+
+    /**
+     * Starts a service: database, ledger tail, then the listener.
+     *
+     * @throws ConfigException when the configuration does not fit
+     */
+    static MemberService start(
+            ServiceConfig config, DatabaseAddress address, Vertx vertx, Contract contract, InstantSource clock) {
+        Deque<AutoCloseable> open = new ArrayDeque<>();
+        try {
+            Profile profile = ProfileReader.read(config.profile());
+            if (!profile.member().equals(config.member())) {
+                throw new ConfigException(config.file() + ": member: the profile is of " + profile.member());
+            }
+            Database database = Database.open(address, config.connections());
+            open.push(database);
+            AuditLog audit = new AuditLog(clock);
+            Scales scales = new Scales();
+            SecureRandom random = new SecureRandom();
+            Access access =
+                    new Access(database, audit, new Passwords(random, Passwords.ITERATIONS), clock, random);
+            Rules rules = new Rules(config.bookingGraceDays(), config.pendingGraceDays(), (asset, minor) ->
+                    scales.text(asset, minor) + " " + asset);
+            Reconciliation reconciliation = new Reconciliation(database, rules, config.member());
+            Measurements measurements = new Measurements(clock.instant());
+            EventHub hub = new EventHub(vertx, Long.toString(clock.millis(), 36));
+            open.push(hub);
+            ServiceParts parts = new ServiceParts(
+                    vertx,
+                    contract,
+                    config.member(),
+                    config.tls().isPresent(),
+                    database,
+                    access,
+                    audit,
+                    reconciliation,
+                    scales,
+                    hub,
+                    measurements,
+                    clock);
+            FailPoints failPoints = FailPoints.fromProperty();
+            Announcer announcer = parts.announcer();
+            PeerBlocks blocks = PeerBlocks.of(profile, clock);
+            open.push(blocks);
+            LedgerTail tail = LedgerTails.tail(
+                    blocks,
+                    config.member(),
+                    database,
+                    reconciliation,
+                    scales,
+                    audit,
+                    clock,
+                    announcer,
+                    measurements,
+                    failPoints);
+            Ingestion ingestion = new Ingestion(
+                    database, reconciliation, MemberBooks.of(config, scales), audit, clock, failPoints);
+            ApiServer server = parts.server(tail, ingestion, announcer);
+            open.push(server);
+            int port = listen(config, server);
+            open.push(tail);
+            tail.start();
+            MemberService service = new MemberService(config, access, port, open);
+            service.writeRunFile();
+            return service;
+        } catch (RuntimeException | Error e) {
+            closeAll(open);
+            throw e;
+        }
+    }
+
+    private static int listen(ServiceConfig config, ApiServer server) {
+        HttpServerOptions options =
+                new HttpServerOptions().setCompressionSupported(false).setIdleTimeout(0);
+        config.tls().ifPresent(tls -> options.setSsl(true)
+                .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
+                .setKeyCertOptions(new PemKeyCertOptions()
+                        .addCertPath(tls.certificate().toString())
+                        .addKeyPath(tls.key().toString())));
+        try {
+            return server.listen(options, config.host(), config.port())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(LISTEN_SECONDS, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+            throw new ConfigException(config.file() + ": http.port: cannot listen on " + config.host() + ":"
+                    + config.port() + ": " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConfigException(config.file() + ": interrupted");
+        }
+    }
+
+    String member() {
+        return config.member();
+    }
+
+    /** Where people open the workbench. */
+    String url() {
+        return (config.tls().isPresent() ? "https://" : "http://") + config.host() + ":" + port;
+    }
+
+    Access access() {
+        return access;
+    }
+
+    private void writeRunFile() {
+        if (config.runFile().isEmpty()) {
+            return;
+        }
+        Path file = config.runFile().get();
+        JsonObject run = new JsonObject()
+                .put("member", member())
+                .put("url", url())
+                .put("pid", ProcessHandle.current().pid());
+        try {
+            Files.createDirectories(file.toAbsolutePath().resolveSibling("."));
+            Path fresh = file.resolveSibling(file.getFileName() + ".new");
+            Files.writeString(fresh, run.encodePrettily(), StandardCharsets.UTF_8);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new ConfigException(config.file() + ": http.runFile: cannot be written: " + e.getMessage());
+        }
+        open.push(() -> Files.deleteIfExists(file));
+    }
+
+    @Override
+    public void close() {
+        closeAll(open);
+    }
+
+    private static void closeAll(Deque<AutoCloseable> open) {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Exception e) {
+                LOG.warn("a part did not close in order: {}", e.getMessage());
+            }
+        }
+    }
+}
