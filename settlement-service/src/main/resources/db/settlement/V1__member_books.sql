@@ -128,7 +128,7 @@ create table other_effect (
   primary key (block, tx, effect)
 );
 
--- status: 0 pending, 1 matched, 2 broken
+-- status: 0 pending, 1 matched, 2 broken, 3 carried (from before the books begin, and so in their opening balance)
 create table posting (
   id bigint primary key,
   block bigint not null,

@@ -22,6 +22,7 @@ final class AccountBook {
     private static final int PENDING = 0;
     private static final int MATCHED = 1;
     private static final int BROKEN = 2;
+    private static final int CARRIED = 3;
 
     private final Json json;
     private final Map<AccountKey, Account> accounts = new TreeMap<>();
@@ -32,8 +33,8 @@ final class AccountBook {
 
     /** Sums of one account; arrays are by status. */
     private static final class Account {
-        private final Sum[] chain = {new Sum(), new Sum(), new Sum()};
-        private final Sum[] books = {new Sum(), new Sum(), new Sum()};
+        private final Sum[] chain = {new Sum(), new Sum(), new Sum(), new Sum()};
+        private final Sum[] books = {new Sum(), new Sum(), new Sum(), new Sum()};
         private BigInteger position = BigInteger.ZERO;
         private BigInteger booksOpening = BigInteger.ZERO;
         private Optional<BigInteger> booksClosing = Optional.empty();
@@ -147,7 +148,7 @@ final class AccountBook {
     }
 
     private static boolean addsUp(Account account) {
-        return all(account.chain).total().equals(account.position)
+        return all(account.chain).total().add(account.chain[CARRIED].total()).equals(account.position)
                 && account.chain[MATCHED].total().equals(account.books[MATCHED].total());
     }
 
@@ -180,7 +181,7 @@ final class AccountBook {
                 .put("asset", asset)
                 .put("scale", this.json.scale(asset))
                 .put("state", state(a))
-                .put("chain", side(asset, BigInteger.ZERO, chain, a.position))
+                .put("chain", side(asset, a.chain[CARRIED].total(), chain, a.position))
                 .put("books", side(asset, a.booksOpening, books, booksClosing(a)))
                 .put(
                         "items",
@@ -227,8 +228,8 @@ final class AccountBook {
 
     private static Sum all(Sum[] byStatus) {
         Sum all = new Sum();
-        for (Sum sum : byStatus) {
-            all.add(sum);
+        for (int status = PENDING; status < CARRIED; status++) {
+            all.add(byStatus[status]);
         }
         return all;
     }

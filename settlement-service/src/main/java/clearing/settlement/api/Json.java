@@ -26,7 +26,7 @@ import java.util.Optional;
 
 /** Rows as the API shows them. */
 final class Json {
-    private static final String[] STATUS = {"PENDING", "MATCHED", "BROKEN"};
+    private static final String[] STATUS = {"PENDING", "MATCHED", "BROKEN", "CARRIED"};
 
     private final String member;
     private final Scales scales;

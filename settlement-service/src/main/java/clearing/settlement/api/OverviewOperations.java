@@ -152,6 +152,7 @@ final class OverviewOperations {
                 "select count(*) from " + table + " i left join match m on m.id = i.match_id left join break b on b.id = i.break_id"
                         + " where not case i.status when 0 then i.match_id is null and i.break_id is null"
                         + " when 1 then i.break_id is null and m.withdrawn_at is null and i.id = any(m." + column + ")"
+                        + " when 3 then i.match_id is null and i.break_id is null"
                         + " else i.match_id is null and not b.resolved and i.id = any(b." + column + ") end");
     }
 }

@@ -18,7 +18,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +130,17 @@ public final class Reconciliation {
                             row -> Optional.ofNullable(row.getObject(1, LocalDate.class)))
                     .flatMap(day -> day)
                     .orElse(LocalDate.MIN);
-            current = Reconciler.restore(rules, closed, items, unsettled);
+            Map<AccountKey, LocalDate> opened = new HashMap<>();
+            Rows.list(
+                            connection,
+                            "select account, asset, min(from_date) from statement where opening is not null and from_date is not null"
+                                    + " group by account, asset",
+                            List.of(),
+                            row -> Map.entry(
+                                    new AccountKey(row.getString(1), row.getString(2)),
+                                    row.getObject(3, LocalDate.class)))
+                    .forEach(day -> opened.put(day.getKey(), day.getValue()));
+            current = Reconciler.restore(rules, closed, opened, items, unsettled);
             engine = current;
         }
         return current;
@@ -190,6 +202,10 @@ public final class Reconciliation {
          */
         public long statement(Statement statement) {
             long id = ids.nextStatement();
+            statement
+                    .opening()
+                    .ifPresent(opening -> verdicts.take(engine.onBooksOpened(
+                            new AccountKey(statement.account(), statement.asset()), opening.date())));
             for (BookEntry entry : statement.entries()) {
                 long number = ids.nextEntry();
                 entries.add(new Numbered<>(number, new Entry(id, entry)));

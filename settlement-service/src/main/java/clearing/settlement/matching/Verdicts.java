@@ -14,6 +14,7 @@ final class Verdicts {
     static final int PENDING = 0;
     static final int MATCHED = 1;
     static final int BROKEN = 2;
+    static final int CARRIED = 3;
 
     /** An item by its side and row number. */
     record ItemKey(Side side, long id) {}
@@ -27,6 +28,7 @@ final class Verdicts {
      */
     record Standing(int status, Optional<NewMatch> match, Optional<String> breakKey) {
         static final Standing WAITING = new Standing(PENDING, Optional.empty(), Optional.empty());
+        static final Standing OPENING = new Standing(CARRIED, Optional.empty(), Optional.empty());
     }
 
     /** The items of a match, which is in this its identity. */
@@ -103,6 +105,8 @@ final class Verdicts {
                 story.closed = true;
                 story.tell("RESOLVED", c.reason());
             }
+            case Verdict.Carried c ->
+                standings.put(new ItemKey(Side.CHAIN, Long.parseLong(c.posting())), Standing.OPENING);
             case Verdict.Pending p ->
                 standings.put(new ItemKey(p.side(), Long.parseLong(p.id())), Standing.WAITING);
         }
