@@ -19,8 +19,8 @@ final class Databases implements AutoCloseable {
     DatabaseAddress of(ServiceConfig config) {
         return switch (config.database()) {
             case DatabaseConfig.Embedded embedded -> {
-                EmbeddedCluster cluster = clusters.computeIfAbsent(
-                        embedded.home(), home -> EmbeddedCluster.start(home, cache()));
+                EmbeddedCluster cluster =
+                        clusters.computeIfAbsent(embedded.home(), home -> EmbeddedCluster.start(home, cache()));
                 yield cluster.database(embedded.name());
             }
             case DatabaseConfig.External external -> {

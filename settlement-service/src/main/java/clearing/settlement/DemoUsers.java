@@ -36,8 +36,8 @@ final class DemoUsers {
 
     /** For people, to be shown once. */
     void print(java.io.PrintWriter out) {
-        made.forEach((member, users) -> users.forEach(
-                (user, password) -> out.println("demo user " + member + " " + user + " " + password)));
+        made.forEach((member, users) ->
+                users.forEach((user, password) -> out.println("demo user " + member + " " + user + " " + password)));
     }
 
     /** For the program that started the service: readable by its owner alone. */
@@ -50,8 +50,7 @@ final class DemoUsers {
         });
         try {
             Files.deleteIfExists(file);
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, json.encodePrettily(), StandardCharsets.UTF_8, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new ConfigException(file + ": cannot be written: " + e.getMessage());

@@ -75,10 +75,11 @@ final class MemberService implements AutoCloseable {
             AuditLog audit = new AuditLog(clock);
             Scales scales = new Scales();
             SecureRandom random = new SecureRandom();
-            Access access =
-                    new Access(database, audit, new Passwords(random, Passwords.ITERATIONS), clock, random);
-            Rules rules = new Rules(config.bookingGraceDays(), config.pendingGraceDays(), (asset, minor) ->
-                    scales.text(asset, minor) + " " + asset);
+            Access access = new Access(database, audit, new Passwords(random, Passwords.ITERATIONS), clock, random);
+            Rules rules = new Rules(
+                    config.bookingGraceDays(),
+                    config.pendingGraceDays(),
+                    (asset, minor) -> scales.text(asset, minor) + " " + asset);
             Reconciliation reconciliation = new Reconciliation(database, rules, config.member());
             Measurements measurements = new Measurements(clock.instant());
             EventHub hub = new EventHub(vertx, Long.toString(clock.millis(), 36));
@@ -111,8 +112,8 @@ final class MemberService implements AutoCloseable {
                     announcer,
                     measurements,
                     failPoints);
-            Ingestion ingestion = new Ingestion(
-                    database, reconciliation, MemberBooks.of(config, scales), audit, clock, failPoints);
+            Ingestion ingestion =
+                    new Ingestion(database, reconciliation, MemberBooks.of(config, scales), audit, clock, failPoints);
             ApiServer server = parts.server(tail, ingestion, announcer);
             open.push(server);
             int port = listen(config, server);
@@ -130,11 +131,12 @@ final class MemberService implements AutoCloseable {
     private static int listen(ServiceConfig config, ApiServer server) {
         HttpServerOptions options =
                 new HttpServerOptions().setCompressionSupported(false).setIdleTimeout(0);
-        config.tls().ifPresent(tls -> options.setSsl(true)
-                .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
-                .setKeyCertOptions(new PemKeyCertOptions()
-                        .addCertPath(tls.certificate().toString())
-                        .addKeyPath(tls.key().toString())));
+        config.tls()
+                .ifPresent(tls -> options.setSsl(true)
+                        .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
+                        .setKeyCertOptions(new PemKeyCertOptions()
+                                .addCertPath(tls.certificate().toString())
+                                .addKeyPath(tls.key().toString())));
         try {
             return server.listen(options, config.host(), config.port())
                     .toCompletionStage()

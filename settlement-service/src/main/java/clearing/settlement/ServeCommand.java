@@ -50,7 +50,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--demo-users-file",
             paramLabel = "FILE",
-            description = "Writes the users of --demo-users to this file, readable by its owner alone, and does not print them.")
+            description =
+                    "Writes the users of --demo-users to this file, readable by its owner alone, and does not print them.")
     private @Nullable Path demoUsersFile;
 
     @Override

@@ -126,7 +126,8 @@ public record ServiceConfig(
                         path(text(node, "database.", "passwordFile")));
             }
             known(node, "database.", Set.of("embedded", "name"));
-            String name = node.path("name").asText(member.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "_"));
+            String name =
+                    node.path("name").asText(member.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "_"));
             if (!name.matches("[a-z][a-z0-9_]{0,62}")) {
                 throw fault("database.name", "must be lower-case letters, digits and underscores");
             }
@@ -139,8 +140,8 @@ public record ServiceConfig(
             }
             JsonNode tls = object(http, "tls");
             known(tls, "http.tls.", Set.of("certificate", "key"));
-            return Optional.of(new Tls(
-                    path(text(tls, "http.tls.", "certificate")), path(text(tls, "http.tls.", "key"))));
+            return Optional.of(
+                    new Tls(path(text(tls, "http.tls.", "certificate")), path(text(tls, "http.tls.", "key"))));
         }
 
         private void known(JsonNode node, String prefix, Set<String> fields) {

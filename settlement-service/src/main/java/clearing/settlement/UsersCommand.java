@@ -44,7 +44,8 @@ final class UsersCommand implements Callable<Integer> {
         Set<UserRole> given = EnumSet.noneOf(UserRole.class);
         for (String word : roles) {
             given.add(UserRole.ofWord(word)
-                    .orElseThrow(() -> new ConfigException("--role: " + word + " is none of viewer, operator, approver, auditor")));
+                    .orElseThrow(() -> new ConfigException(
+                            "--role: " + word + " is none of viewer, operator, approver, auditor")));
         }
         char[] password = password();
         try {
@@ -64,7 +65,11 @@ final class UsersCommand implements Callable<Integer> {
             access.users()
                     .forEach(user -> System.out.println(user.name() + " "
                             + String.join(
-                                    ",", user.roles().stream().map(UserRole::word).sorted().toList())));
+                                    ",",
+                                    user.roles().stream()
+                                            .map(UserRole::word)
+                                            .sorted()
+                                            .toList())));
             return true;
         });
         return 0;

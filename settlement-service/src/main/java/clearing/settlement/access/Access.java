@@ -33,6 +33,7 @@ public final class Access {
     private static final Duration ABSOLUTE = Duration.ofHours(10);
     /** How stale the time of the last request may get before it is written again. */
     private static final Duration TOUCH = Duration.ofMinutes(1);
+
     private static final int FAILURES_ALLOWED = 5;
     private static final Duration FIRST_LOCK = Duration.ofSeconds(30);
     private static final Duration LONGEST_LOCK = Duration.ofMinutes(15);
@@ -51,8 +52,7 @@ public final class Access {
      * @param clock time of sessions and locks
      * @param random source of tokens
      */
-    public Access(
-            Database database, AuditLog audit, Passwords passwords, InstantSource clock, SecureRandom random) {
+    public Access(Database database, AuditLog audit, Passwords passwords, InstantSource clock, SecureRandom random) {
         this.database = database;
         this.audit = audit;
         this.passwords = passwords;
@@ -124,8 +124,7 @@ public final class Access {
     public List<User> users() {
         return database.read(connection -> {
             List<User> users = new ArrayList<>();
-            try (PreparedStatement all =
-                            connection.prepareStatement("select name, roles from app_user order by name");
+            try (PreparedStatement all = connection.prepareStatement("select name, roles from app_user order by name");
                     ResultSet row = all.executeQuery()) {
                 while (row.next()) {
                     users.add(new User(row.getString(1), roles(row.getArray(2))));
@@ -248,7 +247,8 @@ public final class Access {
                         roles(row.getArray(2)),
                         row.getString(3),
                         row.getObject(4, OffsetDateTime.class).toInstant());
-                return Optional.of(new Seen(principal, row.getObject(5, OffsetDateTime.class).toInstant()));
+                return Optional.of(new Seen(
+                        principal, row.getObject(5, OffsetDateTime.class).toInstant()));
             }
         }
     }
@@ -293,7 +293,9 @@ public final class Access {
 
     private static Set<UserRole> roles(Array words) throws SQLException {
         Set<UserRole> roles = EnumSet.noneOf(UserRole.class);
-        Arrays.stream((String[]) words.getArray()).flatMap(word -> UserRole.ofWord(word).stream()).forEach(roles::add);
+        Arrays.stream((String[]) words.getArray())
+                .flatMap(word -> UserRole.ofWord(word).stream())
+                .forEach(roles::add);
         return roles;
     }
 

@@ -17,6 +17,7 @@ public final class Passwords {
     private static final int SALT_BYTES = 16;
     /** So that a flood of sign-ins leaves processor time for the rest. */
     private static final int AT_ONCE = 2;
+
     private static final String LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789";
 
     private final SecureRandom random;

@@ -15,7 +15,13 @@ public final class ApiException extends RuntimeException {
     private final transient Map<String, String> headers;
 
     private ApiException(
-            int status, String code, String title, String detail, String field, JsonArray errors, Map<String, String> headers) {
+            int status,
+            String code,
+            String title,
+            String detail,
+            String field,
+            JsonArray errors,
+            Map<String, String> headers) {
         super(detail, null, false, false);
         this.status = status;
         this.code = code;

@@ -102,8 +102,7 @@ public final class ApiServer implements AutoCloseable {
     private Router router() {
         Router router = Router.router(vertx);
         router.route().handler(new SecurityHeaders(tls));
-        for (io.vertx.openapi.contract.Operation operation :
-                contract.openApi().operations()) {
+        for (io.vertx.openapi.contract.Operation operation : contract.openApi().operations()) {
             String path = operation.getOpenAPIPath().replaceAll("\\{([^}]+)}", ":$1");
             // Three routes, as within one route Vert.x wants the body read before anything of ours.
             router.route(operation.getHttpMethod(), path).handler(ctx -> admit(ctx, operation));
@@ -146,7 +145,8 @@ public final class ApiServer implements AutoCloseable {
             return;
         }
         boolean free = roles.contains("anyone")
-                || roles.contains("loopback") && request.remoteAddress().hostAddress() != null
+                || roles.contains("loopback")
+                        && request.remoteAddress().hostAddress() != null
                         && isLoopback(request.remoteAddress().hostAddress());
         if (free) {
             ctx.next();
@@ -184,7 +184,8 @@ public final class ApiServer implements AutoCloseable {
             return Optional.of(ApiException.forbidden());
         }
         boolean changes = !request.method().equals(HttpMethod.GET);
-        if (changes && !sameToken(request.getHeader("X-CSRF-Token"), principal.get().csrfToken())) {
+        if (changes
+                && !sameToken(request.getHeader("X-CSRF-Token"), principal.get().csrfToken())) {
             return Optional.of(ApiException.crossSite("X-CSRF-Token does not carry the token of the session."));
         }
         return Optional.empty();
@@ -252,10 +253,13 @@ public final class ApiServer implements AutoCloseable {
         if (operation.getRequestBody() == null) {
             return Optional.empty();
         }
-        String type = Optional.ofNullable(request.getHeader("Content-Type")).orElse("").split(";", 2)[0].strip();
+        String type = Optional.ofNullable(request.getHeader("Content-Type"))
+                .orElse("")
+                .split(";", 2)[0]
+                .strip();
         if (!operation.getRequestBody().getContent().containsKey(type)) {
-            return Optional.of(ApiException.mediaType(
-                    "This operation takes " + operation.getRequestBody().getContent().keySet()));
+            return Optional.of(ApiException.mediaType("This operation takes "
+                    + operation.getRequestBody().getContent().keySet()));
         }
         if (type.equals("application/json")) {
             try {
@@ -270,12 +274,10 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private void run(
-            RoutingContext ctx,
-            io.vertx.openapi.contract.Operation operation,
-            ValidatedRequest request,
-            Buffer body) {
+            RoutingContext ctx, io.vertx.openapi.contract.Operation operation, ValidatedRequest request, Buffer body) {
         if (operation.getOperationId().equals("events")) {
-            String last = Optional.ofNullable(ctx.request().getHeader("Last-Event-ID")).orElse("");
+            String last = Optional.ofNullable(ctx.request().getHeader("Last-Event-ID"))
+                    .orElse("");
             hub.open(ctx.response(), last);
             return;
         }
@@ -286,8 +288,8 @@ public final class ApiServer implements AutoCloseable {
         }
         Principal principal = ctx.get("principal");
         String token = ctx.get("token");
-        Call call = new Call(
-                request.getPathParameters(), request.getQuery(), body, Optional.ofNullable(principal), token);
+        Call call =
+                new Call(request.getPathParameters(), request.getQuery(), body, Optional.ofNullable(principal), token);
         onWorker(() -> action.run(call)).onComplete(done -> {
             if (done.failed()) {
                 failed(ctx, done.cause());
@@ -324,7 +326,8 @@ public final class ApiServer implements AutoCloseable {
             response.putHeader("Content-Type", "application/json")
                     .end(answer.body().get().toBuffer());
         } else if (answer.text().isPresent()) {
-            response.putHeader("Content-Type", "text/plain; charset=utf-8").end(answer.text().get());
+            response.putHeader("Content-Type", "text/plain; charset=utf-8")
+                    .end(answer.text().get());
         } else {
             response.end();
         }
@@ -342,7 +345,10 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private void failed(RoutingContext ctx, Throwable cause) {
-        refuse(ctx, Inputs.problem(cause, ctx.request().method() + " " + ctx.request().path()));
+        refuse(
+                ctx,
+                Inputs.problem(
+                        cause, ctx.request().method() + " " + ctx.request().path()));
     }
 
     private static void refuse(RoutingContext ctx, ApiException refusal) {

@@ -81,14 +81,12 @@ final class BooksOperations {
         }
         query.then("order by e.id desc");
         return Answer.ok(database.read(connection -> Page.of(
-                connection,
-                query,
-                call.limit(),
-                row -> new Page.Item(json.entry(row), Cursor.of(row.getLong("id"))))));
+                connection, query, call.limit(), row -> new Page.Item(json.entry(row), Cursor.of(row.getLong("id"))))));
     }
 
     private Answer upload(Call call) {
-        BooksReader.Format format = BooksReader.Format.valueOf(call.text("format").orElse("CSV"));
+        BooksReader.Format format =
+                BooksReader.Format.valueOf(call.text("format").orElse("CSV"));
         String name = fileName(call.text("fileName").orElse(""));
         try {
             Ingested ingested = ingestion.ingest(

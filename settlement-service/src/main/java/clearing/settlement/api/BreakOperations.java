@@ -67,10 +67,7 @@ final class BreakOperations {
         }
         query.then("order by id desc");
         return Answer.ok(database.read(connection -> Page.of(
-                connection,
-                query,
-                call.limit(),
-                row -> new Page.Item(json.match(row), Cursor.of(row.getLong("id"))))));
+                connection, query, call.limit(), row -> new Page.Item(json.match(row), Cursor.of(row.getLong("id"))))));
     }
 
     private Answer match(Call call) {
@@ -111,7 +108,9 @@ final class BreakOperations {
                 .whereIf(call.text("counterparty"), "counterparty = ?")
                 .whereIf(call.text("account"), "account = ?")
                 .whereIf(call.text("asset"), "asset = ?")
-                .whereIf(call.number("minAgeDays").map(days -> clock.instant().minus(Duration.ofDays(days))), "opened_at <= ?")
+                .whereIf(
+                        call.number("minAgeDays").map(days -> clock.instant().minus(Duration.ofDays(days))),
+                        "opened_at <= ?")
                 .whereIf(
                         call.number("maxAgeDays").map(days -> clock.instant().minus(Duration.ofDays(days + 1))),
                         "opened_at > ?")
@@ -136,7 +135,9 @@ final class BreakOperations {
             case "-amount" -> {
                 if (!cursor.atStart()) {
                     query.where(
-                            "(abs(books_minor - chain_minor), -id) < (?::numeric, ?)", cursor.text(0), -cursor.number(1));
+                            "(abs(books_minor - chain_minor), -id) < (?::numeric, ?)",
+                            cursor.text(0),
+                            -cursor.number(1));
                 }
                 query.then("order by abs(books_minor - chain_minor) desc, id");
             }
@@ -268,7 +269,13 @@ final class BreakOperations {
             long id = call.pathNumber("breakId");
             int changed = Rows.update(
                     connection, "update break set assignee = ? where id = ? and not resolved", assignee, id);
-            note(connection, id, call.user(), assignee.isPresent() ? "ASSIGNED" : "UNASSIGNED", assignee.orElse(""), changed);
+            note(
+                    connection,
+                    id,
+                    call.user(),
+                    assignee.isPresent() ? "ASSIGNED" : "UNASSIGNED",
+                    assignee.orElse(""),
+                    changed);
             return changed;
         });
     }
@@ -289,7 +296,8 @@ final class BreakOperations {
             int changed =
                     Rows.update(connection, "update break set labels = ?::jsonb where id = ?", labels.encode(), id);
             StringBuilder texts = new StringBuilder();
-            labels.forEach(label -> texts.append(texts.isEmpty() ? "" : ", ").append(((JsonObject) label).getString("text")));
+            labels.forEach(
+                    label -> texts.append(texts.isEmpty() ? "" : ", ").append(((JsonObject) label).getString("text")));
             note(connection, id, call.user(), "LABELLED", texts.toString(), changed);
             return changed;
         });
@@ -332,12 +340,14 @@ final class BreakOperations {
         Outcome outcome = reconciliation.inTransaction(clock.instant(), unit -> {
             unit.closeDay(asOf, call.user());
             Outcome stored = unit.store();
-            audit.append(unit.connection(), call.user(), "DAY_CLOSED", asOf.toString(), stored.breaksOpened() + " breaks");
+            audit.append(
+                    unit.connection(), call.user(), "DAY_CLOSED", asOf.toString(), stored.breaksOpened() + " breaks");
             return stored;
         });
         announcer.breaks(outcome);
-        long pending = database.read(connection -> Rows.number(connection, "select count(*) from posting where status = 0")
-                + Rows.number(connection, "select count(*) from book_entry where status = 0"));
+        long pending =
+                database.read(connection -> Rows.number(connection, "select count(*) from posting where status = 0")
+                        + Rows.number(connection, "select count(*) from book_entry where status = 0"));
         return Answer.ok(new JsonObject()
                 .put("asOf", asOf.toString())
                 .put("breaksOpened", outcome.breaksOpened())

@@ -89,8 +89,9 @@ public final class Contract {
     }
 
     private static void forEachOperation(JsonObject document, java.util.function.Consumer<JsonObject> action) {
-        document.getJsonObject("paths").forEach(path -> ((JsonObject) path.getValue())
-                .forEach(method -> action.accept((JsonObject) method.getValue())));
+        document.getJsonObject("paths")
+                .forEach(path -> ((JsonObject) path.getValue())
+                        .forEach(method -> action.accept((JsonObject) method.getValue())));
     }
 
     private static String text() {

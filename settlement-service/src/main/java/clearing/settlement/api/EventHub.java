@@ -91,7 +91,9 @@ public final class EventHub implements AutoCloseable {
             return "";
         }
         long from = sequenceAfter(lastEventId);
-        boolean known = from >= 0 && from <= next && (kept.isEmpty() ? from == next : kept.getFirst().sequence() <= from);
+        boolean known = from >= 0
+                && from <= next
+                && (kept.isEmpty() ? from == next : kept.getFirst().sequence() <= from);
         if (!known) {
             return "id: " + run + "-" + (next - 1) + "\nevent: reset\ndata: {}\n\n";
         }

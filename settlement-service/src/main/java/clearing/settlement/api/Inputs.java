@@ -45,7 +45,8 @@ final class Inputs {
             return Optional.ofNullable(unit).filter(only -> only.getError() != null);
         }
         return errors.stream()
-                .max(Comparator.comparing(error -> String.valueOf(error.getInstanceLocation()).length()));
+                .max(Comparator.comparing(
+                        error -> String.valueOf(error.getInstanceLocation()).length()));
     }
 
     private static String place(OutputUnit unit) {

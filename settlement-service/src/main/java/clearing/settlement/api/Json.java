@@ -150,7 +150,8 @@ final class Json {
                 .put("account", row.getString("account"))
                 .put("asset", asset)
                 .put("value", amount(asset, row.getLong("minor")))
-                .put("reference", String.join("+", (String[]) row.getArray("refs").getArray()))
+                .put("reference", String.join("+", (String[])
+                        row.getArray("refs").getArray()))
                 .put("bookingDate", row.getString("booking_date"))
                 .put("valueDate", row.getString("value_date"))
                 .put("reversal", row.getBoolean("reversal"))
@@ -213,7 +214,9 @@ final class Json {
                 .put("chain", amount(asset, chain))
                 .put("books", amount(asset, books))
                 .put("openedAt", opened.toString())
-                .put("ageDays", Math.max(0, Duration.between(opened, clock.instant()).toDays()))
+                .put(
+                        "ageDays",
+                        Math.max(0, Duration.between(opened, clock.instant()).toDays()))
                 .put("labels", new JsonArray(row.getString("labels")))
                 .put("comments", row.getInt("comments"))
                 .put("sentence", row.getString("sentence"));
@@ -222,7 +225,8 @@ final class Json {
         put(
                 brk,
                 "valueDate",
-                Optional.ofNullable(row.getObject("value_date", LocalDate.class)).map(LocalDate::toString));
+                Optional.ofNullable(row.getObject("value_date", LocalDate.class))
+                        .map(LocalDate::toString));
         if (resolved) {
             brk.put("resolvedAt", Rows.instant(row, "resolved_at").toString());
         }
@@ -261,7 +265,8 @@ final class Json {
                 .put("code", row.getString("code_name"))
                 .put("submittedBy", row.getString("submitted_by"))
                 .put("timestamp", Rows.instant(row, "at").toString())
-                .put("endorsers", new JsonArray(Arrays.asList((Object[]) row.getArray("endorsers").getArray())))
+                .put("endorsers", new JsonArray(Arrays.asList((Object[])
+                        row.getArray("endorsers").getArray())))
                 .put("commands", row.getInt("commands"))
                 .put("verified", row.getBoolean("verified"));
     }

@@ -19,7 +19,8 @@ import java.util.Optional;
 
 /** What the ledger says. */
 final class LedgerOperations {
-    static final String POSTING_COLUMNS = "select p.*, t.tx_id from posting p join tx t on t.block = p.block and t.idx = p.tx";
+    static final String POSTING_COLUMNS =
+            "select p.*, t.tx_id from posting p join tx t on t.block = p.block and t.idx = p.tx";
 
     private final String member;
     private final Database database;
@@ -62,29 +63,25 @@ final class LedgerOperations {
         }
         query.then("order by member, account, asset, kind");
         return Answer.ok(database.read(connection -> {
-                    JsonObject page = Page.of(connection, query, call.limit(), row -> {
-                        String asset = row.getString("asset");
-                        long available = row.getLong("available");
-                        long held = row.getLong("held");
-                        JsonObject position = new JsonObject()
-                                .put("member", row.getString("member"))
-                                .put("account", row.getString("account"))
-                                .put("asset", asset)
-                                .put("kind", row.getString("kind"))
-                                .put("available", json.amount(asset, available))
-                                .put("held", json.amount(asset, held))
-                                .put("total", json.amount(asset, available + held))
-                                .put("changedInBlock", row.getLong("block"));
-                        return new Page.Item(
-                                position,
-                                Cursor.of(
-                                        row.getString("member"),
-                                        row.getString("account"),
-                                        asset,
-                                        row.getString("kind")));
-                    });
-                    return page.put("height", height(connection));
-                }));
+            JsonObject page = Page.of(connection, query, call.limit(), row -> {
+                String asset = row.getString("asset");
+                long available = row.getLong("available");
+                long held = row.getLong("held");
+                JsonObject position = new JsonObject()
+                        .put("member", row.getString("member"))
+                        .put("account", row.getString("account"))
+                        .put("asset", asset)
+                        .put("kind", row.getString("kind"))
+                        .put("available", json.amount(asset, available))
+                        .put("held", json.amount(asset, held))
+                        .put("total", json.amount(asset, available + held))
+                        .put("changedInBlock", row.getLong("block"));
+                return new Page.Item(
+                        position,
+                        Cursor.of(row.getString("member"), row.getString("account"), asset, row.getString("kind")));
+            });
+            return page.put("height", height(connection));
+        }));
     }
 
     static long height(Connection connection) throws SQLException {
@@ -160,7 +157,9 @@ final class LedgerOperations {
                         key,
                         row -> {
                             JsonObject event = new JsonObject()
-                                    .put("to", Json.state(row.getInt("state_to")).name())
+                                    .put(
+                                            "to",
+                                            Json.state(row.getInt("state_to")).name())
                                     .put("block", row.getLong("block"))
                                     .put("txId", row.getString("tx_id"))
                                     .put("at", Rows.instant(row, "at").toString())
@@ -252,11 +251,7 @@ final class LedgerOperations {
                             connection, "select * from block where number = ?", List.of(number), Json::block)
                     .orElseThrow(() -> ApiException.notFound("The block"));
             JsonArray transactions = new JsonArray();
-            Rows.list(
-                            connection,
-                            "select * from tx where block = ? order by idx",
-                            List.of(number),
-                            Json::transaction)
+            Rows.list(connection, "select * from tx where block = ? order by idx", List.of(number), Json::transaction)
                     .forEach(transactions::add);
             return new JsonObject().put("block", block).put("transactions", transactions);
         }));

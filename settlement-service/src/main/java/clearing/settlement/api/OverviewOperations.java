@@ -149,7 +149,8 @@ final class OverviewOperations {
     private static long astray(Connection connection, String table, String column) throws SQLException {
         return Rows.number(
                 connection,
-                "select count(*) from " + table + " i left join match m on m.id = i.match_id left join break b on b.id = i.break_id"
+                "select count(*) from " + table
+                        + " i left join match m on m.id = i.match_id left join break b on b.id = i.break_id"
                         + " where not case i.status when 0 then i.match_id is null and i.break_id is null"
                         + " when 1 then i.break_id is null and m.withdrawn_at is null and i.id = any(m." + column + ")"
                         + " when 3 then i.match_id is null and i.break_id is null"

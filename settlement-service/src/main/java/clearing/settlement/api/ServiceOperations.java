@@ -25,8 +25,7 @@ final class ServiceOperations implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gc = new JvmGcMetrics();
 
-    ServiceOperations(
-            String member, Database database, LedgerTail tail, Measurements measurements, EventHub hub) {
+    ServiceOperations(String member, Database database, LedgerTail tail, Measurements measurements, EventHub hub) {
         this.database = database;
         this.tail = tail;
         this.measurements = measurements;
@@ -39,17 +38,21 @@ final class ServiceOperations implements AutoCloseable {
         Gauge.builder("clearing.ledger.lag.blocks", tail, t -> t.status().lag()).register(registry);
         Gauge.builder("clearing.ledger.halted", tail, t -> t.status().halt().isPresent() ? 1 : 0)
                 .register(registry);
-        FunctionCounter.builder("clearing.ledger.blocks", measurements, m -> m.totals().blocks())
+        FunctionCounter.builder(
+                        "clearing.ledger.blocks", measurements, m -> m.totals().blocks())
                 .register(registry);
-        FunctionCounter.builder("clearing.trades.settled", measurements, m -> m.totals().trades())
+        FunctionCounter.builder(
+                        "clearing.trades.settled", measurements, m -> m.totals().trades())
                 .register(registry);
-        FunctionCounter.builder("clearing.postings", measurements, m -> m.totals().postings())
+        FunctionCounter.builder(
+                        "clearing.postings", measurements, m -> m.totals().postings())
                 .register(registry);
         Gauge.builder("clearing.matches", this, s -> s.count("select count(*) from match where withdrawn_at is null"))
                 .register(registry);
         Gauge.builder("clearing.breaks.open", this, s -> s.count("select count(*) from break where not resolved"))
                 .register(registry);
-        Gauge.builder("clearing.items.pending", this, ServiceOperations::pending).register(registry);
+        Gauge.builder("clearing.items.pending", this, ServiceOperations::pending)
+                .register(registry);
         Gauge.builder("clearing.events.listeners", hub, EventHub::listeners).register(registry);
         latency("clearing.latency.delivered.to.verdict", measurements.deliveredToVerdict());
         latency("clearing.latency.submitted.to.verdict", measurements.submittedToVerdict());
@@ -76,7 +79,8 @@ final class ServiceOperations implements AutoCloseable {
     }
 
     private double pending() {
-        return count("select (select count(*) from posting where status = 0) + (select count(*) from book_entry where status = 0)");
+        return count(
+                "select (select count(*) from posting where status = 0) + (select count(*) from book_entry where status = 0)");
     }
 
     void register(Map<String, Operation> operations) {
@@ -94,8 +98,9 @@ final class ServiceOperations implements AutoCloseable {
         JsonArray checks = new JsonArray()
                 .add(check("database", answers, Optional.empty()))
                 .add(check("ledger", followed, Optional.of(status.phase().name())));
-        JsonObject body =
-                new JsonObject().put("status", answers && followed ? "UP" : "DOWN").put("checks", checks);
+        JsonObject body = new JsonObject()
+                .put("status", answers && followed ? "UP" : "DOWN")
+                .put("checks", checks);
         return Answer.status(answers && followed ? 200 : 503, body);
     }
 

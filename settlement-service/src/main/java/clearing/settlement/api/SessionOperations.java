@@ -47,10 +47,12 @@ final class SessionOperations {
         return switch (access.signIn(
                 body.getString("user"), body.getString("password").toCharArray())) {
             case SignIn.Done done ->
-                Answer.ok(session(done.principal())).with("Set-Cookie", cookie(done.token()).encode());
+                Answer.ok(session(done.principal()))
+                        .with("Set-Cookie", cookie(done.token()).encode());
             case SignIn.Refused refused -> throw ApiException.signInFailed();
-            case SignIn.LockedOut locked -> throw ApiException.lockedOut(
-                    Math.max(1, locked.retryAfter().plus(Duration.ofMillis(999)).toSeconds()));
+            case SignIn.LockedOut locked ->
+                throw ApiException.lockedOut(Math.max(
+                        1, locked.retryAfter().plus(Duration.ofMillis(999)).toSeconds()));
         };
     }
 
@@ -85,8 +87,8 @@ final class SessionOperations {
     private JsonObject users() {
         JsonArray items = new JsonArray();
         access.users()
-                .forEach(user -> items.add(
-                        new JsonObject().put("user", user.name()).put("roles", words(user.roles()))));
+                .forEach(user ->
+                        items.add(new JsonObject().put("user", user.name()).put("roles", words(user.roles()))));
         return new JsonObject().put("items", items);
     }
 

@@ -152,12 +152,7 @@ final class BlockApplier {
     }
 
     private Applied inTransaction(
-            List<VerifiedBlock> blocks,
-            long height,
-            long epoch,
-            Reconciliation.Unit unit,
-            StateView state,
-            Instant now)
+            List<VerifiedBlock> blocks, long height, long epoch, Reconciliation.Unit unit, StateView state, Instant now)
             throws SQLException {
         Connection connection = unit.connection();
         // Verified over a scratch view first: a block that halts the tail leaves nothing, those before it stay whole.

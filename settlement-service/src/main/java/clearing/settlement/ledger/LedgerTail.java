@@ -167,8 +167,7 @@ public final class LedgerTail implements AutoCloseable {
         LedgerStatus.Phase phase =
                 position.halt().isPresent() ? LedgerStatus.Phase.HALTED : LedgerStatus.Phase.CONNECTING;
         long seen = Math.max(status.height(), position.height());
-        publish(new LedgerStatus(
-                source.channel(), phase, seen, position.height(), position.lastAt(), position.halt()));
+        publish(new LedgerStatus(source.channel(), phase, seen, position.height(), position.lastAt(), position.halt()));
         waitForResume();
         try (BlockFeed feed = source.open(position.height() + 1, position.hash())) {
             while (status.halt().isEmpty()) {
@@ -218,17 +217,14 @@ public final class LedgerTail implements AutoCloseable {
         pause = FIRST_PAUSE;
         measurements.take(delivered, applied, durable);
         LedgerStatus old = status;
-        long verified = applied.blocks().isEmpty() ? old.verifiedHeight() : applied.blocks().getLast();
+        long verified = applied.blocks().isEmpty()
+                ? old.verifiedHeight()
+                : applied.blocks().getLast();
         LedgerStatus.Phase phase = applied.halt().isPresent()
                 ? LedgerStatus.Phase.HALTED
                 : verified == old.height() ? LedgerStatus.Phase.FOLLOWING : LedgerStatus.Phase.CATCHING_UP;
         status = new LedgerStatus(
-                old.channel(),
-                phase,
-                old.height(),
-                verified,
-                applied.lastAt().or(old::lastBlockAt),
-                applied.halt());
+                old.channel(), phase, old.height(), verified, applied.lastAt().or(old::lastBlockAt), applied.halt());
         listener.applied(applied);
         if (phase != old.phase()) {
             listener.changed(status);
@@ -273,10 +269,14 @@ public final class LedgerTail implements AutoCloseable {
 
     private void seen(long number) {
         LedgerStatus old = status;
-        LedgerStatus.Phase phase =
-                number > old.verifiedHeight() + 1 ? LedgerStatus.Phase.CATCHING_UP : old.phase();
+        LedgerStatus.Phase phase = number > old.verifiedHeight() + 1 ? LedgerStatus.Phase.CATCHING_UP : old.phase();
         status = new LedgerStatus(
-                old.channel(), phase, Math.max(number, old.height()), old.verifiedHeight(), old.lastBlockAt(), old.halt());
+                old.channel(),
+                phase,
+                Math.max(number, old.height()),
+                old.verifiedHeight(),
+                old.lastBlockAt(),
+                old.halt());
     }
 
     private void phase(LedgerStatus.Phase phase) {

@@ -73,7 +73,8 @@ public final class Measurements {
             postings += applied.postings();
             Instant minute = durable.truncatedTo(ChronoUnit.MINUTES);
             Minute last = minutes.peekLast();
-            Minute before = last != null && last.at().equals(minute) ? minutes.removeLast() : new Minute(minute, 0, 0, 0);
+            Minute before =
+                    last != null && last.at().equals(minute) ? minutes.removeLast() : new Minute(minute, 0, 0, 0);
             minutes.addLast(new Minute(
                     minute,
                     before.blocks() + applied.blocks().size(),

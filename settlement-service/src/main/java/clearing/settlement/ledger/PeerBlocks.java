@@ -50,12 +50,14 @@ public final class PeerBlocks implements BlockSource, AutoCloseable {
         }
         SigningIdentity identity = SigningIdentity.load(profile, IDENTITY);
         PeerBlocks blocks = new PeerBlocks(profile, LedgerConnections.open(profile), genesis);
-        blocks.connections.peers().forEach(peer -> blocks.peers.add(new PeerBlockSource(
-                peer.address().member() + " " + peer.address().address(),
-                peer.connection(),
-                profile.channel(),
-                identity,
-                clock)));
+        blocks.connections
+                .peers()
+                .forEach(peer -> blocks.peers.add(new PeerBlockSource(
+                        peer.address().member() + " " + peer.address().address(),
+                        peer.connection(),
+                        profile.channel(),
+                        identity,
+                        clock)));
         return blocks;
     }
 
@@ -71,7 +73,8 @@ public final class PeerBlocks implements BlockSource, AutoCloseable {
 
     @Override
     public BlockFeed open(long next, Optional<byte[]> previousHash) {
-        // Begins one block early: that block tells at once that a peer is there and that its chain is the one known here.
+        // Begins one block early: that block tells at once that a peer is there and that its chain is the one known
+        // here.
         StartAt start = previousHash.isEmpty() ? StartAt.GENESIS : StartAt.block(next - 1);
         return new Feed(
                 VerifiedBlockStream.open(peers, genesis, start, VerifiedBlockStream.Options.DEFAULT), previousHash);

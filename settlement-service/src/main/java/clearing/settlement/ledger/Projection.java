@@ -5,8 +5,8 @@ import clearing.client.chain.Signatory;
 import clearing.client.chain.VerifiedBlock;
 import clearing.kernel.Effect;
 import clearing.kernel.Transition;
-import clearing.kernel.codec.ByteReader;
 import clearing.kernel.balance.BalancePage;
+import clearing.kernel.codec.ByteReader;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.constitution.Member;
 import clearing.kernel.state.Keys;
@@ -46,8 +46,8 @@ final class Projection {
 
     private final CopyRows blocks = new CopyRows(
             "block", "number, hash, previous_hash, data_hash, transactions, valid, effects, at, applied_at");
-    private final CopyRows txs = new CopyRows(
-            "tx", "block, idx, tx_id, code, code_name, submitted_by, at, endorsers, commands, verified");
+    private final CopyRows txs =
+            new CopyRows("tx", "block, idx, tx_id, code, code_name, submitted_by, at, endorsers, commands, verified");
     private final CopyRows events = new CopyRows(
             "trade_event", "block, tx, effect, author, counterparty, page, idx, state_from, state_to, reason");
     private final CopyRows others = new CopyRows("other_effect", "block, tx, effect, kind, detail");
@@ -58,13 +58,7 @@ final class Projection {
     private int postings;
     private int stateChanges;
 
-    Projection(
-            String member,
-            String chaincode,
-            Scales scales,
-            StateView state,
-            Reconciliation.Unit unit,
-            Instant now) {
+    Projection(String member, String chaincode, Scales scales, StateView state, Reconciliation.Unit unit, Instant now) {
         this.member = member;
         this.chaincode = chaincode;
         this.scales = scales;
@@ -151,7 +145,12 @@ final class Projection {
             }
             case Effect.Posted e -> posted(block, tx, ordinal, e, change);
             case Effect.Constituted e ->
-                others.add(block, tx.txIndex(), ordinal, "CONSTITUTED", "version " + e.constitution().version());
+                others.add(
+                        block,
+                        tx.txIndex(),
+                        ordinal,
+                        "CONSTITUTED",
+                        "version " + e.constitution().version());
             case Effect.CancelAsked e ->
                 others.add(block, tx.txIndex(), ordinal, "CANCEL_ASKED", e.id() + " by " + e.member());
             case Effect.WithdrawalRequested e ->
@@ -200,8 +199,7 @@ final class Projection {
         if (moved.id().page().isParty(member) && moved.to().number() > TradeState.SETTLED.number()) {
             String reference = pages.computeIfAbsent(Keys.page(moved.id().page()), this::page)
                     .reference(moved.id().index());
-            UnsettledTrade.State ended =
-                    UnsettledTrade.State.valueOf(moved.to().name());
+            UnsettledTrade.State ended = UnsettledTrade.State.valueOf(moved.to().name());
             unit.unsettled(new UnsettledTrade(moved.id().toString(), reference, ended));
         }
     }
@@ -209,7 +207,8 @@ final class Projection {
     private TradePage page(String key) {
         return state.get(chaincode, key)
                 .map(page -> TradePage.ofLedger(page.value()))
-                .orElseThrow(() -> new HaltException(HaltReason.MALFORMED, "", key, "a trade moved whose page is absent"));
+                .orElseThrow(
+                        () -> new HaltException(HaltReason.MALFORMED, "", key, "a trade moved whose page is absent"));
     }
 
     private void posted(long block, BlockTransaction tx, int ordinal, Effect.Posted e, Map<PositionKey, Long> change) {
@@ -276,7 +275,10 @@ final class Projection {
 
     private static PositionKey key(Constitution c, String holder, BalancePage.Position position) {
         return new PositionKey(
-                holder, c.accountName(holder, position.account()), c.asset(position.asset()).code(), "HELD");
+                holder,
+                c.accountName(holder, position.account()),
+                c.asset(position.asset()).code(),
+                "HELD");
     }
 
     /** Writes everything; the units of the reconciliation write theirs. */

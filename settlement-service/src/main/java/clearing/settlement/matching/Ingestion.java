@@ -5,9 +5,9 @@ import clearing.books.BookEntry;
 import clearing.books.BooksFile;
 import clearing.books.Problem;
 import clearing.books.Statement;
-import clearing.settlement.store.FailPoints;
 import clearing.settlement.store.AuditLog;
 import clearing.settlement.store.Database;
+import clearing.settlement.store.FailPoints;
 import clearing.settlement.store.Rows;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -72,8 +72,7 @@ public final class Ingestion {
      * @return what went in
      * @throws FileRefused when nothing did
      */
-    public Ingested ingest(
-            String actor, BooksReader.Format format, String name, byte[] bytes, boolean allOrNothing) {
+    public Ingested ingest(String actor, BooksReader.Format format, String name, byte[] bytes, boolean allOrNothing) {
         byte[] hash = sha256(bytes);
         Optional<Ingested> before = database.read(connection -> known(connection, hash));
         if (before.isPresent()) {
@@ -189,10 +188,14 @@ public final class Ingestion {
                 .flatMap(closing -> closing);
         boolean continuous = previousClosing.isEmpty()
                 || s.opening().isEmpty()
-                || previousClosing.get().compareTo(BigDecimal.valueOf(s.opening().get().minor())) == 0;
+                || previousClosing
+                                .get()
+                                .compareTo(BigDecimal.valueOf(s.opening().get().minor()))
+                        == 0;
         boolean consistent = s.opening().isEmpty()
                 || s.closing().isEmpty()
-                || Math.addExact(s.opening().get().minor(), s.movementsMinor()) == s.closing().get().minor();
+                || Math.addExact(s.opening().get().minor(), s.movementsMinor())
+                        == s.closing().get().minor();
         Rows.update(
                 connection,
                 "insert into statement (id, file_id, reference, content_hash, internal_account, account, asset, from_date, to_date,"
@@ -218,9 +221,10 @@ public final class Ingestion {
     }
 
     private static Optional<LocalDate> date(Optional<Balance> balance, Statement statement, boolean first) {
-        return balance.map(Balance::date).or(() -> statement.entries().stream()
-                .map(BookEntry::bookingDate)
-                .reduce((a, b) -> a.isBefore(b) == first ? a : b));
+        return balance.map(Balance::date)
+                .or(() -> statement.entries().stream()
+                        .map(BookEntry::bookingDate)
+                        .reduce((a, b) -> a.isBefore(b) == first ? a : b));
     }
 
     private static Optional<Ingested> known(Connection connection, byte[] hash) throws SQLException {

@@ -90,7 +90,9 @@ final class VerdictStore {
     private void withdraw() throws SQLException {
         for (Verdicts.Withdrawn gone : verdicts.withdrawn()) {
             boolean byPosting = !gone.items().postings().isEmpty();
-            String item = byPosting ? gone.items().postings().getFirst() : gone.items().bookings().getFirst();
+            String item = byPosting
+                    ? gone.items().postings().getFirst()
+                    : gone.items().bookings().getFirst();
             Rows.update(
                     connection,
                     "update match set withdrawn_at = ?, withdrawn_because = ? where withdrawn_at is null and id = (select match_id from "
@@ -120,17 +122,17 @@ final class VerdictStore {
     }
 
     private void match() throws SQLException {
-        Map<Long, Amounts> amounts = amounts("posting", postingsOf(verdicts.matches().keySet()));
-        Map<Long, Amounts> booked = amounts("book_entry", bookingsOf(verdicts.matches().keySet()));
+        Map<Long, Amounts> amounts =
+                amounts("posting", postingsOf(verdicts.matches().keySet()));
+        Map<Long, Amounts> booked =
+                amounts("book_entry", bookingsOf(verdicts.matches().keySet()));
         CopyRows rows = new CopyRows(
                 "match", "id, account, asset, rule, rule_version, minor, reference, postings, bookings, at");
         for (NewMatch made : verdicts.matches().values()) {
             Items items = made.items();
             List<Long> postings = numbers(items.postings());
             List<Long> bookings = numbers(items.bookings());
-            String reference = postings.isEmpty()
-                    ? reference(booked, bookings)
-                    : reference(amounts, postings);
+            String reference = postings.isEmpty() ? reference(booked, bookings) : reference(amounts, postings);
             rows.add(
                     matchIds.getOrDefault(items, 0L),
                     made.verdict().key().account(),
@@ -162,8 +164,7 @@ final class VerdictStore {
             if (story.last().isPresent()) {
                 put(id, entry.getKey(), story.last().get(), story.closed(), chain, books);
             } else {
-                Rows.update(
-                        connection, "update break set resolved = true, resolved_at = ? where id = ?", now, id);
+                Rows.update(connection, "update break set resolved = true, resolved_at = ? where id = ?", now, id);
             }
             for (int i = 0; i < story.actions().size(); i++) {
                 String action = story.actions().get(i);
@@ -229,8 +230,7 @@ final class VerdictStore {
     }
 
     /** What is looked up of an item. */
-    private record Amounts(
-            String key, long minor, String counterparty, LocalDate valueDate, String reference) {}
+    private record Amounts(String key, long minor, String counterparty, LocalDate valueDate, String reference) {}
 
     private Map<Long, Amounts> amounts(String table, Set<Long> numbers) throws SQLException {
         Map<Long, Amounts> found = new HashMap<>();

@@ -107,8 +107,7 @@ final class Verdicts {
             }
             case Verdict.Carried c ->
                 standings.put(new ItemKey(Side.CHAIN, Long.parseLong(c.posting())), Standing.OPENING);
-            case Verdict.Pending p ->
-                standings.put(new ItemKey(p.side(), Long.parseLong(p.id())), Standing.WAITING);
+            case Verdict.Pending p -> standings.put(new ItemKey(p.side(), Long.parseLong(p.id())), Standing.WAITING);
         }
     }
 

@@ -92,8 +92,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         }
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            try (ResultSet found =
-                    statement.executeQuery("select 1 from pg_database where datname = '" + name + "'")) {
+            try (ResultSet found = statement.executeQuery("select 1 from pg_database where datname = '" + name + "'")) {
                 if (found.next()) {
                     return address(name);
                 }
@@ -169,8 +168,17 @@ public final class EmbeddedCluster implements AutoCloseable {
         run(
                 "initdb",
                 List.of(
-                        "-D", fresh.toString(), "-U", USER, "-A", "scram-sha-256", "-E", "UTF8", "--no-locale",
-                        "--pwfile", home.resolve("password").toString()));
+                        "-D",
+                        fresh.toString(),
+                        "-U",
+                        USER,
+                        "-A",
+                        "scram-sha-256",
+                        "-E",
+                        "UTF8",
+                        "--no-locale",
+                        "--pwfile",
+                        home.resolve("password").toString()));
         Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -216,12 +224,22 @@ public final class EmbeddedCluster implements AutoCloseable {
                 "-c log_timezone=UTC",
                 "-c idle_in_transaction_session_timeout=120s");
         return List.of(
-                "start", "-w", "-t", Integer.toString(START_SECONDS), "-D", home.resolve("data").toString(), "-l",
-                home.resolve("postgres.log").toString(), "-o", options);
+                "start",
+                "-w",
+                "-t",
+                Integer.toString(START_SECONDS),
+                "-D",
+                home.resolve("data").toString(),
+                "-l",
+                home.resolve("postgres.log").toString(),
+                "-o",
+                options);
     }
 
     private void stop() throws IOException, InterruptedException {
-        run("pg_ctl", List.of("stop", "-w", "-m", "fast", "-D", home.resolve("data").toString()));
+        run(
+                "pg_ctl",
+                List.of("stop", "-w", "-m", "fast", "-D", home.resolve("data").toString()));
     }
 
     private record Running(long pid, int port) {}
@@ -286,9 +304,9 @@ public final class EmbeddedCluster implements AutoCloseable {
             process.getOutputStream().close();
             if (!process.waitFor(START_SECONDS + 30L, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroy();
-                throw new StorageException(
-                        program + " failed: " + Files.readString(output, StandardCharsets.UTF_8).strip()
-                                + " (see " + home.resolve("postgres.log") + ")");
+                throw new StorageException(program + " failed: "
+                        + Files.readString(output, StandardCharsets.UTF_8).strip() + " (see "
+                        + home.resolve("postgres.log") + ")");
             }
         } finally {
             Files.deleteIfExists(output);

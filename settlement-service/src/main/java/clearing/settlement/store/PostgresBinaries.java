@@ -4,8 +4,8 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -60,8 +60,8 @@ final class PostgresBinaries {
     private static InputStream open(String resource) {
         InputStream in = PostgresBinaries.class.getResourceAsStream(resource);
         if (in == null) {
-            throw new StorageException("no embedded PostgreSQL for this platform (" + resource
-                    + "): configure an external database");
+            throw new StorageException(
+                    "no embedded PostgreSQL for this platform (" + resource + "): configure an external database");
         }
         return in;
     }
