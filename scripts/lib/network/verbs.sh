@@ -65,7 +65,7 @@ up() {
   deploy_requested
   finish_step
   say "Ready after $(seconds_since "$BEGAN") s."
-  print_table
+  if [ -n "$JSON" ]; then status; else print_table; fi
 }
 
 create_network() {
