@@ -58,7 +58,7 @@ final class FabricNetwork implements LedgerNetwork {
 
     @Override
     public void crashChaincode(String member) throws IOException, InterruptedException {
-        NetworkProcesses.of(home).kill(member + ".clearing");
+        NetworkProcesses.of(home).kill(member + ".chaincode.clearing");
         start();
     }
 
