@@ -75,7 +75,7 @@ export function overviewScreen(app) {
               "Only those not in balance",
             ),
           ),
-          accounts ? accountTable(accounts, positions, onlyOpen) : problem ? null : skeleton(8),
+          accounts ? accountTable(inOrder(accounts, app.member), positions, onlyOpen) : problem ? null : skeleton(8),
         ),
         h(
           "div",
@@ -88,6 +88,13 @@ export function overviewScreen(app) {
       ),
     ],
   };
+}
+
+// Accounts in the member's own order, and in each cash before securities.
+function inOrder(accounts, member) {
+  const cash = new Set(member.assets.filter((asset) => asset.kind === "CASH").map((asset) => asset.code));
+  const place = ({ account, asset }) => member.accounts.indexOf(account) * 2 + (cash.has(asset) ? 0 : 1);
+  return [...accounts].sort((one, other) => place(one) - place(other));
 }
 
 function head(app, accounts, problem) {
