@@ -164,6 +164,11 @@ public final class Devnet implements AutoCloseable {
         return java.util.Collections.unmodifiableMap(found);
     }
 
+    /** Whether the transaction is on the chain, valid or not. */
+    public boolean isCommitted(String transactionId) {
+        return ledger.isCommitted(transactionId);
+    }
+
     /** How many blocks the chain has. */
     public long height() {
         return ledger.height();

@@ -3,7 +3,6 @@ package clearing.devnet.block;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,8 +12,8 @@ import java.util.zip.CRC32C;
 /**
  * An append-only file of numbered frames.
  *
- * <p>A frame is a header of 28 bytes, big-endian (magic, number, length, CRC-32C of the payload, CRC-32C of the header
- * before it, four bytes of zero), and the payload. The header's own checksum tells an interrupted write, which can
+ * <p>A frame is a header of 24 bytes, big-endian (magic, number, length, CRC-32C of the payload, CRC-32C of the header
+ * before it), and the payload. The header's own checksum tells an interrupted write, which can
  * only be the file's end, from damage in the middle.
  */
 final class BlockFile implements Closeable {
@@ -29,7 +28,7 @@ final class BlockFile implements Closeable {
     }
 
     private static final int MAGIC = 0x434c_424c;
-    private static final int HEADER_BYTES = 28;
+    private static final int HEADER_BYTES = 24;
     private static final int HEADER_CHECKED_BYTES = 20;
     private static final int FRAME_BYTES_MAX = 1 << 30;
     private static final int SCAN_BYTES = 1 << 20;
@@ -83,7 +82,7 @@ final class BlockFile implements Closeable {
             return Optional.empty();
         }
         var payload = read(frame);
-        var sum = readAt(at + 16, 4).getInt();
+        var sum = ByteBuffer.wrap(readAt(at + 16, 4)).getInt();
         return sum == checksum(payload, payload.length) ? Optional.of(payload) : Optional.empty();
     }
 
@@ -91,10 +90,9 @@ final class BlockFile implements Closeable {
         if (at + HEADER_BYTES > size) {
             return Optional.empty();
         }
-        var header = readAt(at, HEADER_BYTES);
-        var checked = new byte[HEADER_CHECKED_BYTES];
-        header.get(0, checked);
-        if (header.getInt(0) != MAGIC || header.getInt(20) != checksum(checked, checked.length)) {
+        var bytes = readAt(at, HEADER_BYTES);
+        var header = ByteBuffer.wrap(bytes);
+        if (header.getInt(0) != MAGIC || header.getInt(20) != checksum(bytes, HEADER_CHECKED_BYTES)) {
             return Optional.empty();
         }
         return Optional.of(new Frame(header.getLong(4), at + HEADER_BYTES, header.getInt(12)));
@@ -116,7 +114,7 @@ final class BlockFile implements Closeable {
     /** The place of a whole frame of a later block behind the damage, or -1. */
     private long laterHeader(long from, long size, long expected) throws IOException {
         for (long at = from; at + HEADER_BYTES <= size; at += SCAN_BYTES) {
-            var window = readAt(at, (int) Math.min(SCAN_BYTES + HEADER_BYTES, size - at));
+            var window = ByteBuffer.wrap(readAt(at, (int) Math.min(SCAN_BYTES + HEADER_BYTES, size - at)));
             for (int i = 0; i + HEADER_BYTES <= window.limit() && i < SCAN_BYTES; i++) {
                 if (window.getInt(i) == MAGIC) {
                     var frame = headerAt(at + i, size).filter(found -> found.number() > expected);
@@ -137,7 +135,7 @@ final class BlockFile implements Closeable {
         }
         var header = ByteBuffer.allocate(HEADER_BYTES);
         header.putInt(MAGIC).putLong(number).putInt(payload.length).putInt(checksum(payload, payload.length));
-        header.putInt(checksum(header.array(), HEADER_CHECKED_BYTES)).putInt(0).flip();
+        header.putInt(checksum(header.array(), HEADER_CHECKED_BYTES)).flip();
         var frame = new Frame(number, end + HEADER_BYTES, payload.length);
         var buffers = new ByteBuffer[] {header, ByteBuffer.wrap(payload)};
         channel.position(end);
@@ -153,19 +151,18 @@ final class BlockFile implements Closeable {
     }
 
     byte[] read(Frame frame) throws IOException {
-        var payload = new byte[frame.length()];
-        readAt(frame.payloadAt(), frame.length()).get(payload);
-        return payload;
+        return readAt(frame.payloadAt(), frame.length());
     }
 
-    private ByteBuffer readAt(long at, int length) throws IOException {
-        var buffer = ByteBuffer.allocate(length).order(ByteOrder.BIG_ENDIAN);
+    private byte[] readAt(long at, int length) throws IOException {
+        var bytes = new byte[length];
+        var buffer = ByteBuffer.wrap(bytes);
         while (buffer.hasRemaining()) {
             if (channel.read(buffer, at + buffer.position()) < 0) {
                 throw new IOException(path + " ends at byte " + (at + buffer.position()) + ", inside a block");
             }
         }
-        return buffer.flip();
+        return bytes;
     }
 
     private static int checksum(byte[] bytes, int length) {

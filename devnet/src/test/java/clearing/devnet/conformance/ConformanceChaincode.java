@@ -1,5 +1,6 @@
 package clearing.devnet.conformance;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.hyperledger.fabric.metrics.Metrics;
+import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 import org.hyperledger.fabric.shim.ChaincodeBase;
 import org.hyperledger.fabric.shim.ChaincodeStub;
 import org.hyperledger.fabric.shim.ResponseUtils;
@@ -63,12 +65,12 @@ public final class ConformanceChaincode extends ChaincodeBase {
             case "query" -> success(join(stub.getQueryResult(arguments.getFirst())));
             case "event" -> event(stub, arguments);
             case "call" -> call(stub, arguments);
-            case "creator" -> success(stub.getMspId());
+            case "creator" -> creator(stub);
             case "echo" -> ResponseUtils.newSuccessResponse(stub.getArgs().get(1));
             case "fail" -> ResponseUtils.newErrorResponse(arguments.getFirst());
             case "throw" -> throw new IllegalStateException(arguments.getFirst());
             case "diverge" -> diverge(stub, arguments);
-            case "privateData" -> success(stub.getPrivateDataUTF8("_implicit_org_" + stub.getMspId(), "k"));
+            case "privateData" -> success(stub.getPrivateDataUTF8("_implicit_org_" + member, "k"));
             case "keyPolicy" -> keyPolicy(stub, arguments.getFirst());
             case "keyPolicyOf" -> success(Arrays.toString(stub.getStateValidationParameter(arguments.getFirst())));
             default -> ResponseUtils.newErrorResponse("no function " + stub.getFunction());
@@ -77,6 +79,14 @@ public final class ConformanceChaincode extends ChaincodeBase {
 
     private static Response success(String text) {
         return ResponseUtils.newSuccessResponse(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Response creator(ChaincodeStub stub) {
+        try {
+            return success(SerializedIdentity.parseFrom(stub.getCreator()).getMspid());
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("the creator cannot be read", e);
+        }
     }
 
     private static Response put(ChaincodeStub stub, List<String> arguments) {

@@ -70,6 +70,7 @@ public final class MemberClient implements AutoCloseable {
                 .sslContext(ssl)
                 .overrideAuthority(first.get("serverName").asText())
                 .maxInboundMessageSize(100 << 20)
+                .maxInboundMetadataSize(1 << 20)
                 .build();
         var identity = new X509Identity(mspId, Identities.readX509Certificate(Files.newBufferedReader(certificate)));
         var signer = Signers.newPrivateKeySigner(Identities.readPrivateKey(Files.newBufferedReader(key)));
