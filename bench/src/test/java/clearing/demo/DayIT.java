@@ -1,0 +1,73 @@
+package clearing.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A whole business day from files to proof, on each ledger that this machine has. */
+class DayIT {
+    private static Optional<JsonNode> undisturbed = Optional.empty();
+
+    @Test
+    void a_day_on_the_embedded_ledger_is_proved() throws Exception {
+        JsonNode report = undisturbed();
+
+        assertProved(report);
+        assertThat(report.path("trades").path("recorded").asLong()).isGreaterThan(1_000);
+        assertThat(report.path("trades").path("failed").asLong()).isPositive();
+        assertThat(report.path("trades").path("rejected").asLong()).isPositive();
+    }
+
+    @Test
+    void killing_every_part_in_the_middle_gives_the_same_totals() throws Exception {
+        JsonNode report = DayProcess.run("killed", "--kill", "service,client,chaincode,ledger");
+
+        assertProved(report);
+        assertSameTotals(report, undisturbed());
+    }
+
+    @Test
+    void a_day_on_real_fabric_gives_the_same_totals() throws Exception {
+        if (!DayProcess.fabricIsHere()) {
+            DayProcess.notRun("a day on real Fabric: its programs are not on this machine");
+            abort("no Fabric programs on this machine");
+        }
+
+        JsonNode report = DayProcess.run("fabric", "--ledger", "fabric");
+
+        assertProved(report);
+        assertSameTotals(report, undisturbed());
+    }
+
+    private static synchronized JsonNode undisturbed() throws IOException, InterruptedException {
+        if (undisturbed.isEmpty()) {
+            undisturbed = Optional.of(DayProcess.run("embedded"));
+        }
+        return undisturbed.orElseThrow();
+    }
+
+    private static void assertProved(JsonNode report) {
+        List<String> problems = new ArrayList<>();
+        report.path("problems").forEach(problem -> problems.add(problem.asText()));
+        assertThat(problems).isEmpty();
+        assertThat(report.path("good").asBoolean()).isTrue();
+        assertThat(report.path("breaks").path("exact").asBoolean()).isTrue();
+        assertThat(report.path("stateDigests").size()).isEqualTo(5);
+    }
+
+    private static void assertSameTotals(JsonNode report, JsonNode expected) {
+        assertThat(report.path("positionsDigest").asText())
+                .isNotEmpty()
+                .isEqualTo(expected.path("positionsDigest").asText());
+        assertThat(report.path("trades")).isEqualTo(expected.path("trades"));
+        assertThat(report.path("items")).isEqualTo(expected.path("items"));
+        assertThat(report.path("breaks")).isEqualTo(expected.path("breaks"));
+        assertThat(report.path("accounts")).isEqualTo(expected.path("accounts"));
+    }
+}
