@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntConsumer;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 
 /** A closed loop: so many clients, each with one transaction in flight, for a time. */
@@ -42,14 +43,28 @@ final class Load {
     private final LongAdder good = new LongAdder();
     private final LongAdder aborted = new LongAdder();
 
+    /** Each client does one transaction. */
+    Result once(int clients, Client work) throws InterruptedException {
+        return run(clients, client -> attempt(client, 0, work));
+    }
+
+    /** Each client does one after the other until the time is over. */
     Result run(int clients, Duration time, Client work) throws InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        return run(clients, client -> {
+            for (int n = 0; System.nanoTime() < end; n++) {
+                attempt(client, n, work);
+            }
+        });
+    }
+
+    private Result run(int clients, IntConsumer loop) throws InterruptedException {
         long start = System.nanoTime();
-        long end = start + time.toNanos();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> running = new ArrayList<>();
             for (int client = 0; client < clients; client++) {
                 int number = client;
-                running.add(threads.submit(() -> loop(number, end, work)));
+                running.add(threads.submit(() -> loop.accept(number)));
             }
             for (Future<?> each : running) {
                 await(each);
@@ -58,14 +73,12 @@ final class Load {
         return new Result(good.sum(), aborted.sum(), (System.nanoTime() - start) / 1e9);
     }
 
-    private void loop(int client, long end, Client work) {
-        for (int n = 0; System.nanoTime() < end; n++) {
-            try {
-                work.run(client, n);
-                good.increment();
-            } catch (LedgerException | AbortedException e) {
-                aborted.increment();
-            }
+    private void attempt(int client, int n, Client work) {
+        try {
+            work.run(client, n);
+            good.increment();
+        } catch (LedgerException | AbortedException e) {
+            aborted.increment();
         }
     }
 

@@ -24,7 +24,7 @@ final class NaiveDesign {
         for (int i = 0; i < 10; i++) {
             open("hot" + i);
         }
-        Load.Result opened = new Load().run(clients, Duration.ZERO.plusNanos(1), (client, n) -> {
+        Load.Result opened = new Load().once(clients, (client, n) -> {
             open("a" + client);
             open("b" + client);
         });
