@@ -35,14 +35,18 @@ final class ReportText {
                                 items.matched() + items.broken() + items.pending(),
                                 items.total()));
         DayReport.Timings t = report.timings();
-        line(
-                "Throughput",
-                String.format(
-                        Locale.ROOT,
-                        "%,.0f trades settled per second over %.1f s, from the first submission to the last settlement",
-                        t.settledPerSecond(),
-                        t.seconds()));
-        line("To finality", "p50 %,d ms, p99 %,d ms from a trade's submission".formatted(t.finalP50(), t.finalP99()));
+        if (t.seconds() > 0) {
+            line(
+                    "Throughput",
+                    String.format(
+                            Locale.ROOT,
+                            "%,.0f trades settled per second over %.1f s, from the first submission to the last settlement",
+                            t.settledPerSecond(),
+                            t.seconds()));
+            line("To finality", "p50 %,d ms, p99 %,d ms from a trade's submission".formatted(t.finalP50(), t.finalP99()));
+        } else {
+            line("To finality", "not measured: the clients were killed, and the times that they keep in memory with them");
+        }
         line(
                 "To verdict",
                 "p50 %,d ms, p99 %,d ms from a trade's submission to its reconciliation"

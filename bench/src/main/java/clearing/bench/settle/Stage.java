@@ -56,10 +56,11 @@ final class Stage implements AutoCloseable {
         return stage;
     }
 
-    Map<String, LedgerGateway> traders() {
-        Map<String, LedgerGateway> traders = new LinkedHashMap<>();
-        TRADERS.forEach(member -> traders.put(member, session(member).as("trader")));
-        return traders;
+    /** The trading members' identities of that name. */
+    Map<String, LedgerGateway> identities(String name) {
+        Map<String, LedgerGateway> identities = new LinkedHashMap<>();
+        TRADERS.forEach(member -> identities.put(member, session(member).as(name)));
+        return identities;
     }
 
     LedgerGateway agent() {

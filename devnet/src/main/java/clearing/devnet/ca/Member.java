@@ -38,7 +38,8 @@ public record Member(String id, boolean runsNode, List<User> users) {
                         User.administrator("admin", "admin"),
                         User.client("trader", "trader"),
                         User.client("treasurer", "treasurer"),
-                        User.client("agent", "agent"),
+                        // Affirms as well, so that a small trade can be affirmed and settled in one transaction.
+                        User.client("agent", "agent,trader"),
                         User.client("reader", "reader")));
     }
 

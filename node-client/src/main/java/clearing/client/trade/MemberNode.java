@@ -9,6 +9,7 @@ import clearing.client.outbox.Outbox;
 import clearing.client.submit.Courier;
 import clearing.client.submit.FailPoint;
 import clearing.kernel.Outcome;
+import clearing.kernel.Role;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.constitution.Lane;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -236,7 +238,8 @@ public final class MemberNode implements AutoCloseable {
                 view,
                 new Submission(session.member(), box, maker),
                 timings,
-                clock);
+                clock,
+                has("agent") && session.roles("agent").containsAll(Set.of(Role.AGENT, Role.TRADER)));
         Submission.Result result = trading.begin(task.allOrNothing());
         errors.addAll(result.errors());
         if (task.allOrNothing() && !result.errors().isEmpty()) {

@@ -14,6 +14,8 @@ import clearing.client.submit.LedgerConnections;
 import clearing.client.submit.LedgerException;
 import clearing.client.submit.LedgerGateway;
 import com.google.protobuf.InvalidProtocolBufferException;
+import clearing.kernel.Caller;
+import clearing.kernel.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.hyperledger.fabric.protos.common.Block;
@@ -85,6 +88,13 @@ public final class MemberSession implements AutoCloseable {
                 role,
                 name -> LedgerGateway.connect(
                         profile, connections, SigningIdentity.load(profile, name), Deadlines.DEFAULT));
+    }
+
+    /** What the certificate of the identity of that name lets its holder do. */
+    public Set<Role> roles(String name) {
+        return Caller.fromCertificate(
+                        profile.member(), as(name).identity().identity().getCredentials())
+                .roles();
     }
 
     /** An identity that may read: the reader, or whichever the profile has. */

@@ -130,7 +130,7 @@ public final class OneShot implements AutoCloseable {
             if (status.id().counterparty().equals(session.member())) {
                 Optional<Outbox.Wish> wish = view.page(status.id()).flatMap(page -> affirmer.decide(page, status));
                 decided += wish.isPresent() ? status.count(TradeState.ALLEGED) : 0;
-                wish.ifPresent(wishes::add);
+                wish.filter(w -> outbox.find(w.key()).isEmpty()).ifPresent(wishes::add);
             }
         }
         outbox.store(wishes);

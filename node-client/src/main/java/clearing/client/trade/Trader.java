@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class Trader {
     private static final Logger LOG = LoggerFactory.getLogger(Trader.class);
 
+    /** Up to here a round of its own costs less than the block that it saves. */
+    private static final int SMALL_PAGE = 100;
+
     private final String member;
     private final Path file;
     private final List<TradeRow> rows;
@@ -35,11 +38,13 @@ final class Trader {
     private final Affirmer affirmer;
     private final Timings timings;
     private final InstantSource clock;
+    private final boolean settlesAtOnce;
     private final Set<String> handedOver = new HashSet<>();
     private final Map<String, String> troubles = new ConcurrentHashMap<>();
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private List<TradeRow> waiting;
 
+    /** @param settlesAtOnce whether the member's agent may affirm as well, and so settle a small page in the same transaction */
     Trader(
             String member,
             Path file,
@@ -49,7 +54,8 @@ final class Trader {
             LedgerView view,
             Submission submission,
             Timings timings,
-            InstantSource clock) {
+            InstantSource clock,
+            boolean settlesAtOnce) {
         this.member = member;
         this.file = file;
         this.rows = List.copyOf(rows);
@@ -59,6 +65,7 @@ final class Trader {
         this.submission = submission;
         this.timings = timings;
         this.clock = clock;
+        this.settlesAtOnce = settlesAtOnce;
         Map<TradeRow.Key, TradeRow> own = new HashMap<>();
         rows.forEach(row -> own.put(row.key(), row));
         this.affirmer = new Affirmer(own, view);
@@ -90,12 +97,22 @@ final class Trader {
         for (StatusPage status : view.statuses()) {
             if (status.id().counterparty().equals(member) && status.count(TradeState.ALLEGED) > 0) {
                 Optional<TradePage> page = view.page(status.id());
-                Optional<Outbox.Wish> wish = page.flatMap(p -> affirmer.decide(p, status));
+                boolean atOnce = settlesAtOnce && status.count() <= SMALL_PAGE && idle(status.id().lane());
+                Optional<Outbox.Wish> wish = page.flatMap(p -> affirmer.decide(p, status, atOnce));
                 if (wish.isPresent() && !handedOver.contains(wish.get().key())) {
-                    handOver(outbox.store(wish.get()));
+                    Optional<Intent> earlier = outbox.find(wish.get().key());
+                    handOver(earlier.isPresent() ? earlier.get() : outbox.store(wish.get()));
                 }
             }
         }
+    }
+
+    /** True when no trade of the lane waits for a round: then a round of its own disturbs nobody's. */
+    private boolean idle(String lane) {
+        return view.constitution()
+                .flatMap(constitution -> constitution.lane(lane))
+                .map(found -> view.waiting(found, clock.instant()).isEmpty())
+                .orElse(false);
     }
 
     private void handOver(Intent intent) throws InterruptedException {
