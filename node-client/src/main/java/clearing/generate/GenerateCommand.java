@@ -20,12 +20,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Makes a consortium's business day from a seed: each member's trade file, the issuer's funding,",
-            "each member's bank statements and securities ledger with planted breaks, and the answer key.",
+            "Makes a consortium's business day from a seed: each member's trade file, the issuer's funding, each"
+                    + " member's bank statements and securities ledger with planted breaks, and the answer key.",
             "Equal options make equal bytes."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:written", "2:an option is wrong, or the folder is not empty; nothing was written"})
+        exitCodeList = {
+            "0:written",
+            "1:the files could not be written",
+            "2:an option is wrong, or the folder is not empty; nothing was written"
+        })
 public final class GenerateCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder to write the day into; made if absent.")
@@ -58,10 +62,8 @@ public final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--malformed",
             paramLabel = "DIR",
-            description = {
-                "Write a gallery of malformed inputs there, with the error that each must get;",
-                "beside the day, or instead of it where --out is left out."
-            })
+            description = "Write a gallery of malformed inputs there, with the error that each must get; "
+                    + "beside the day, or instead of it where --out is left out.")
     private Optional<Path> malformed = Optional.empty();
 
     @Option(names = "--force", description = "Replace a day that is already in the folder.")
@@ -77,9 +79,12 @@ public final class GenerateCommand implements Callable<Integer> {
     public GenerateCommand() {}
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         try {
             return generate();
+        } catch (IOException e) {
+            spec.commandLine().getErr().println("NOT_WRITTEN: " + e);
+            return CommandLine.ExitCode.SOFTWARE;
         } catch (InvalidOption e) {
             throw new ParameterException(spec.commandLine(), e.code() + ": " + e.option() + ": " + e.getMessage(), e);
         }

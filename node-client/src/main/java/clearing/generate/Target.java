@@ -17,11 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class Target implements AutoCloseable {
     private final Path out;
     private final Path staging;
+    /** Whether the target was made for this run, so that it goes again when nothing comes of it. */
+    private final boolean made;
+
+    private boolean published;
     private final Folder folder;
 
     /** Writes are collected in a folder inside the target, so that moving them is one step of the file system. */
-    private Target(Path out, Path staging) {
+    private Target(Path out, Path staging, boolean made) {
         this.out = out;
+        this.made = made;
         this.staging = staging;
         this.folder = new Folder(staging);
     }
@@ -42,9 +47,10 @@ final class Target implements AutoCloseable {
                     "FOLDER_NOT_EMPTY",
                     out + " is not empty; --force replaces what an earlier run wrote there");
         }
+        boolean made = !Files.exists(absolute);
         Files.createDirectories(absolute);
         Path staging = Files.createTempDirectory(absolute, ".generating-");
-        return new Target(absolute, staging);
+        return new Target(absolute, staging, made);
     }
 
     Folder folder() {
@@ -58,12 +64,16 @@ final class Target implements AutoCloseable {
             delete(destination);
             Files.move(entry, destination);
         }
+        published = true;
     }
 
     /** Removes what was written and not published. */
     @Override
     public void close() throws IOException {
         delete(staging);
+        if (made && !published) {
+            Files.delete(out);
+        }
     }
 
     private static List<Path> list(Path folder) throws IOException {

@@ -1,6 +1,7 @@
 package clearing.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -130,6 +131,25 @@ class GenerateCommandTest {
         Files.writeString(folder.resolve("day"), "a file");
         assertThat(run("--out", at("day"), "--force")).isEqualTo(2);
         assertThat(err.toString()).startsWith("NOT_A_FOLDER: --out: ");
+    }
+
+    @Test
+    void a_place_that_cannot_be_written_is_named() throws IOException {
+        Files.writeString(folder.resolve("file"), "no folder");
+        assertThat(run("--trades", "400", "--out", at("file/day"))).isEqualTo(1);
+        assertThat(err.toString()).startsWith("NOT_WRITTEN: ").contains("file").hasLineCount(1);
+    }
+
+    @Test
+    void a_run_that_breaks_off_leaves_no_folder() {
+        assertThatThrownBy(() -> {
+                    try (Target target = Target.open("--out", folder.resolve("day"), false)) {
+                        target.folder().write("constitution.json", "{}");
+                        throw new IllegalStateException("planning failed");
+                    }
+                })
+                .hasMessageContaining("failed");
+        assertThat(folder.resolve("day")).doesNotExist();
     }
 
     @Test
