@@ -90,6 +90,7 @@ final class BreakOperations {
         switch (call.text("state").orElse("ALL")) {
             case "OPEN" -> query.where("not resolved and assignee is null");
             case "ASSIGNED" -> query.where("not resolved and assignee is not null");
+            case "UNRESOLVED" -> query.where("not resolved");
             case "RESOLVED" -> query.where("resolved");
             default -> query.where("true");
         }
@@ -104,7 +105,7 @@ final class BreakOperations {
                 .ifPresent(label -> query.where(
                         "labels @> ?::jsonb",
                         new JsonArray().add(new JsonObject().put("text", label)).encode()));
-        query.whereIf(call.text("reference"), "reference = ?")
+        query.whereIf(call.text("reference"), "starts_with(reference, ?)")
                 .whereIf(call.text("counterparty"), "counterparty = ?")
                 .whereIf(call.text("account"), "account = ?")
                 .whereIf(call.text("asset"), "asset = ?")

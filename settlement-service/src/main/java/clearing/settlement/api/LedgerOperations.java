@@ -92,7 +92,7 @@ final class LedgerOperations {
         Select query = new Select("select * from trade");
         query.whereIf(call.text("state").map(TradeState::valueOf).map(TradeState::number), "state = ?")
                 .whereIf(call.text("kind").map(TradeKind::valueOf).map(TradeKind::ordinal), "kind = ?")
-                .whereIf(call.text("reference"), "reference = ?")
+                .whereIf(call.text("reference"), "starts_with(reference, ?)")
                 .whereIf(call.date("valueDate"), "value_date = ?");
         if (call.flag("mine", true)) {
             query.where("(author = ? or counterparty = ?)", member, member);
