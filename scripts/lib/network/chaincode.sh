@@ -202,6 +202,6 @@ answers() {
 
 await_chaincode() {
   local name=$1 member=$2
-  await_listening "$member.chaincode.$name" "$(port_of "$member" "chaincode.$name")" 60
-  retry 90 answers "$name" "$member"
+  await_listening "$member.chaincode.$name" "$(port_of "$member" "chaincode.$name")" 180
+  retry 180 answers "$name" "$member"
 }

@@ -68,8 +68,8 @@ make_genesis_block() {
 
 join_orderer() {
   local member=$1 tls answer
-  await_listening "$member.orderer" "$(port_of "$member" orderer)" 60
-  await_listening "$member.orderer" "$(port_of "$member" admin)" 60
+  await_listening "$member.orderer" "$(port_of "$member" orderer)" 120
+  await_listening "$member.orderer" "$(port_of "$member" admin)" 120
   tls="$(orderer_dir "$member")/tls"
   answer=$("$FABRIC_BIN/osnadmin" channel join --channelID "$CHANNEL" --config-block "$HOME_DIR/genesis.block" \
     -o "127.0.0.1:$(port_of "$member" admin)" --ca-file "$tls/ca.crt" \
@@ -84,6 +84,6 @@ join_orderer() {
 
 join_peer() {
   local member=$1
-  await_listening "$member.peer" "$(port_of "$member" peer)" 60
+  await_listening "$member.peer" "$(port_of "$member" peer)" 120
   as_admin "$member" channel join -b "$HOME_DIR/genesis.block"
 }

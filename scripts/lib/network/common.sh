@@ -58,9 +58,14 @@ finish_step_line() {
 # The settings of a network live in its home as "key=value" lines.
 state_file() { printf '%s/network.conf' "$HOME_DIR"; }
 
+# Prints the value of a key; nothing when there is none. Asked for often, so without another process.
 state_get() {
-  [ -f "$(state_file)" ] || return 0
-  awk -v key="$1=" 'index($0, key) == 1 { value = substr($0, length(key) + 1) } END { print value }' "$(state_file)"
+  local line value=""
+  [ -f "$HOME_DIR/network.conf" ] || return 0
+  while IFS= read -r line; do
+    case $line in "$1="*) value=${line#*=} ;; esac
+  done <"$HOME_DIR/network.conf"
+  printf '%s' "$value"
 }
 
 # Sets one key; the file is replaced whole, so that a crash leaves the old or the new one.
@@ -81,10 +86,12 @@ state_unset() {
 }
 
 MEMBERS_FILE="$REPO/network-config/members.conf"
-node_members() { awk '!/^#/ && $2 == "node" { print $1 }' "$MEMBERS_FILE"; }
-reader_members() { awk '!/^#/ && $2 == "reader" { print $1 }' "$MEMBERS_FILE"; }
-all_members() { awk '!/^#/ && $2 == "node" || !/^#/ && $2 == "reader" { print $1 }' "$MEMBERS_FILE"; }
-first_member() { node_members | head -n 1; }
+NODE_MEMBERS=$(awk '!/^#/ && $2 == "node" { print $1 }' "$MEMBERS_FILE")
+READER_MEMBERS=$(awk '!/^#/ && $2 == "reader" { print $1 }' "$MEMBERS_FILE")
+node_members() { printf '%s\n' "$NODE_MEMBERS"; }
+reader_members() { [ -z "$READER_MEMBERS" ] || printf '%s\n' "$READER_MEMBERS"; }
+all_members() { node_members && reader_members; }
+first_member() { printf '%s' "${NODE_MEMBERS%%[[:space:]]*}"; }
 
 member_dir() { printf '%s/members/%s' "$HOME_DIR" "$1"; }
 peer_dir() { printf '%s/peers/peer0' "$(member_dir "$1")"; }

@@ -102,8 +102,8 @@ start_peer() {
 }
 
 await_nodes() {
-  await_listening "$1.orderer" "$(port_of "$1" orderer)" 60
-  await_listening "$1.peer" "$(port_of "$1" peer)" 60
+  await_listening "$1.orderer" "$(port_of "$1" orderer)" 120
+  await_listening "$1.peer" "$(port_of "$1" peer)" 120
 }
 
 # as_admin MEMBER ARGUMENT...: Fabric's `peer` command in the name of the member's administrator, at its own peer.

@@ -82,7 +82,8 @@ complaints() {
   grep -aE 'PANI|FATA|ERRO|^panic:|Exception|^Error' "$1" | tail -n 5 | cut -c 1-400 | grep . || tail -n 15 "$1" || true
 }
 
-# await_listening NAME PORT SECONDS: until the process accepts connections; ends early when it has died.
+# await_listening NAME PORT SECONDS: until the process accepts connections; ends early when it has died. So the time may be
+# long, for machines that are busy with other things.
 await_listening() {
   local until=$(($(now_ms) + $3 * 1000)) round=0
   until port_taken "$2"; do
