@@ -188,8 +188,7 @@ final class PageDesign {
         for (int attempt = 0; attempt < 100; attempt++) {
             try {
                 Envelope envelope = ledger.endorse("apply", batch);
-                Outcome outcome =
-                        Outcome.decode(envelope.result().toByteArray()).getFirst();
+                List<Outcome> outcomes = Outcome.decode(envelope.result().toByteArray());
                 // A refusal before anything was sent: the endorsing peer is a block behind.
                 if (outcomes.stream().allMatch(Outcome::accepted)) {
                     transactions.incrementAndGet();

@@ -136,8 +136,10 @@ final class Journal implements AutoCloseable {
             while (frame.hasRemaining()) {
                 channel.write(frame);
             }
-            written += HEAD + payload.length;
-            return written;
+            long end = written + HEAD + payload.length;
+            // Only the holder of the lock writes it; others read it.
+            written = end;
+            return end;
         } catch (IOException e) {
             throw fail(e);
         } finally {

@@ -7,6 +7,7 @@ import clearing.client.chain.VerifiedBlockStream;
 import clearing.client.outbox.Intent;
 import clearing.client.outbox.Outbox;
 import clearing.client.submit.Courier;
+import clearing.client.submit.Delivery;
 import clearing.client.submit.FailPoint;
 import clearing.kernel.Outcome;
 import clearing.kernel.Role;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -181,7 +183,7 @@ public final class MemberNode implements AutoCloseable {
     private void work(Outbox box, Courier carrier) throws InterruptedException {
         // What an earlier run left open goes on whether or not a file asks for it again.
         for (Intent intent : box.open()) {
-            carrier.deliver(intent);
+            logFailure(intent, carrier.deliver(intent));
         }
         Constitution constitution = awaitConstitution();
         TradeFile trades = task.trades()
@@ -212,6 +214,14 @@ public final class MemberNode implements AutoCloseable {
         if (has("trader") && task.trades().isPresent()) {
             trade(trades, box, carrier, constitution);
         }
+    }
+
+    private void logFailure(Intent intent, CompletableFuture<Delivery> delivery) {
+        var unused = delivery.whenComplete((outcome, failure) -> {
+            if (failure != null) {
+                LOG.error("{}: {} could not be delivered", session.member(), intent.key(), failure);
+            }
+        });
     }
 
     private boolean has(String role) {

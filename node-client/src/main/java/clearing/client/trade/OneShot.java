@@ -215,7 +215,7 @@ public final class OneShot implements AutoCloseable {
         for (Intent intent : intents) {
             CompletableFuture<Delivery> delivery = courier.deliver(intent);
             running.put(intent.key(), delivery);
-            delivery.whenComplete((outcome, failure) -> seen.accept(intent.key(), intents.size()));
+            var unused = delivery.whenComplete((outcome, failure) -> seen.accept(intent.key(), intents.size()));
         }
         Map<String, Delivery> delivered = new LinkedHashMap<>();
         running.forEach((key, delivery) -> delivered.put(key, plain(key, delivery.join())));

@@ -127,7 +127,7 @@ final class Trader {
 
     private void send(Intent intent) throws InterruptedException {
         underWay.add(intent.key());
-        courier.deliver(intent).whenComplete((delivery, failure) -> {
+        var unused = courier.deliver(intent).whenComplete((delivery, failure) -> {
             underWay.remove(intent.key());
             if (failure != null) {
                 LOG.error("{}: {} could not be delivered", member, intent.key(), failure);

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.validation.RequestParameter;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -71,10 +72,14 @@ record Call(
     }
 
     String pathText(String name) {
-        return path.get(name).getString();
+        return parameter(name).getString();
     }
 
     long pathNumber(String name) {
-        return path.get(name).getLong();
+        return parameter(name).getLong();
+    }
+
+    private RequestParameter parameter(String name) {
+        return Objects.requireNonNull(path.get(name), "the contract has no path parameter " + name);
     }
 }

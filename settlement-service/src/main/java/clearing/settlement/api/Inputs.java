@@ -21,7 +21,7 @@ final class Inputs {
     static ApiException refusal(Throwable cause, Operation operation) {
         String message = String.valueOf(cause.getMessage());
         Optional<String> parameter = operation.getParameters().stream()
-                .sorted(Comparator.comparing(p -> -p.getName().length()))
+                .sorted(Comparator.comparingInt(p -> -p.getName().length()))
                 .map(Parameter::getName)
                 .filter(name -> message.contains(" " + name + " ") || message.contains(name + ":"))
                 .findFirst();
@@ -45,7 +45,7 @@ final class Inputs {
             return Optional.ofNullable(unit).filter(only -> only.getError() != null);
         }
         return errors.stream()
-                .max(Comparator.comparing(
+                .max(Comparator.comparingInt(
                         error -> String.valueOf(error.getInstanceLocation()).length()));
     }
 

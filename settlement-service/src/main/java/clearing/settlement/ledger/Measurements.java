@@ -186,7 +186,7 @@ public final class Measurements {
                 return bucket;
             }
             int octave = (bucket - EXACT) / PER_OCTAVE;
-            long place = (bucket - EXACT) % PER_OCTAVE + PER_OCTAVE;
+            long place = PER_OCTAVE + (long) ((bucket - EXACT) % PER_OCTAVE);
             return ((place + 1) << (octave + 1)) - 1;
         }
     }

@@ -8,25 +8,24 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Decimals of assets as the constitution at the verified height has them, and amounts as text. Thread-safe. */
 public final class Scales implements AssetScales {
-    private final AtomicReference<Optional<Constitution>> constitution = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Constitution> constitution = Optional.empty();
 
     /** Takes a constitution that came into force. */
     public void use(Constitution inForce) {
-        constitution.set(Optional.of(inForce));
+        constitution = Optional.of(inForce);
     }
 
     /** The constitution in force, empty before the first. */
     public Optional<Constitution> constitution() {
-        return constitution.get();
+        return constitution;
     }
 
     @Override
     public OptionalInt scale(String asset) {
-        Optional<Asset> known = constitution.get().flatMap(c -> c.assetOf(asset));
+        Optional<Asset> known = constitution.flatMap(c -> c.assetOf(asset));
         return known.isPresent() ? OptionalInt.of(known.get().scale()) : Currency.minorUnit(asset);
     }
 
