@@ -201,7 +201,7 @@ public final class DemoMain implements Callable<Integer> {
     }
 
     private void progress(String step) {
-        System.err.printf("%tT  %s%n", java.time.LocalTime.now(), step);
+        System.err.printf("%tT  %s%n", java.time.LocalTime.now(java.time.ZoneId.systemDefault()), step);
     }
 
     private static void awaitQuietly(CountDownLatch closed) {

@@ -19,7 +19,7 @@ import java.util.List;
 /** A member's desk through its settlement service's public API, as a person or a script of that member uses it. */
 final class MemberDesk {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final String member;
     private final URI base;

@@ -43,9 +43,13 @@ final class ReportText {
                             "%,.0f trades settled per second over %.1f s, from the first submission to the last settlement",
                             t.settledPerSecond(),
                             t.seconds()));
-            line("To finality", "p50 %,d ms, p99 %,d ms from a trade's submission".formatted(t.finalP50(), t.finalP99()));
+            line(
+                    "To finality",
+                    "p50 %,d ms, p99 %,d ms from a trade's submission".formatted(t.finalP50(), t.finalP99()));
         } else {
-            line("To finality", "not measured: the clients were killed, and the times that they keep in memory with them");
+            line(
+                    "To finality",
+                    "not measured: the clients were killed, and the times that they keep in memory with them");
         }
         line(
                 "To verdict",

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class ServiceProcess implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern READY = Pattern.compile("(?m)^READY$");
-    private static final Duration READY_WITHIN = Duration.ofSeconds(180);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
 
     private final Path folder;
     private final ManagedProcess process;

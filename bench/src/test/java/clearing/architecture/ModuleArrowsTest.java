@@ -33,8 +33,14 @@ class ModuleArrowsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "clearing.client..", "clearing.settlement..", "clearing.devnet..", "clearing.books..",
-                        "clearing.reconcile..", "clearing.generate..", "clearing.bench..", "clearing.demo.."));
+                        "clearing.client..",
+                        "clearing.settlement..",
+                        "clearing.devnet..",
+                        "clearing.books..",
+                        "clearing.reconcile..",
+                        "clearing.generate..",
+                        "clearing.bench..",
+                        "clearing.demo.."));
     }
 
     @Test
@@ -44,7 +50,8 @@ class ModuleArrowsTest {
                 .resideInAPackage("clearing.devnet..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("clearing.kernel..", "clearing.contract..", "clearing.client..", "clearing.settlement.."));
+                .resideInAnyPackage(
+                        "clearing.kernel..", "clearing.contract..", "clearing.client..", "clearing.settlement.."));
     }
 
     @Test
@@ -55,7 +62,10 @@ class ModuleArrowsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "clearing.settlement..", "clearing.books..", "clearing.reconcile..", "clearing.devnet..",
+                        "clearing.settlement..",
+                        "clearing.books..",
+                        "clearing.reconcile..",
+                        "clearing.devnet..",
                         "clearing.contract.."));
     }
 

@@ -56,7 +56,8 @@ final class PageDesign {
             Map<String, LedgerGateway> traders,
             Map<String, LedgerGateway> agents,
             LedgerGateway agent,
-            int cashAsset, int securityAsset) {
+            int cashAsset,
+            int securityAsset) {
         this.traders = traders;
         this.agents = agents;
         this.agent = agent;

@@ -43,7 +43,8 @@ public final class SettleBench {
         step("constitution and funding");
         try (Stage stage = Stage.set(network)) {
             NaiveDesign naive = new NaiveDesign(stage.naive(), size.clients());
-            PageDesign pages = new PageDesign(stage.identities("trader"), stage.identities("agent"), stage.agent(), 0, 1);
+            PageDesign pages =
+                    new PageDesign(stage.identities("trader"), stage.identities("agent"), stage.agent(), 0, 1);
             step("warming up");
             open(naive);
             naive.withoutConflicts(Duration.ofSeconds(3));

@@ -56,8 +56,7 @@ class MalformedBytesTest {
     void a_damaged_page_is_refused_or_recorded() {
         Consortium ledger = Consortium.funded();
         mutate(List.of(Samples.page().encode()), bytes -> {
-            Outcome outcome = ledger.attempt(
-                            Consortium.caller(NORTH), Batch.of(new Command.RecordPage(bytes)))
+            Outcome outcome = ledger.attempt(Consortium.caller(NORTH), Batch.of(new Command.RecordPage(bytes)))
                     .outcomes()
                     .getFirst();
             TradePage page = TradePage.decode(bytes);
@@ -72,14 +71,15 @@ class MalformedBytesTest {
         decode(StatusPage.alleged(page).encode(), StatusPage::decode, StatusPage::encode);
         decode(Consortium.constitution().encode(), Constitution::decode, Constitution::encode);
         decode(Outcome.encode(Samples.outcomes()), Outcome::decode, Outcome::encode);
-        StatePage range = new StatePage(List.of(Map.entry("K", new byte[] {1, 2}), Map.entry("L/HK", new byte[3])), "M");
+        StatePage range =
+                new StatePage(List.of(Map.entry("K", new byte[] {1, 2}), Map.entry("L/HK", new byte[3])), "M");
         decode(range.encode(), StatePage::decode, StatePage::encode);
     }
 
     @Test
     void attributes_of_a_certificate_are_read_or_refused() {
-        byte[] json = "{\"attrs\":{\"hf.Type\":\"client\", \"clearing.role\":\"trader,agent\"}}".getBytes(
-                java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] json = "{\"attrs\":{\"hf.Type\":\"client\", \"clearing.role\":\"trader,agent\"}}"
+                .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         mutate(List.of(json), bytes -> {
             String text = new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
             assertThat(CertificateAttributes.value(text, "clearing.role")).isNotNull();
@@ -94,7 +94,8 @@ class MalformedBytesTest {
         byte[] counted = Arrays.copyOf(page, page.length - Samples.page().count() * TradePage.RECORD_BYTES);
         Bytes.putShort(counted, counted.length - 2, TradePage.MAX_TRADES);
         byte[] status = StatusPage.alleged(Samples.page()).encode();
-        byte[] cutStatus = Arrays.copyOf(status, status.length - 2 * Samples.page().count());
+        byte[] cutStatus =
+                Arrays.copyOf(status, status.length - 2 * Samples.page().count());
         Bytes.putShort(cutStatus, cutStatus.length - 34, 0xFFFF);
         byte[] round = HexFormat.of().parseHex("01000100" + "0a" + "02484b" + "01f4");
         byte[] blob = HexFormat.of().parseHex("01000100" + "06" + "0002b000");
@@ -156,8 +157,9 @@ class MalformedBytesTest {
 
     private <T> void decode(byte[] valid, Function<byte[], T> decoder, Function<T, byte[]> encoder) {
         assertThat(encoder.apply(decoder.apply(valid))).isEqualTo(valid);
-        mutate(List.of(valid), bytes -> assertThat(encoder.apply(decoder.apply(bytes)))
-                .isEqualTo(bytes));
+        mutate(
+                List.of(valid),
+                bytes -> assertThat(encoder.apply(decoder.apply(bytes))).isEqualTo(bytes));
     }
 
     private void mutate(List<byte[]> seeds, Consumer<byte[]> use) {
@@ -179,8 +181,7 @@ class MalformedBytesTest {
     }
 
     private static void assertAllocatesLittle(Runnable decode) {
-        com.sun.management.ThreadMXBean threads =
-                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         refused(decode);
         long before = threads.getCurrentThreadAllocatedBytes();
         refused(decode);
@@ -213,8 +214,9 @@ class MalformedBytesTest {
             switch (random.nextInt(6)) {
                 case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
                 case 1 -> bytes[at] = (byte) EDGES[random.nextInt(EDGES.length)];
-                case 2 -> Arrays.fill(
-                        bytes, at, Math.min(bytes.length, at + 1 + random.nextInt(8)), (byte) (random.nextInt(3) - 1));
+                case 2 ->
+                    Arrays.fill(bytes, at, Math.min(bytes.length, at + 1 + random.nextInt(8)), (byte)
+                            (random.nextInt(3) - 1));
                 case 3 -> {
                     return Arrays.copyOf(bytes, at);
                 }
