@@ -46,8 +46,8 @@ create table tx (
   verified boolean not null,
   primary key (block, idx)
 );
--- 9 is DUPLICATE_TXID: the ledger's own mark for an envelope that came again.
-create unique index tx_once on tx (tx_id) where code <> 9 and tx_id <> '';
+-- Ids of transactions that passed the ledger's check for doubles: valid, policy failure, read conflict, phantom.
+create unique index tx_once on tx (tx_id) where code in (0, 10, 11, 12) and tx_id <> '';
 
 -- The verified state: values of the own chaincode, versions of every key that a transaction may read.
 create table state (
