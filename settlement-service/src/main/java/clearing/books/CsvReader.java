@@ -110,7 +110,8 @@ final class CsvReader {
                     continue;
                 }
                 if (at < text.length() && !isEnd(text.charAt(at))) {
-                    throw new BooksException(ProblemCode.ROW_QUOTE, here(), "", "Text stands after a closing quote.");
+                    throw new BooksException(
+                            ProblemCode.ROW_QUOTE, start, "", "Text stands after the closing quote of this field.");
                 }
                 return bounded(content.toString(), start);
             }

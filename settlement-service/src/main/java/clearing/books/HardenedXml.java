@@ -31,6 +31,8 @@ final class HardenedXml {
         factory.setXMLResolver((publicId, systemId, baseUri, namespace) -> {
             throw new XMLStreamException("external entities are not read");
         });
+        // Faults come as exceptions; without this the parser also writes them to standard error.
+        factory.setXMLReporter((message, type, information, location) -> {});
         return factory;
     }
 }

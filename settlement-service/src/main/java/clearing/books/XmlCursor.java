@@ -15,10 +15,13 @@ final class XmlCursor implements AutoCloseable {
     private final Limits limits;
     private final XMLStreamReader reader;
     private int depth;
+    /** Some faults of the parser carry no place: then it is the last one that did. */
+    private Location lastKnown;
 
     XmlCursor(String file, InputStream in, Limits limits) {
         this.file = file;
         this.limits = limits;
+        lastKnown = new Location(file, 1, 1);
         try {
             reader = HardenedXml.reader(in);
         } catch (XMLStreamException e) {
@@ -139,6 +142,7 @@ final class XmlCursor implements AutoCloseable {
     }
 
     private void enter() {
+        lastKnown = location();
         if (++depth > limits.depth()) {
             throw new BooksException(
                     ProblemCode.XML_TOO_DEEP,
@@ -184,13 +188,14 @@ final class XmlCursor implements AutoCloseable {
                         "The file has more than " + limits.bytes() + " bytes.");
             }
         }
-        int line = e.getLocation() == null ? 1 : Math.max(e.getLocation().getLineNumber(), 1);
-        int column = e.getLocation() == null ? 1 : Math.max(e.getLocation().getColumnNumber(), 1);
+        Location stated = e.getLocation() == null || e.getLocation().getLineNumber() < 1
+                ? lastKnown
+                : new Location(
+                        file,
+                        e.getLocation().getLineNumber(),
+                        Math.max(e.getLocation().getColumnNumber(), 1));
         return new BooksException(
-                ProblemCode.XML_MALFORMED,
-                new Location(file, line, column),
-                "",
-                "Not well-formed XML, or not of its stated character set.");
+                ProblemCode.XML_MALFORMED, stated, "", "Not well-formed XML, or not of its stated character set.");
     }
 
     private static @Nullable Throwable nested(Throwable of) {
