@@ -66,7 +66,7 @@ class BlockTest {
         private final BlockingQueue<Object> queue = new LinkedBlockingQueue<>();
 
         DeliverResponse next() throws InterruptedException {
-            var next = queue.poll(30, TimeUnit.SECONDS);
+            var next = queue.poll(120, TimeUnit.SECONDS);
             assertThat(next).isInstanceOf(DeliverResponse.class);
             return (DeliverResponse) next;
         }

@@ -69,7 +69,7 @@ public final class LedgerUnderTest implements BeforeAllCallback {
         var servers = List.of(
                 ChaincodeServers.start("clearing:embedded", ledger.chaincodeAddresses("clearing")),
                 ChaincodeServers.start("second:embedded", ledger.chaincodeAddresses(SECOND)));
-        if (!ledger.awaitChaincodes(Duration.ofSeconds(60))) {
+        if (!ledger.awaitChaincodes(Duration.ofMinutes(5))) {
             throw new IOException("the chaincode servers do not connect");
         }
         return new Running(home, Optional.of(ledger), servers);

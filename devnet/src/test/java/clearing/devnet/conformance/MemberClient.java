@@ -24,6 +24,8 @@ import org.hyperledger.fabric.client.identity.X509Identity;
 /** A member's user on Fabric's own gateway client, set up from the member's connection profile and nothing else. */
 public final class MemberClient implements AutoCloseable {
 
+    private static final int DEADLINE_SECONDS = 120;
+
     private final JsonNode profile;
     private final ManagedChannel channel;
     private final Gateway gateway;
@@ -79,10 +81,10 @@ public final class MemberClient implements AutoCloseable {
                 .signer(signer)
                 .hash(Hash.SHA256)
                 .connection(channel)
-                .evaluateOptions(options -> options.withDeadlineAfter(30, TimeUnit.SECONDS))
-                .endorseOptions(options -> options.withDeadlineAfter(30, TimeUnit.SECONDS))
-                .submitOptions(options -> options.withDeadlineAfter(30, TimeUnit.SECONDS))
-                .commitStatusOptions(options -> options.withDeadlineAfter(30, TimeUnit.SECONDS))
+                .evaluateOptions(options -> options.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS))
+                .endorseOptions(options -> options.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS))
+                .submitOptions(options -> options.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS))
+                .commitStatusOptions(options -> options.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS))
                 .connect();
         return new MemberClient(profile, channel, gateway, identity, signer);
     }
