@@ -5,4 +5,8 @@ public final class InvariantViolation extends RuntimeException {
     public InvariantViolation(String sentence) {
         super(sentence);
     }
+
+    public InvariantViolation(String sentence, Throwable cause) {
+        super(sentence, cause);
+    }
 }

@@ -13,6 +13,7 @@ import clearing.kernel.state.Overlay;
 import clearing.kernel.trade.TradeCommands;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
@@ -38,20 +39,31 @@ public final class Kernel {
 
     private static Transition apply(LedgerState state, Caller caller, TxContext tx, Batch batch, EffectLog effects) {
         Overlay overlay = new Overlay(state);
-        List<Outcome> outcomes = new ArrayList<>(batch.entries().size());
+        try {
+            List<Outcome> outcomes = groups(batch.entries(), caller, tx, overlay, effects);
+            overlay.get(Keys.CONSTITUTION)
+                    .map(Constitution::decode)
+                    .ifPresent(constitution -> Conservation.check(constitution, overlay));
+            return new Transition(List.copyOf(outcomes), effects.effects(), overlay.writes());
+        } catch (ArithmeticException | IndexOutOfBoundsException | NoSuchElementException e) {
+            // Input has been checked by now: only stored values that contradict each other lead here.
+            throw new InvariantViolation("stored values contradict each other: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Outcome> groups(
+            List<Batch.Entry> entries, Caller caller, TxContext tx, Overlay overlay, EffectLog effects) {
+        List<Outcome> outcomes = new ArrayList<>(entries.size());
         int first = 0;
-        while (first < batch.entries().size()) {
+        while (first < entries.size()) {
             int last = first;
-            while (batch.entries().get(last).linkedToNext()) {
+            while (entries.get(last).linkedToNext()) {
                 last++;
             }
-            outcomes.addAll(group(batch.entries().subList(first, last + 1), caller, tx, overlay, effects));
+            outcomes.addAll(group(entries.subList(first, last + 1), caller, tx, overlay, effects));
             first = last + 1;
         }
-        overlay.get(Keys.CONSTITUTION)
-                .map(Constitution::decode)
-                .ifPresent(constitution -> Conservation.check(constitution, overlay));
-        return new Transition(List.copyOf(outcomes), effects.effects(), overlay.writes());
+        return outcomes;
     }
 
     /** All commands of the group, or none: the first refusal takes the others back. */

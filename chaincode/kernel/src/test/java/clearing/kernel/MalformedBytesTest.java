@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 /** Damaged bytes are refused with a code or understood exactly; nothing else happens to the program. */
 @Timeout(60)
 class MalformedBytesTest {
-    private static final int ROUNDS = 12_000;
+    private static final int ROUNDS = 5_000;
 
     private final long seed = Seeds.seed(20_260_302L);
     private final Mutator mutator = new Mutator(Seeds.generator(seed));
@@ -61,7 +61,7 @@ class MalformedBytesTest {
                     .getFirst();
             TradePage page = TradePage.decode(bytes);
             assertThat(TradePage.of(page.id(), page.trades()).encode()).isEqualTo(bytes);
-            assertThat(outcome.code().number()).isNotBetween(100, 199);
+            assertThat(outcome.code()).isNotIn(ResultCode.MALFORMED, ResultCode.TOO_LARGE, ResultCode.UNSUPPORTED_VERSION);
         });
     }
 

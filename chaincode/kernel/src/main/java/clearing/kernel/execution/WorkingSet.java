@@ -52,7 +52,7 @@ public final class WorkingSet {
         try {
             return reading.get();
         } catch (MalformedInput e) {
-            throw new InvariantViolation("the ledger's value under " + key + " cannot be read: " + e.sentence());
+            throw new InvariantViolation("the ledger's value under " + key + " cannot be read: " + e.sentence(), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package clearing.kernel.settlement;
 
 import clearing.kernel.Effect;
+import clearing.kernel.InvariantViolation;
 import clearing.kernel.Outcome;
 import clearing.kernel.ResultCode;
 import clearing.kernel.Role;
@@ -142,8 +143,12 @@ public final class SettlementCommands {
     private static List<GrossRound.Page> load(List<PageSelection> selections, Execution x) {
         List<GrossRound.Page> pages = new ArrayList<>(selections.size());
         for (PageSelection selection : selections) {
-            TradePage trades = x.ledger().page(selection.page()).orElseThrow();
             StatusPage status = x.ledger().status(selection.page()).orElseThrow();
+            TradePage trades = x.ledger()
+                    .page(selection.page())
+                    .filter(page -> page.count() == status.count())
+                    .orElseThrow(() -> new InvariantViolation("no trade page belongs to the status page "
+                            + selection.page().path()));
             pages.add(new GrossRound.Page(trades, status, selection.selection()));
         }
         return pages;
