@@ -61,7 +61,8 @@ class MalformedBytesTest {
                     .getFirst();
             TradePage page = TradePage.decode(bytes);
             assertThat(TradePage.of(page.id(), page.trades()).encode()).isEqualTo(bytes);
-            assertThat(outcome.code()).isNotIn(ResultCode.MALFORMED, ResultCode.TOO_LARGE, ResultCode.UNSUPPORTED_VERSION);
+            assertThat(outcome.code())
+                    .isNotIn(ResultCode.MALFORMED, ResultCode.TOO_LARGE, ResultCode.UNSUPPORTED_VERSION);
         });
     }
 

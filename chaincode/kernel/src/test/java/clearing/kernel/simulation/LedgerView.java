@@ -43,7 +43,8 @@ record LedgerView(
     private void readBalance(String key, BalancePage page, Constitution constitution) {
         String member = key.substring(key.lastIndexOf('/') + 1);
         for (BalancePage.Position p : page.positions()) {
-            String slot = member + "/" + p.account() + "/" + constitution.asset(p.asset()).code();
+            String slot = member + "/" + p.account() + "/"
+                    + constitution.asset(p.asset()).code();
             if (p.available() != 0) {
                 available.put(slot, BigInteger.valueOf(p.available()));
             }
@@ -57,8 +58,8 @@ record LedgerView(
     Map<String, BigInteger> totals() {
         Map<String, BigInteger> totals = new HashMap<>();
         for (Map<String, BigInteger> part : java.util.List.of(available, held)) {
-            part.forEach((slot, amount) ->
-                    totals.merge(slot.substring(slot.lastIndexOf('/') + 1), amount, BigInteger::add));
+            part.forEach(
+                    (slot, amount) -> totals.merge(slot.substring(slot.lastIndexOf('/') + 1), amount, BigInteger::add));
         }
         return totals;
     }

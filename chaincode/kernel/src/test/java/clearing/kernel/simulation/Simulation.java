@@ -1,7 +1,6 @@
 package clearing.kernel.simulation;
 
 import static clearing.kernel.Consortium.BANK;
-import static clearing.kernel.Consortium.HK;
 import static clearing.kernel.Consortium.NORTH;
 import static clearing.kernel.Consortium.SOUTH;
 
@@ -68,7 +67,8 @@ final class Simulation {
         List<Batch.Entry> entries = new ArrayList<>();
         int commands = 1 + random.nextInt(4);
         for (int i = 0; i < commands; i++) {
-            // A command that must be refused, linked to harmless ones: the whole group leaves no trace and no model step.
+            // A command that must be refused, linked to harmless ones: the whole group leaves no trace and no model
+            // step.
             boolean doomed = random.nextInt(8) == 0;
             if (doomed) {
                 entries.add(new Batch.Entry(steps.harmless(member), true));
@@ -93,14 +93,16 @@ final class Simulation {
         Transition transition = Kernel.apply(reading.apply(state), caller, tx, sent);
         Transition again = Kernel.applyQuietly(state::get, caller, tx, sent);
         require(same(transition, again), number, "two applications of one batch differ");
-        PostingCheck.sumsToNothing(transition.effects())
-                .ifPresent(fault -> require(false, number, fault));
+        PostingCheck.sumsToNothing(transition.effects()).ifPresent(fault -> require(false, number, fault));
         state.commit(transition.writes());
     }
 
     private void check(int number) {
         LedgerView view = LedgerView.of(state.entries());
-        require(view.totals().equals(view.issued()), number, "positions " + view.totals() + " against " + view.issued());
+        require(
+                view.totals().equals(view.issued()),
+                number,
+                "positions " + view.totals() + " against " + view.issued());
         require(view.issued().equals(model.issued), number, "issued " + view.issued() + " against " + model.issued);
         require(
                 view.available().equals(model.available),
@@ -111,7 +113,8 @@ final class Simulation {
         view.states().forEach((id, now) -> {
             require(now.equals(model.deal(id).state), number, id + " is " + now + ", not " + model.deal(id).state);
             String before = lastStates.getOrDefault(id, now);
-            boolean allowed = now.equals(before) || NEXT.getOrDefault(before, Set.of()).contains(now);
+            boolean allowed =
+                    now.equals(before) || NEXT.getOrDefault(before, Set.of()).contains(now);
             require(allowed, number, id + " went from " + before + " to " + now);
         });
         lastStates = view.states();

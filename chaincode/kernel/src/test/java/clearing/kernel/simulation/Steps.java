@@ -104,14 +104,14 @@ final class Steps {
     }
 
     private Step attestPayout(String member) {
-        String[] payout = payouts.isEmpty() ? new String[] {NORTH, "NONE"} : payouts.get(random.nextInt(payouts.size()));
+        String[] payout =
+                payouts.isEmpty() ? new String[] {NORTH, "NONE"} : payouts.get(random.nextInt(payouts.size()));
         boolean paid = random.nextBoolean();
-        return new Step(
-                Step.Kind.ATTEST_WITHDRAWAL, new Command.AttestWithdrawal(payout[0], payout[1], paid), () -> {
-                    if (member.equals(BANK)) {
-                        model.attestPayout(payout[0], payout[1], paid);
-                    }
-                });
+        return new Step(Step.Kind.ATTEST_WITHDRAWAL, new Command.AttestWithdrawal(payout[0], payout[1], paid), () -> {
+            if (member.equals(BANK)) {
+                model.attestPayout(payout[0], payout[1], paid);
+            }
+        });
     }
 
     private Step record(String member, int today) {
