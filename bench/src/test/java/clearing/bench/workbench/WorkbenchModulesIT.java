@@ -1,12 +1,18 @@
 package clearing.bench.workbench;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,6 +99,35 @@ class WorkbenchModulesIT {
                 }
                 """, hostile);
         assertThat(faults).isEqualTo(0);
+    }
+
+    @Test
+    void a_page_without_its_service_says_so_and_loads_every_module_in_one_round() throws IOException {
+        try (Page alone = browser.browser().newPage()) {
+            alone.navigate(files.address() + "/index.html");
+            assertThat(alone.locator("main h1")).hasText("The service cannot be reached");
+            Object loaded = alone.evaluate("""
+                    () => {
+                      const files = performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname);
+                      return files.filter((path) => /^\\/(lib|parts|screens)\\//.test(path)).map((path) => path.slice(1));
+                    }
+                    """);
+            assertThat(loaded)
+                    .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+                    .isNotEmpty()
+                    .isSubsetOf(preloaded());
+        }
+    }
+
+    private static List<String> preloaded() throws IOException {
+        try (InputStream index = WorkbenchModulesIT.class.getResourceAsStream("/workbench/index.html")) {
+            String text = new String(Objects.requireNonNull(index).readAllBytes(), StandardCharsets.UTF_8);
+            return Pattern.compile("<link rel=\"modulepreload\" href=\"([^\"]+)\">")
+                    .matcher(text)
+                    .results()
+                    .map(found -> found.group(1))
+                    .toList();
+        }
     }
 
     @Test
