@@ -18,12 +18,12 @@ import java.util.Set;
  * How a file from elsewhere says what a trade file says. A JSON object:
  *
  * <pre>{@code
- * {"separator": ";",
+ * {"delimiter": ";",
  *  "columns": {"reference": "Deal No", "side": "B/S", ...},     own column: column of the file
  *  "constants": {"kind": "DVP"},                                own column: value of every row
  *  "values": {"side": {"B": "BUY", "S": "SELL"}},               own column: value of the file: own value
  *  "dateFormat": "dd.MM.uuuu",
- *  "decimalSeparator": ",", "groupSeparator": "."}
+ *  "decimalSeparator": ",", "thousandsSeparator": "."}
  * }</pre>
  *
  * Columns that are not named keep their own names.
@@ -34,7 +34,7 @@ public final class ColumnMapping {
             new ColumnMapping(',', Map.of(), Map.of(), Map.of(), DateTimeFormatter.ISO_LOCAL_DATE, '.', '\0');
 
     private static final Set<String> FIELDS =
-            Set.of("separator", "columns", "constants", "values", "dateFormat", "decimalSeparator", "groupSeparator");
+            Set.of("delimiter", "columns", "constants", "values", "dateFormat", "decimalSeparator", "thousandsSeparator");
 
     private final char separator;
     private final Map<String, String> columns;
@@ -73,14 +73,14 @@ public final class ColumnMapping {
             Map<String, Map<String, String>> values = new HashMap<>();
             root.path("values").properties().forEach(e -> values.put(e.getKey(), texts(file, e.getValue())));
             return new ColumnMapping(
-                    character(file, root, "separator", ','),
+                    character(file, root, "delimiter", ','),
                     texts(file, root.path("columns")),
                     texts(file, root.path("constants")),
                     values,
                     DateTimeFormatter.ofPattern(root.path("dateFormat").asText("uuuu-MM-dd"), Locale.ROOT)
                             .withResolverStyle(ResolverStyle.STRICT),
                     character(file, root, "decimalSeparator", '.'),
-                    character(file, root, "groupSeparator", '\0'));
+                    character(file, root, "thousandsSeparator", '\0'));
         } catch (JsonProcessingException e) {
             throw error(file, e.getLocation().getLineNr(), "MALFORMED_JSON", e.getOriginalMessage());
         } catch (IOException e) {
