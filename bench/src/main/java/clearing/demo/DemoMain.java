@@ -56,7 +56,7 @@ public final class DemoMain implements Callable<Integer> {
 
     @Option(
             names = "--trades",
-            defaultValue = "20000",
+            defaultValue = "20100",
             paramLabel = "N",
             description = "Trades of the day. Default ${DEFAULT-VALUE}.")
     private int trades;
