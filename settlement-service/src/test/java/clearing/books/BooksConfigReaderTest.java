@@ -39,7 +39,9 @@ class BooksConfigReaderTest {
                 .containsExactly(BooksConfig.ReferenceField.END_TO_END_ID, BooksConfig.ReferenceField.UETR);
         assertThat(config.files())
                 .containsExactly(new BooksConfig.FileRule("*.csv", BooksConfig.Format.CSV, Optional.of("m")));
-        assertThat(config.mappings().get("m").referenceSeparator()).isEqualTo("+");
+        assertThat(config.mappings())
+                .hasEntrySatisfying(
+                        "m", mapping -> assertThat(mapping.referenceSeparator()).isEqualTo("+"));
     }
 
     @ParameterizedTest

@@ -134,8 +134,14 @@ class CsvBooksTest {
 
         BooksFile file = read(
                 mapping,
-                "Konto;Valuta;Soll;Haben;Ref\r\nHB-HOUSE-HKD;23.11.2026;1.234,50;;A\r\nHB-HOUSE-HKD;23.11.2026;;7;B\r\n"
-                        + "HB-HOUSE-HKD;23.11.2026;1;2;C\r\nHB-HOUSE-HKD;23.11.2026;12.34,50;;D\r\n");
+                String.join(
+                        "\r\n",
+                        "Konto;Valuta;Soll;Haben;Ref",
+                        "HB-HOUSE-HKD;23.11.2026;1.234,50;;A",
+                        "HB-HOUSE-HKD;23.11.2026;;7;B",
+                        "HB-HOUSE-HKD;23.11.2026;1;2;C",
+                        "HB-HOUSE-HKD;23.11.2026;12.34,50;;D",
+                        ""));
 
         assertThat(file.statements().getFirst().entries())
                 .extracting(BookEntry::amountMinor)

@@ -129,6 +129,14 @@ class HostileXmlTest {
             public int read() {
                 return chunk[at++ % chunk.length];
             }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) {
+                for (int i = 0; i < length; i++) {
+                    buffer[offset + i] = (byte) read();
+                }
+                return length;
+            }
         });
 
         BooksFile file = new Camt053(Samples.config(), Samples.SCALES, limits).read("endless.xml", all);

@@ -88,10 +88,13 @@ class MutationTest {
                 new CsvBooks(Samples.config(), Samples.SCALES, new Limits(1 << 20, 40, 16, 4_000, 10_000, 10_000));
         CsvMapping mapping = BooksConfigReader.readMapping("mapping.json", """
                 {"columns": {"record": "r", "account": "a", "asset": "i", "valueDate": "d", "amount": "n", "reference": "x"}}""".getBytes(StandardCharsets.UTF_8));
-        byte[] seedFile = ("r,a,i,d,n,x\nOPENING,HB-SEC,HK0000069689,2026-11-23,5,\n"
-                        + "ENTRY,HB-SEC,HK0000069689,2026-11-23,-2,\"T1\"\nENTRY,HB-SEC,HK0000069689,2026-11-23,4,T2+T3\n"
-                        + "CLOSING,HB-SEC,HK0000069689,2026-11-23,7,\n")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] seedFile = """
+                r,a,i,d,n,x
+                OPENING,HB-SEC,HK0000069689,2026-11-23,5,
+                ENTRY,HB-SEC,HK0000069689,2026-11-23,-2,"T1"
+                ENTRY,HB-SEC,HK0000069689,2026-11-23,4,T2+T3
+                CLOSING,HB-SEC,HK0000069689,2026-11-23,7,
+                """.getBytes(StandardCharsets.UTF_8);
         int read = 0;
         for (int seed = 0; seed < 20_000; seed++) {
             byte[] input = mutate(seedFile, new Random(seed));

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +38,7 @@ class ArrivalOrderTest {
             List<Object> facts = mess(random);
             List<Object> all = new ArrayList<>(facts);
             all.add(DAY.plusDays(2));
-            TreeSet<String> expected = Oracle.classify(all);
+            SortedSet<String> expected = Oracle.classify(all);
             for (int order = 0; order < 4; order++) {
                 assertThat(classify(facts, random))
                         .as("seed %d, order %d", seed, order)
@@ -102,7 +102,7 @@ class ArrivalOrderTest {
         }
     }
 
-    private static TreeSet<String> classify(List<Object> facts, Random random) {
+    private static SortedSet<String> classify(List<Object> facts, Random random) {
         Mirror mirror = new Mirror(engine());
         for (Object fact : facts) {
             mirror.give(fact);
@@ -214,7 +214,7 @@ class ArrivalOrderTest {
     }
 
     private static long amount(Random random) {
-        long size = 1 + random.nextInt(3);
+        long size = 1L + random.nextInt(3);
         return random.nextInt(4) == 0 ? -size : size;
     }
 

@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -51,7 +53,7 @@ final class Mirror {
     record Opened(AccountKey key, LocalDate firstDay) {}
 
     /** The classification as text that does not depend on any order. */
-    TreeSet<String> classification() {
+    SortedSet<String> classification() {
         TreeSet<String> all = new TreeSet<>();
         classes.values().forEach(all::add);
         return all;
@@ -79,14 +81,12 @@ final class Mirror {
                     put(o.opened());
                 }
                 case Verdict.BreakChanged c -> {
-                    Break before = breaks.put(c.to().id(), c.to());
-                    assertThat(before).isNotNull();
+                    Break before = Objects.requireNonNull(breaks.put(c.to().id(), c.to()));
                     assertThat(before.kind()).isEqualTo(c.from());
                     put(c.to());
                 }
                 case Verdict.BreakClosed c -> {
-                    Break before = breaks.remove(c.breakId());
-                    assertThat(before).isNotNull();
+                    Break before = Objects.requireNonNull(breaks.remove(c.breakId()));
                     assertThat(c.reason()).doesNotContain("no reason");
                     take("broken", before.postings(), before.bookings());
                 }
@@ -134,7 +134,8 @@ final class Mirror {
 
     private BigInteger sum(String side, List<String> ids) {
         return ids.stream()
-                .map(id -> BigInteger.valueOf(items.get(side + id).amountMinor()))
+                .map(id -> BigInteger.valueOf(
+                        Objects.requireNonNull(items.get(side + id)).amountMinor()))
                 .reduce(BigInteger.ZERO, BigInteger::add);
     }
 
@@ -148,7 +149,8 @@ final class Mirror {
         }
         Map<String, BigInteger> expected = new TreeMap<>();
         items.forEach((id, item) -> {
-            String name = classes.get(id).split(" ")[0];
+            String place = Objects.requireNonNull(classes.get(id));
+            String name = place.substring(0, place.indexOf(' '));
             String row = item.key() + " " + item.side() + " " + name;
             expected.merge(row + " sum", BigInteger.valueOf(item.amountMinor()), BigInteger::add);
             expected.merge(row + " count", BigInteger.ONE, BigInteger::add);

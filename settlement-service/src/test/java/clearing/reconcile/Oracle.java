@@ -10,7 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 
@@ -28,7 +30,7 @@ final class Oracle {
     /** Booking to whether it stands beside a posting. */
     private final List<Booking> placed = new ArrayList<>();
 
-    static TreeSet<String> classify(List<?> facts) {
+    static SortedSet<String> classify(List<?> facts) {
         Oracle oracle = new Oracle();
         Set<Object> once = new HashSet<>();
         for (Object fact : facts) {
@@ -50,10 +52,10 @@ final class Oracle {
 
     private void run() {
         postings.sort(Comparator.comparing(Posting::valueDate)
-                .thenComparing(p -> p.id().length())
+                .thenComparingInt(p -> p.id().length())
                 .thenComparing(Posting::id));
         bookings.sort(Comparator.comparing(Booking::bookingDate)
-                .thenComparing(b -> b.id().length())
+                .thenComparingInt(b -> b.id().length())
                 .thenComparing(Booking::id));
         pairs(
                 "matched reference",
@@ -157,24 +159,27 @@ final class Oracle {
     }
 
     private void otherAmounts() {
+        record Pair(Posting posting, Booking booking) {}
         while (true) {
-            Posting bestPosting = null;
-            Booking bestBooking = null;
+            Optional<Pair> best = Optional.empty();
             for (Posting p : postings) {
                 for (Booking b : bookings) {
                     if (b.references().size() == 1
                             && shares(p, b)
                             && p.key().equals(b.key())
-                            && (bestPosting == null || nearer(p, b, bestPosting, bestBooking))) {
-                        bestPosting = p;
-                        bestBooking = b;
+                            && best.map(o -> nearer(p, b, o.posting(), o.booking()))
+                                    .orElse(true)) {
+                        best = Optional.of(new Pair(p, b));
                     }
                 }
             }
-            if (bestPosting == null) {
+            if (best.isEmpty()) {
                 return;
             }
-            take("broken AMOUNT_DIFFERS", List.of(bestPosting), List.of(bestBooking));
+            take(
+                    "broken AMOUNT_DIFFERS",
+                    List.of(best.get().posting()),
+                    List.of(best.get().booking()));
         }
     }
 
