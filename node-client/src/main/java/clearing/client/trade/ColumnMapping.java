@@ -33,8 +33,8 @@ public final class ColumnMapping {
     public static final ColumnMapping NONE =
             new ColumnMapping(',', Map.of(), Map.of(), Map.of(), DateTimeFormatter.ISO_LOCAL_DATE, '.', '\0');
 
-    private static final Set<String> FIELDS =
-            Set.of("delimiter", "columns", "constants", "values", "dateFormat", "decimalSeparator", "thousandsSeparator");
+    private static final Set<String> FIELDS = Set.of(
+            "delimiter", "columns", "constants", "values", "dateFormat", "decimalSeparator", "thousandsSeparator");
 
     private final char separator;
     private final Map<String, String> columns;
