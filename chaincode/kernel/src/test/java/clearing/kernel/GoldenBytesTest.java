@@ -1,0 +1,142 @@
+package clearing.kernel;
+
+import static clearing.kernel.Consortium.NORTH;
+import static clearing.kernel.Consortium.SOUTH;
+import static clearing.kernel.Consortium.TODAY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import clearing.kernel.balance.BalancePage;
+import clearing.kernel.command.Command;
+import clearing.kernel.constitution.Constitution;
+import clearing.kernel.settlement.LaneJournal;
+import clearing.kernel.state.BusinessDigest;
+import clearing.kernel.state.StatePage;
+import clearing.kernel.trade.PageId;
+import clearing.kernel.trade.RejectReason;
+import clearing.kernel.trade.Selection;
+import clearing.kernel.trade.StatusPage;
+import clearing.kernel.trade.TradePage;
+import clearing.kernel.trade.TradeState;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** The encoding of each type, byte for byte, and that reading a golden value and writing it gives the same bytes. */
+class GoldenBytesTest {
+    @Test
+    void batch_with_every_command() {
+        check("batch", Samples.batch().encode(), bytes -> Batch.decode(bytes).encode());
+        assertThat(Batch.decode(Golden.bytes("batch"))).isEqualTo(Samples.batch());
+    }
+
+    @Test
+    void trade_page() {
+        check("trade-page", Samples.page().encode(), bytes -> {
+            TradePage page = TradePage.decode(bytes);
+            return TradePage.of(page.id(), page.trades()).encode();
+        });
+        assertThat(TradePage.decode(Golden.bytes("trade-page")).trades())
+                .isEqualTo(Samples.page().trades());
+    }
+
+    @Test
+    void status_page() {
+        StatusPage status = StatusPage.alleged(Samples.page());
+        status.move(0, TradeState.AFFIRMED);
+        status.askCancel(0, NORTH);
+        status.move(1, TradeState.SETTLED);
+        status.nameReversal(1, true);
+        status.reject(2, RejectReason.OTHER);
+        status.move(3, TradeState.QUEUED);
+        status.askCancel(3, SOUTH);
+        check("status-page", status.encode(), bytes -> StatusPage.decode(bytes).encode());
+    }
+
+    @Test
+    void balance_page() {
+        BalancePage page = BalancePage.decode(Optional.empty());
+        page.credit(1, 4095, 1_000_000_000_000_000_000L);
+        page.credit(0, 2, 77);
+        page.credit(0, 0, 500);
+        page.hold(0, 0, 120);
+        page.credit(0, 1, 5);
+        page.debit(0, 1, 5);
+        check(
+                "balance-page",
+                page.encode(),
+                bytes -> BalancePage.decode(Optional.of(bytes)).encode());
+    }
+
+    @Test
+    void constitution() {
+        check(
+                "constitution",
+                Consortium.constitution().encode(),
+                bytes -> Constitution.decode(bytes).encode());
+    }
+
+    @Test
+    void lane_journal() {
+        byte[] hash = new byte[32];
+        Arrays.fill(hash, (byte) 0xA5);
+        check(
+                "lane-journal",
+                new LaneJournal(3, 4_000_000_000L, 1_772_416_800_000L, hash).encode(),
+                bytes -> LaneJournal.decode(Optional.of(bytes)).encode());
+    }
+
+    @Test
+    void outcomes() {
+        check("outcomes", Outcome.encode(Samples.outcomes()), bytes -> Outcome.encode(Outcome.decode(bytes)));
+    }
+
+    @Test
+    void range() {
+        StatePage page = new StatePage(List.of(Map.entry("I/HKD", new byte[] {0, 1, 2})), "K");
+        check("range", page.encode(), bytes -> StatePage.decode(bytes).encode());
+    }
+
+    @Test
+    void a_scripted_day_ends_in_the_same_state() {
+        Consortium ledger = scriptedDay();
+        BusinessDigest business = BusinessDigest.of(ledger.state().entries());
+
+        Golden.assertText(
+                "scripted-day.txt",
+                List.of(
+                        "state " + ledger.digest(),
+                        "business " + business.hex(),
+                        "positions " + business.positions(),
+                        "trades " + business.trades()));
+    }
+
+    private static Consortium scriptedDay() {
+        Consortium ledger = Consortium.funded();
+        PageId first = ledger.affirmed(0, Trades.dvp("T1", 10, 1000), Trades.pvp("T2", 780, 100));
+        PageId second =
+                ledger.record(1, Trades.with(Trades.payment("T3", 5)).urgent(), Trades.payment("T4", 300_000_000));
+        ledger.as(SOUTH, ledger.affirm(second));
+        PageId third = ledger.record(2, Trades.payment("T5", 1), Trades.payment("T6", 2), Trades.payment("T7", 3));
+        ledger.as(
+                SOUTH,
+                new Command.Reject(third, ledger.contentHash(third), Selection.of(0), RejectReason.UNKNOWN_TRADE));
+        ledger.as(NORTH, new Command.RequestCancel(third, Selection.of(1)));
+        ledger.as(SOUTH, new Command.RequestCancel(third, Selection.of(1)));
+        ledger.settle(first, second, third);
+        ledger.as(NORTH, new Command.RequestWithdrawal("W1", 0, "USD", 50, TODAY));
+        ledger.affirmed(3, Trades.with(Trades.dvp("R1", 10, 1000)).reversing(true, 0, 0));
+        ledger.settle(Consortium.page(3));
+        ledger.later(Duration.ofDays(1));
+        ledger.failOverdue(second, third);
+        return ledger;
+    }
+
+    private static void check(String name, byte[] encoded, UnaryOperator<byte[]> readAndWrite) {
+        Golden.assertBytes(name, encoded);
+        assertThat(readAndWrite.apply(Golden.bytes(name))).isEqualTo(Golden.bytes(name));
+    }
+}
