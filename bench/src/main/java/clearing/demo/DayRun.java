@@ -68,7 +68,7 @@ final class DayRun implements AutoCloseable {
         for (String member : day.membersWithBooks()) {
             arguments.addAll(List.of("--profile", network.profile(member).toString()));
         }
-        client("init", arguments, Duration.ofMinutes(3));
+        client("init", arguments, Duration.ofMinutes(15));
         progress.accept("starting PostgreSQL and the members' settlement services");
         services.start();
     }
@@ -194,7 +194,7 @@ final class DayRun implements AutoCloseable {
                         "--json",
                         "--profile",
                         network.profile(member).toString()),
-                Duration.ofMinutes(3));
+                Duration.ofMinutes(10));
         String text = Files.readString(answer);
         return new ObjectMapper().readTree(text.substring(text.indexOf('{')));
     }

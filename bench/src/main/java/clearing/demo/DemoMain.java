@@ -95,6 +95,8 @@ public final class DemoMain implements Callable<Integer> {
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof DemoException) {
                 System.err.println(failure.getMessage());
+            } else if (failure instanceof InterruptedException) {
+                System.err.println("stopped");
             } else {
                 failure.printStackTrace(System.err);
             }
@@ -116,10 +118,13 @@ public final class DemoMain implements Callable<Integer> {
         clear(work);
         Files.createDirectories(root.resolve(".clearing").resolve("cds"));
         DayFiles day = new DayFiles(dayFolder.map(Path::toAbsolutePath).orElseGet(() -> generate(work)));
+        Thread main = Thread.currentThread();
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             stop.countDown();
+            // In the middle of a step the interrupt ends it; what runs is closed in order either way.
+            main.interrupt();
             awaitQuietly(closed);
         }));
         try (DayRun run = new DayRun(
