@@ -128,10 +128,10 @@ public final class DemoMain implements Callable<Integer> {
             awaitQuietly(closed);
         }));
         try (DayRun run = new DayRun(
-                new Programs(root),
+                new Programs(root, true),
                 day,
                 work,
-                Networks.of(root, ledger, work, new TreeMap<>(), false),
+                Networks.of(root, ledger, work, new TreeMap<>(), false, true),
                 sabotage,
                 this::progress)) {
             run.start();

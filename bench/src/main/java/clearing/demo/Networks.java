@@ -24,11 +24,12 @@ public final class Networks {
      * @param work folder for the ledger and its logs
      * @param extraChaincodes jars of further chaincodes, by name
      * @param keep leave the data in place when closed
+     * @param shortLived true when it runs for a minute or two
      */
     public static LedgerNetwork of(
-            Path root, String kind, Path work, SortedMap<String, Path> extraChaincodes, boolean keep)
+            Path root, String kind, Path work, SortedMap<String, Path> extraChaincodes, boolean keep, boolean shortLived)
             throws IOException {
-        Programs programs = new Programs(root);
+        Programs programs = new Programs(root, shortLived);
         Path logs = Files.createDirectories(work.resolve("logs"));
         if (kind.equals("fabric")) {
             List<String> extra = new ArrayList<>();

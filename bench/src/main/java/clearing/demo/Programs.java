@@ -9,8 +9,10 @@ import java.util.List;
  * The programs of this build, as commands to start.
  *
  * @param root folder of the repository
+ * @param shortLived true when the programs run for a minute or two: then the quick compiler alone is faster over all, as nine JVMs that
+ *     warm up at the same time keep a small machine busy with compiling
  */
-record Programs(Path root) {
+record Programs(Path root, boolean shortLived) {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
     /** The first JDK that knows the option by which a program says that its libraries' use of Unsafe is meant. */
@@ -46,7 +48,10 @@ record Programs(Path root) {
     List<String> java(Path jar, int heapMb, boolean archives, String... arguments) {
         List<String> command =
                 new ArrayList<>(List.of(JAVA, "-XX:+UseSerialGC", "-Xmx" + heapMb + "m", "-Xshare:auto"));
-        Path archive = root.resolve(".clearing").resolve("cds").resolve(jar.getFileName() + ".jsa");
+        if (shortLived) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
+        Path archive = root.resolve(".clearing").resolve("cds").resolve(jar.getFileName() + (shortLived ? "-short.jsa" : ".jsa"));
         if (archives) {
             command.add("-XX:+AutoCreateSharedArchive");
         }

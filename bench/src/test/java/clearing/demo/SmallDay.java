@@ -42,10 +42,10 @@ public final class SmallDay implements AutoCloseable {
         }
         Path root = Path.of("..").toAbsolutePath().normalize();
         DayRun run = new DayRun(
-                new Programs(root),
+                new Programs(root, true),
                 new DayFiles(folder),
                 work,
-                Networks.of(root, "embedded", work, new TreeMap<>(), false),
+                Networks.of(root, "embedded", work, new TreeMap<>(), false, true),
                 new Sabotage(List.of()),
                 step -> {});
         try {

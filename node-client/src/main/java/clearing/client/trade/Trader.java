@@ -109,12 +109,16 @@ final class Trader {
         }
     }
 
-    /** True when no trade of the lane waits for a round: then a round of its own disturbs nobody's. */
-    private boolean idle(String lane) {
-        return view.constitution()
-                .flatMap(constitution -> constitution.lane(lane))
-                .map(found -> view.waiting(found, clock.instant()).isEmpty())
-                .orElse(false);
+    /**
+     * True when nothing is open on the ledger but this page's trades: only then does a round of its own disturb nobody's. Rounds of
+     * a lane are serial, so two at the same time would cost one of them another try.
+     */
+    private boolean alone(StatusPage status) {
+        int open = 0;
+        for (int i = 0; i < status.count(); i++) {
+            open += status.state(i).terminal() ? 0 : 1;
+        }
+        return view.unfinished(Optional.empty()) == open;
     }
 
     private void handOver(Intent intent) throws InterruptedException {
