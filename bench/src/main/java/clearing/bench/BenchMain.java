@@ -112,7 +112,8 @@ public final class BenchMain {
             Path jar = root.resolve("bench").resolve("target").resolve("bench.jar");
             SettleBench.Size size = new SettleBench.Size(pairs, 64, Duration.ofSeconds(seconds), pages, 2_000, 9);
             PrintWriter err = spec.commandLine().getErr();
-            try (LedgerNetwork network = Networks.of(root, ledger, work, new TreeMap<>(Map.of("naive", jar)), false, false)) {
+            try (LedgerNetwork network =
+                    Networks.of(root, ledger, work, new TreeMap<>(Map.of("naive", jar)), false, false)) {
                 network.start();
                 Figures figures = new SettleBench(size, err).run(network, ranOn());
                 spec.commandLine().getOut().println(json ? figures.toJson() : figures.toText());

@@ -27,7 +27,12 @@ public final class Networks {
      * @param shortLived true when it runs for a minute or two
      */
     public static LedgerNetwork of(
-            Path root, String kind, Path work, SortedMap<String, Path> extraChaincodes, boolean keep, boolean shortLived)
+            Path root,
+            String kind,
+            Path work,
+            SortedMap<String, Path> extraChaincodes,
+            boolean keep,
+            boolean shortLived)
             throws IOException {
         Programs programs = new Programs(root, shortLived);
         Path logs = Files.createDirectories(work.resolve("logs"));

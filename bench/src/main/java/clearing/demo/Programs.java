@@ -51,14 +51,17 @@ record Programs(Path root, boolean shortLived) {
         if (shortLived) {
             command.add("-XX:TieredStopAtLevel=1");
         }
-        Path archive = root.resolve(".clearing").resolve("cds").resolve(jar.getFileName() + (shortLived ? "-short.jsa" : ".jsa"));
+        Path archive = root.resolve(".clearing")
+                .resolve("cds")
+                .resolve(jar.getFileName() + (shortLived ? "-short.jsa" : ".jsa"));
         if (archives) {
             command.add("-XX:+AutoCreateSharedArchive");
         }
         if (archives || Files.isRegularFile(archive)) {
             command.add("-XX:SharedArchiveFile=" + archive);
         }
-        command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr", "--enable-native-access=ALL-UNNAMED"));
+        // Native access is granted by each jar's manifest: an option that says it again would not fit the archive.
+        command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
         if (Runtime.version().feature() >= QUIET_UNSAFE_SINCE) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }

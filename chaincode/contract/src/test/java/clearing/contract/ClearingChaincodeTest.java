@@ -71,8 +71,8 @@ class ClearingChaincodeTest {
     void two_members_bring_a_constitution_into_force() {
         propose();
         ledger.commit();
-        byte[] ratify = Batch.of(new Command.Ratify(1, Bytes.sha256(SAMPLE.encode())))
-                .encode();
+        byte[] ratify =
+                Batch.of(new Command.Ratify(1, Bytes.sha256(SAMPLE.encode()))).encode();
         call(Certificates.creator("HarbourBank", "treasurer, admin"), text("apply"), ratify);
         ledger.commit();
 
@@ -83,8 +83,8 @@ class ClearingChaincodeTest {
 
     @Test
     void the_role_in_the_certificate_decides() {
-        Response response = call(
-                Certificates.creator("NorthBrokers", "trader,agent,treasurer,reader"), text("apply"), proposal());
+        Response response =
+                call(Certificates.creator("NorthBrokers", "trader,agent,treasurer,reader"), text("apply"), proposal());
 
         assertThat(response.getStatusCode()).isEqualTo(200);
         assertThat(Outcome.decode(response.getPayload()).getFirst().code()).isEqualTo(ResultCode.ROLE_MISSING);
@@ -97,7 +97,8 @@ class ClearingChaincodeTest {
                 Certificates.creatorWithoutAttributes("NorthBrokers"),
                 Certificates.creator("NorthBrokers", ""),
                 Certificates.creator("NorthBrokers", "Admin,root"))) {
-            for (byte[][] call : new byte[][][] {{text("apply"), proposal()}, {text("get"), text("K")}, {text("digest")}}) {
+            for (byte[][] call :
+                    new byte[][][] {{text("apply"), proposal()}, {text("get"), text("K")}, {text("digest")}}) {
                 assertRefused(call(creator, call), 400, "CLEARING-202 ROLE_MISSING caller: ");
             }
         }
@@ -143,8 +144,7 @@ class ClearingChaincodeTest {
         assertRefused(call(ADMIN, text("apply"), new byte[0]), 400, "CLEARING-100 MALFORMED batch.format: ");
         assertRefused(
                 call(ADMIN, text("apply"), new byte[] {9}), 400, "CLEARING-102 UNSUPPORTED_VERSION batch.format: ");
-        assertRefused(
-                call(ADMIN, text("apply"), new byte[Batch.MAX_BYTES + 1]), 400, "CLEARING-101 TOO_LARGE batch: ");
+        assertRefused(call(ADMIN, text("apply"), new byte[Batch.MAX_BYTES + 1]), 400, "CLEARING-101 TOO_LARGE batch: ");
         assertThat(ledger.writes).isEmpty();
         assertThat(ledger.events).isEmpty();
     }
@@ -192,10 +192,8 @@ class ClearingChaincodeTest {
         fill(5);
 
         StatePage first = StatePage.decode(range("", "", "2", "").getPayload());
-        StatePage second =
-                StatePage.decode(range("", "", "2", first.bookmark()).getPayload());
-        StatePage third =
-                StatePage.decode(range("", "", "2", second.bookmark()).getPayload());
+        StatePage second = StatePage.decode(range("", "", "2", first.bookmark()).getPayload());
+        StatePage third = StatePage.decode(range("", "", "2", second.bookmark()).getPayload());
 
         assertThat(keys(first)).containsExactly("key-0000", "key-0001");
         assertThat(keys(second)).containsExactly("key-0002", "key-0003");
@@ -207,8 +205,8 @@ class ClearingChaincodeTest {
     void a_range_begins_at_its_start_and_stops_before_its_end() {
         fill(5);
 
-        StatePage page = StatePage.decode(
-                range("key-0001", "key-0003", "1000", "").getPayload());
+        StatePage page =
+                StatePage.decode(range("key-0001", "key-0003", "1000", "").getPayload());
 
         assertThat(keys(page)).containsExactly("key-0001", "key-0002");
         assertThat(page.bookmark()).isEmpty();

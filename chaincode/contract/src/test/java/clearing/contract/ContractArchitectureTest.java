@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 /** The contract is a thin adapter between the kernel and Fabric's shim, and no clock but the one it is given decides. */
 class ContractArchitectureTest {
     private static final JavaClasses CONTRACT = new ClassFileImporter()
-            .importUrl(ClearingChaincode.class.getProtectionDomain().getCodeSource().getLocation());
+            .importUrl(ClearingChaincode.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation());
 
     private static final ArchRule KERNEL_AND_SHIM_ONLY = classes()
             .should()

@@ -65,14 +65,18 @@ class GoldenBytesTest {
         page.hold(0, 0, 120);
         page.credit(0, 1, 5);
         page.debit(0, 1, 5);
-        check("balance-page", page.encode(), bytes -> BalancePage.decode(Optional.of(bytes))
-                .encode());
+        check(
+                "balance-page",
+                page.encode(),
+                bytes -> BalancePage.decode(Optional.of(bytes)).encode());
     }
 
     @Test
     void constitution() {
-        check("constitution", Consortium.constitution().encode(), bytes -> Constitution.decode(bytes)
-                .encode());
+        check(
+                "constitution",
+                Consortium.constitution().encode(),
+                bytes -> Constitution.decode(bytes).encode());
     }
 
     @Test
@@ -113,14 +117,13 @@ class GoldenBytesTest {
     private static Consortium scriptedDay() {
         Consortium ledger = Consortium.funded();
         PageId first = ledger.affirmed(0, Trades.dvp("T1", 10, 1000), Trades.pvp("T2", 780, 100));
-        PageId second = ledger.record(
-                1, Trades.with(Trades.payment("T3", 5)).urgent(), Trades.payment("T4", 300_000_000));
+        PageId second =
+                ledger.record(1, Trades.with(Trades.payment("T3", 5)).urgent(), Trades.payment("T4", 300_000_000));
         ledger.as(SOUTH, ledger.affirm(second));
         PageId third = ledger.record(2, Trades.payment("T5", 1), Trades.payment("T6", 2), Trades.payment("T7", 3));
         ledger.as(
                 SOUTH,
-                new Command.Reject(
-                        third, ledger.contentHash(third), Selection.of(0), RejectReason.UNKNOWN_TRADE));
+                new Command.Reject(third, ledger.contentHash(third), Selection.of(0), RejectReason.UNKNOWN_TRADE));
         ledger.as(NORTH, new Command.RequestCancel(third, Selection.of(1)));
         ledger.as(SOUTH, new Command.RequestCancel(third, Selection.of(1)));
         ledger.settle(first, second, third);

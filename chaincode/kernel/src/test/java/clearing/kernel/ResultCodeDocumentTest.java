@@ -40,7 +40,9 @@ class ResultCodeDocumentTest {
         for (ResultCode code : ResultCode.values()) {
             if (code.number() / 100 != hundred) {
                 hundred = code.number() / 100;
-                text.append("\n## ").append(title(hundred)).append("\n\n| number | code | meaning |\n| ---: | --- | --- |\n");
+                text.append("\n## ")
+                        .append(title(hundred))
+                        .append("\n\n| number | code | meaning |\n| ---: | --- | --- |\n");
             }
             text.append("| ").append(code.number()).append(" | `").append(code).append("` | ");
             text.append(code.sentence()).append(" |\n");

@@ -97,9 +97,7 @@ final class Trader {
         for (StatusPage status : view.statuses()) {
             if (status.id().counterparty().equals(member) && status.count(TradeState.ALLEGED) > 0) {
                 Optional<TradePage> page = view.page(status.id());
-                boolean atOnce = settlesAtOnce
-                        && status.count() <= SMALL_PAGE
-                        && idle(status.id().lane());
+                boolean atOnce = settlesAtOnce && status.count() <= SMALL_PAGE && alone(status);
                 Optional<Outbox.Wish> wish = page.flatMap(p -> affirmer.decide(p, status, atOnce));
                 if (wish.isPresent() && !handedOver.contains(wish.get().key())) {
                     Optional<Intent> earlier = outbox.find(wish.get().key());

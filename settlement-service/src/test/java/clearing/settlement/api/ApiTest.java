@@ -74,7 +74,8 @@ final class ApiTest {
         }
         access.put("test", "locked", PASSWORD, Set.of(UserRole.VIEWER));
         hub = new EventHub(vertx, "run");
-        Contract contract = Contract.load(vertx).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        Contract contract =
+                Contract.load(vertx).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         ServiceParts parts = new ServiceParts(
                 vertx,
                 contract,
@@ -88,8 +89,8 @@ final class ApiTest {
                 hub,
                 new Measurements(clock.instant()),
                 clock);
-        Ingestion ingestion = new Ingestion(
-                tailed.database(), tailed.reconciliation(), books(), audit, clock, FailPoints.NONE);
+        Ingestion ingestion =
+                new Ingestion(tailed.database(), tailed.reconciliation(), books(), audit, clock, FailPoints.NONE);
         server = parts.server(tailed.tail(), ingestion, parts.announcer());
         port = server.listen(new HttpServerOptions(), "127.0.0.1", 0)
                 .toCompletionStage()
@@ -113,7 +114,8 @@ final class ApiTest {
                 BooksConfig.DEFAULT_REFERENCES,
                 List.of(),
                 Map.of());
-        CsvMapping mapping = clearing.books.BooksConfigReader.readMapping("mapping", """
+        CsvMapping mapping = clearing.books.BooksConfigReader.readMapping(
+                "mapping", """
                 {"columns": {"record": "record", "statement": "statement", "account": "account_id", "asset": "asset",
                  "bookingDate": "booking_date", "valueDate": "value_date", "reference": "reference",
                  "counterparty": "counterparty", "amount": "amount"}}
@@ -128,7 +130,10 @@ final class ApiTest {
         static Browser signIn(String user) throws Exception {
             HttpResponse<Buffer> response = send(
                     client.post(port, "127.0.0.1", "/api/v1/session"),
-                    new JsonObject().put("user", user).put("password", new String(PASSWORD)).toBuffer(),
+                    new JsonObject()
+                            .put("user", user)
+                            .put("password", new String(PASSWORD))
+                            .toBuffer(),
                     "application/json");
             assertThat(response.statusCode()).isEqualTo(200);
             String cookie = response.getHeader("Set-Cookie");
@@ -145,7 +150,9 @@ final class ApiTest {
 
         JsonObject get(String path) throws Exception {
             HttpResponse<Buffer> response = call(HttpMethod.GET, path, Buffer.buffer(), "");
-            assertThat(response.statusCode()).as(path + " " + response.bodyAsString()).isEqualTo(200);
+            assertThat(response.statusCode())
+                    .as(path + " " + response.bodyAsString())
+                    .isEqualTo(200);
             return response.bodyAsJsonObject();
         }
 
@@ -162,7 +169,10 @@ final class ApiTest {
         if (!type.isEmpty()) {
             request.putHeader("Content-Type", type);
         }
-        return request.sendBuffer(body).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        return request.sendBuffer(body)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -170,37 +180,41 @@ final class ApiTest {
         for (UserRole role : UserRole.values()) {
             Browser browser = Browser.signIn(role.word());
             Set<String> wrong = new TreeSet<>();
-            Contract.json().getJsonObject("paths").forEach(path -> ((JsonObject) path.getValue()).forEach(method -> {
-                JsonObject operation = (JsonObject) method.getValue();
-                String id = operation.getString("operationId");
-                if (Set.of("signIn", "signOut", "events").contains(id)) {
-                    return;
-                }
-                JsonArray roles = operation.getJsonArray("x-roles");
-                boolean allowed = roles.contains(role.word()) || roles.contains("anyone") || roles.contains("loopback");
-                String url = path.getKey().replaceAll("\\{[^}]+}", "999999");
-                int status;
-                try {
-                    status = browser.call(
-                                    HttpMethod.valueOf(method.getKey().toUpperCase(java.util.Locale.ROOT)),
-                                    url,
-                                    Buffer.buffer(),
-                                    "")
-                            .statusCode();
-                } catch (Exception e) {
-                    throw new AssertionError(id, e);
-                }
-                if (allowed == (status == 403)) {
-                    wrong.add(id + " " + status);
-                }
-            }));
+            Contract.json()
+                    .getJsonObject("paths")
+                    .forEach(path -> ((JsonObject) path.getValue()).forEach(method -> {
+                        JsonObject operation = (JsonObject) method.getValue();
+                        String id = operation.getString("operationId");
+                        if (Set.of("signIn", "signOut", "events").contains(id)) {
+                            return;
+                        }
+                        JsonArray roles = operation.getJsonArray("x-roles");
+                        boolean allowed =
+                                roles.contains(role.word()) || roles.contains("anyone") || roles.contains("loopback");
+                        String url = path.getKey().replaceAll("\\{[^}]+}", "999999");
+                        int status;
+                        try {
+                            status = browser.call(
+                                            HttpMethod.valueOf(method.getKey().toUpperCase(java.util.Locale.ROOT)),
+                                            url,
+                                            Buffer.buffer(),
+                                            "")
+                                    .statusCode();
+                        } catch (Exception e) {
+                            throw new AssertionError(id, e);
+                        }
+                        if (allowed == (status == 403)) {
+                            wrong.add(id + " " + status);
+                        }
+                    }));
             assertThat(wrong).as(role.word()).isEmpty();
         }
     }
 
     @Test
     void nobody_gets_in_without_session_token_or_from_another_site() throws Exception {
-        assertThat(send(client.get(port, "127.0.0.1", "/api/v1/trades"), Buffer.buffer(), "").statusCode())
+        assertThat(send(client.get(port, "127.0.0.1", "/api/v1/trades"), Buffer.buffer(), "")
+                        .statusCode())
                 .isEqualTo(401);
         Browser operator = Browser.signIn("operator");
         Browser forged = new Browser(operator.cookie(), "guessed");
@@ -217,7 +231,8 @@ final class ApiTest {
 
     @Test
     void five_wrong_passwords_lock_out() throws Exception {
-        Buffer wrong = new JsonObject().put("user", "locked").put("password", "guess").toBuffer();
+        Buffer wrong =
+                new JsonObject().put("user", "locked").put("password", "guess").toBuffer();
         int status = 0;
         for (int i = 0; i < 5; i++) {
             status = send(client.post(port, "127.0.0.1", "/api/v1/session"), wrong, "application/json")
@@ -247,22 +262,30 @@ final class ApiTest {
         Browser operator = Browser.signIn("operator");
         HttpResponse<Buffer> refused = operator.upload("bad.csv", CSV.formatted("1.005"), true);
         assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(refused.bodyAsJsonObject().getJsonArray("errors").getJsonObject(0).getInteger("line"))
+        assertThat(refused.bodyAsJsonObject()
+                        .getJsonArray("errors")
+                        .getJsonObject(0)
+                        .getInteger("line"))
                 .isEqualTo(3);
-        JsonObject first = operator.upload("house.csv", CSV.formatted("1.00"), true).bodyAsJsonObject();
+        JsonObject first =
+                operator.upload("house.csv", CSV.formatted("1.00"), true).bodyAsJsonObject();
         assertThat(first.getInteger("entries")).as(first.encode()).isEqualTo(2);
         assertThat(first.getInteger("matched")).as(first.encode()).isEqualTo(1);
-        JsonObject again = operator.upload("other.csv", CSV.formatted("1.00"), true).bodyAsJsonObject();
+        JsonObject again =
+                operator.upload("other.csv", CSV.formatted("1.00"), true).bodyAsJsonObject();
         assertThat(again.getBoolean("alreadyIngested")).isTrue();
         assertThat(operator.call(HttpMethod.POST, "/api/v1/close-day?asOf=2026-11-20", Buffer.buffer(), "")
                         .bodyAsJsonObject()
                         .getInteger("stillPending"))
                 .isZero();
         JsonObject completeness = operator.get("/api/v1/completeness");
-        assertThat(completeness.getBoolean("complete")).as(completeness.encode()).isTrue();
+        assertThat(completeness.getBoolean("complete"))
+                .as(completeness.encode())
+                .isTrue();
         assertThat(completeness.getBoolean("proved")).as(completeness.encode()).isTrue();
         JsonObject differs = operator.get("/api/v1/breaks?kind=AMOUNT_DIFFERS");
-        assertThat(differs.getJsonArray("items").getJsonObject(0).getString("reference")).isEqualTo("T0-1");
+        assertThat(differs.getJsonArray("items").getJsonObject(0).getString("reference"))
+                .isEqualTo("T0-1");
         long id = differs.getJsonArray("items").getJsonObject(0).getLong("id");
         operator.call(
                 HttpMethod.PUT,
@@ -282,8 +305,9 @@ final class ApiTest {
         String cursor = "";
         do {
             JsonObject page = viewer.get("/api/v1/trades?limit=7" + cursor);
-            page.getJsonArray("items").forEach(item -> assertThat(seen.add(((JsonObject) item).getString("id")))
-                    .isTrue());
+            page.getJsonArray("items")
+                    .forEach(item -> assertThat(seen.add(((JsonObject) item).getString("id")))
+                            .isTrue());
             cursor = page.containsKey("nextCursor") ? "&cursor=" + page.getString("nextCursor") : "";
         } while (!cursor.isEmpty());
         assertThat(seen).hasSize(20);

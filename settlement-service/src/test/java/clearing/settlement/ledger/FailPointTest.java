@@ -46,7 +46,8 @@ final class FailPointTest {
                     .isEqualTo(BLOCKS.size());
             assertThat(tailed.database()
                             .<Long>read(c -> Rows.number(
-                                    c, "select sum(minor) - (select sum(available + held) from position where member = '"
+                                    c,
+                                    "select sum(minor) - (select sum(available + held) from position where member = '"
                                             + SimulatedChain.HARBOUR + "' and kind = 'HELD') from posting")))
                     .isZero();
         }

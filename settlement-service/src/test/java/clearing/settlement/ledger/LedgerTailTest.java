@@ -30,7 +30,8 @@ final class LedgerTailTest {
         try (Tailed tailed = new Tailed(TestDatabases.fresh(), blocks, FailPoints.NONE)) {
             tailed.awaitHeight(last());
             straight = tailed.contents();
-            assertThat(count(tailed, "select count(*) from trade where state = 4")).isEqualTo(300);
+            assertThat(count(tailed, "select count(*) from trade where state = 4"))
+                    .isEqualTo(300);
             assertThat(count(tailed, "select count(*) from posting")).isEqualTo(301);
             assertThat(count(tailed, "select count(*) from tx where code = 9")).isEqualTo(6);
             assertThat(count(tailed, "select count(*) from tx where code = 11")).isEqualTo(6);
@@ -78,7 +79,8 @@ final class LedgerTailTest {
         }
         try (Tailed tailed = new Tailed(address, blocks, FailPoints.NONE)) {
             tailed.awaitHalt();
-            assertThat(tailed.tail().resume("operator", "the peer was restored")).isTrue();
+            assertThat(tailed.tail().resume("operator", "the peer was restored"))
+                    .isTrue();
             tailed.awaitHeight(last());
             assertThat(tailed.contents()).isEqualTo(straight);
         }
@@ -87,13 +89,16 @@ final class LedgerTailTest {
     @Test
     void a_missing_write_a_wrong_response_and_wrong_flags_halt() throws InterruptedException {
         assertThat(haltOf(tx -> SimulatedChain.with(
-                        tx, tx.validationCode(), tx.writes().subList(1, tx.writes().size()), tx.response())))
+                        tx,
+                        tx.validationCode(),
+                        tx.writes().subList(1, tx.writes().size()),
+                        tx.response())))
                 .isEqualTo(HaltReason.WRITE_MISSING);
         assertThat(haltOf(tx ->
                         SimulatedChain.with(tx, tx.validationCode(), tx.writes(), ByteString.copyFromUtf8("done"))))
                 .isEqualTo(HaltReason.RESPONSE_DIFFERS);
-        assertThat(haltOf(tx -> SimulatedChain.with(
-                        tx, TxValidationCode.MVCC_READ_CONFLICT, tx.writes(), tx.response())))
+        assertThat(haltOf(
+                        tx -> SimulatedChain.with(tx, TxValidationCode.MVCC_READ_CONFLICT, tx.writes(), tx.response())))
                 .isEqualTo(HaltReason.FLAG_DIFFERS);
         assertThat(haltOf(tx -> {
                     List<WriteEntry> writes = new ArrayList<>(tx.writes());

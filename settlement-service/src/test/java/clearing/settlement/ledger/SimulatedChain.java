@@ -105,7 +105,8 @@ public final class SimulatedChain {
         return copy;
     }
 
-    static BlockTransaction with(BlockTransaction tx, TxValidationCode code, List<WriteEntry> writes, ByteString response) {
+    static BlockTransaction with(
+            BlockTransaction tx, TxValidationCode code, List<WriteEntry> writes, ByteString response) {
         return new BlockTransaction(
                 tx.txIndex(),
                 tx.txId(),
@@ -181,7 +182,11 @@ public final class SimulatedChain {
                         new Asset("HKD", AssetKind.CASH, 2, BANK, "HK"),
                         new Asset("USD", AssetKind.CASH, 2, BANK, "HK")),
                 List.of(
-                        new Member(HARBOUR, "Harbour Brokers Limited", List.of(MemberRole.BROKER), List.of("HOUSE", "CLIENT")),
+                        new Member(
+                                HARBOUR,
+                                "Harbour Brokers Limited",
+                                List.of(MemberRole.BROKER),
+                                List.of("HOUSE", "CLIENT")),
                         new Member(LOTUS, "Lotus Securities", List.of(MemberRole.BROKER), List.of("HOUSE", "CLIENT")),
                         new Member(BANK, "Meridian Bank", List.of(MemberRole.BANK), List.of("HOUSE"))));
         for (String member : List.of(HARBOUR, LOTUS, BANK)) {
@@ -318,7 +323,8 @@ public final class SimulatedChain {
     }
 
     private void seal() {
-        ByteString previous = blocks.isEmpty() ? ByteString.EMPTY : blocks.getLast().headerHash();
+        ByteString previous =
+                blocks.isEmpty() ? ByteString.EMPTY : blocks.getLast().headerHash();
         ByteString hash = sha256("block " + blocks.size());
         blocks.add(with(blocks.size(), hash, previous, open));
         open = new ArrayList<>();

@@ -106,12 +106,13 @@ public final class Tailed implements AutoCloseable {
     String contents() {
         return database.read(connection -> {
             StringBuilder all = new StringBuilder();
-            for (String table : List.of(
-                    "block", "tx", "trade", "trade_event", "other_effect", "posting", "position", "state")) {
+            for (String table :
+                    List.of("block", "tx", "trade", "trade_event", "other_effect", "posting", "position", "state")) {
                 all.append(table).append(' ');
                 Rows.list(
                                 connection,
-                                "select count(*) || ' ' || md5(string_agg(t::text, '|' order by t::text)) from " + table + " t",
+                                "select count(*) || ' ' || md5(string_agg(t::text, '|' order by t::text)) from " + table
+                                        + " t",
                                 List.of(),
                                 row -> row.getString(1))
                         .forEach(line -> all.append(line).append('\n'));

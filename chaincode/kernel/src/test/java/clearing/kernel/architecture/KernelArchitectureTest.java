@@ -35,19 +35,19 @@ class KernelArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> each_rule_catches_its_culprits() {
-        return CAUGHT.entrySet().stream().flatMap(entry -> entry.getValue().stream()
-                .map(culprit -> dynamicTest(
-                        culprit.getSimpleName(),
-                        () -> assertThat(entry.getKey()
-                                        .evaluate(new ClassFileImporter().importClasses(culprit))
-                                        .hasViolation())
-                                .isTrue())));
+        return CAUGHT.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream()
+                        .map(culprit -> dynamicTest(
+                                culprit.getSimpleName(),
+                                () -> assertThat(entry.getKey()
+                                                .evaluate(new ClassFileImporter().importClasses(culprit))
+                                                .hasViolation())
+                                        .isTrue())));
     }
 
     @Test
     void every_class_on_the_allow_list_still_needs_to_be_there() {
-        assertThat(KernelRules.hashedLookups())
-                .allMatch(name -> KernelRules.usesHashing(KERNEL.get(name)));
+        assertThat(KernelRules.hashedLookups()).allMatch(name -> KernelRules.usesHashing(KERNEL.get(name)));
     }
 
     private static Map<ArchRule, List<Class<?>>> caught() {
@@ -64,8 +64,7 @@ class KernelArchitectureTest {
                         Culprits.ReadsTheEnvironment.class,
                         Culprits.UsesTheDefaultLocale.class,
                         Culprits.AsksForTheLocale.class));
-        rules.put(
-                KernelRules.NO_HASH_ORDER, List.of(Culprits.MakesAHashMap.class, Culprits.MakesAnUnorderedSet.class));
+        rules.put(KernelRules.NO_HASH_ORDER, List.of(Culprits.MakesAHashMap.class, Culprits.MakesAnUnorderedSet.class));
         rules.put(
                 KernelRules.NO_FLOATING_POINT,
                 List.of(

@@ -60,8 +60,8 @@ final class KernelRules {
     private static final Set<String> IN_MEMORY =
             Set.of("java.io.InputStream", "java.io.ByteArrayInputStream", "java.io.Serializable");
 
-    private static final List<String> THREADS = List.of(
-            "java.lang.Thread", "java.lang.ThreadLocal", "java.util.concurrent.", "java.util.Timer");
+    private static final List<String> THREADS =
+            List.of("java.lang.Thread", "java.lang.ThreadLocal", "java.util.concurrent.", "java.util.Timer");
     private static final Set<String> SURROUNDINGS = Set.of(
             "java.lang.System.getenv",
             "java.lang.System.getProperty",
@@ -89,9 +89,8 @@ final class KernelRules {
             "java.util.Collection.parallelStream");
 
     static final ArchRule JDK_ONLY = classes()
-            .should(onlyDependOnClassesThat(
-                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(
-                            "clearing.kernel..", "java..", "org.jspecify..")));
+            .should(onlyDependOnClassesThat(com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(
+                    "clearing.kernel..", "java..", "org.jspecify..")));
 
     static final ArchRule NO_CLOCK = noCall(
             "read a clock",
@@ -103,9 +102,13 @@ final class KernelRules {
 
     static final ArchRule NO_IO = noDependency("touch the outside", OUTSIDE);
 
-    static final ArchRule NO_PRINTING = noClasses().should().accessField(System.class, "out")
-            .orShould().accessField(System.class, "err")
-            .orShould().accessField(System.class, "in");
+    static final ArchRule NO_PRINTING = noClasses()
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .accessField(System.class, "in");
 
     static final ArchRule NO_THREADS = noDependency("share state or start threads", THREADS);
 
@@ -120,25 +123,29 @@ final class KernelRules {
                             || name(call).endsWith(".<init>")
                                     && HASHED.contains(call.getTargetOwner().getName())));
 
-    static final ArchRule NO_FLOATING_POINT = classes().should(new ArchCondition<>("hold, take, give or compute no floats") {
-        @Override
-        public void check(JavaClass type, ConditionEvents events) {
-            Stream<String> fields = type.getFields().stream()
-                    .filter(field -> FLOATING.contains(field.getRawType().getName()))
-                    .map(JavaField::getFullName);
-            Stream<String> units = type.getCodeUnits().stream()
-                    .filter(unit -> floats(unit.getRawReturnType(), unit.getRawParameterTypes()))
-                    .map(JavaCodeUnit::getFullName);
-            Stream<String> calls = type.getCodeUnits().stream()
-                    .flatMap(unit -> Stream.concat(
-                            unit.getMethodCallsFromSelf().stream(), unit.getConstructorCallsFromSelf().stream()))
-                    .filter(call -> floats(call.getTarget()))
-                    .map(JavaCall::getDescription);
-            Stream.of(fields, units, calls)
-                    .flatMap(Function.identity())
-                    .forEach(found -> events.add(SimpleConditionEvent.violated(type, found + " is floating point")));
-        }
-    });
+    static final ArchRule NO_FLOATING_POINT = classes()
+            .should(new ArchCondition<>("hold, take, give or compute no floats") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    Stream<String> fields = type.getFields().stream()
+                            .filter(field ->
+                                    FLOATING.contains(field.getRawType().getName()))
+                            .map(JavaField::getFullName);
+                    Stream<String> units = type.getCodeUnits().stream()
+                            .filter(unit -> floats(unit.getRawReturnType(), unit.getRawParameterTypes()))
+                            .map(JavaCodeUnit::getFullName);
+                    Stream<String> calls = type.getCodeUnits().stream()
+                            .flatMap(unit -> Stream.concat(
+                                    unit.getMethodCallsFromSelf().stream(),
+                                    unit.getConstructorCallsFromSelf().stream()))
+                            .filter(call -> floats(call.getTarget()))
+                            .map(JavaCall::getDescription);
+                    Stream.of(fields, units, calls)
+                            .flatMap(Function.identity())
+                            .forEach(found ->
+                                    events.add(SimpleConditionEvent.violated(type, found + " is floating point")));
+                }
+            });
 
     static final ArchRule NO_STATIC_STATE = classes().should(new ArchCondition<>("have no static state") {
         @Override
