@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -60,6 +61,11 @@ record DayFiles(Path folder) {
 
     Path securitiesLedger(String member) {
         return folder.resolve(member).resolve("securities.csv");
+    }
+
+    /** What a member pays in and out as issuer, if it is one. */
+    Optional<Path> funding(String member) {
+        return Optional.of(folder.resolve(member).resolve("funding.csv")).filter(Files::isRegularFile);
     }
 
     Path booksConfig(String member) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -93,9 +94,30 @@ final class DayRun implements AutoCloseable {
         }
     }
 
+    /** The issuers attest what was paid in before the day begins, as they would. */
+    void prefund() throws IOException, InterruptedException {
+        for (String member : day.membersWithBooks()) {
+            Optional<Path> funding = day.funding(member);
+            if (funding.isPresent()) {
+                progress.accept(member + " attests the deposits that open the day");
+                client(
+                        "fund-" + member,
+                        List.of(
+                                "fund",
+                                "--patience",
+                                "120",
+                                "--profile",
+                                network.profile(member).toString(),
+                                "--funding",
+                                funding.get().toString()),
+                        Duration.ofMinutes(5));
+            }
+        }
+    }
+
     /** The clients send, affirm, fund and settle until every trade is final; the sabotage kills what it was told to kill. */
     void trade() throws IOException, InterruptedException {
-        progress.accept("the members' clients fund, submit, affirm and settle");
+        progress.accept("the members' clients submit, affirm and settle");
         Path statsFile = work.resolve("client-stats.json");
         stats.add(statsFile);
         List<String> arguments = new ArrayList<>(List.of(

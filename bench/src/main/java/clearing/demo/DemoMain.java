@@ -135,6 +135,7 @@ public final class DemoMain implements Callable<Integer> {
                 sabotage,
                 this::progress)) {
             run.start();
+            run.prefund();
             run.handInBooks();
             run.trade();
             run.closeDay();

@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 /** A program of the consortium as a process of this machine, with its output in a log file. It can be killed and started again. */
 final class ManagedProcess implements AutoCloseable {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+    private static final Duration DUMP_WITHIN = Duration.ofSeconds(2);
     private static final long POLL_MILLIS = 50;
+    private static final int TAIL_LINES = 15;
 
     private final String name;
     private final List<String> command;
@@ -70,10 +72,26 @@ final class ManagedProcess implements AutoCloseable {
                 throw new DemoException(name + " ended before it was ready; its log " + log + " ends with:\n" + tail());
             }
             if (Instant.now().isAfter(end)) {
+                dumpThreads();
                 throw new DemoException(name + " was not ready within " + within.toSeconds() + " s; its log " + log
                         + " ends with:\n" + tail());
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+    }
+
+    /** Asks a program that hangs for its threads: the virtual machine writes them to the log on SIGQUIT. */
+    private void dumpThreads() throws IOException, InterruptedException {
+        if (isAlive()) {
+            long size = Files.size(log);
+            new ProcessBuilder(
+                            "kill", "-QUIT", Long.toString(process.orElseThrow().pid()))
+                    .start()
+                    .waitFor();
+            Instant end = Instant.now().plus(DUMP_WITHIN);
+            while (Files.size(log) == size && Instant.now().isBefore(end)) {
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            }
         }
     }
 
@@ -108,7 +126,7 @@ final class ManagedProcess implements AutoCloseable {
             return "";
         }
         List<String> lines = Files.readAllLines(log);
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
     }
 
     private Optional<Matcher> find(Pattern pattern) throws IOException {

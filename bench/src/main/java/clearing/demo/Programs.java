@@ -1,5 +1,7 @@
 package clearing.demo;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,9 +57,12 @@ record Programs(Path root, boolean shortLived) {
                 .resolve("cds")
                 .resolve(jar.getFileName() + (shortLived ? "-short.jsa" : ".jsa"));
         if (archives) {
+            if (!fits(archive, jar)) {
+                delete(archive);
+            }
             command.add("-XX:+AutoCreateSharedArchive");
         }
-        if (archives || Files.isRegularFile(archive)) {
+        if (archives || fits(archive, jar)) {
             command.add("-XX:SharedArchiveFile=" + archive);
         }
         // Native access is granted by each jar's manifest: an option that says it again would not fit the archive.
@@ -68,6 +73,24 @@ record Programs(Path root, boolean shortLived) {
         command.addAll(List.of("-jar", jar.toString()));
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /** An archive of an older build is of no use, and the virtual machine would complain about it. */
+    private static boolean fits(Path archive, Path jar) {
+        try {
+            return Files.isRegularFile(archive)
+                    && Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(jar)) > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path archive) {
+        try {
+            Files.deleteIfExists(archive);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Path jar(String module, String artifact) {

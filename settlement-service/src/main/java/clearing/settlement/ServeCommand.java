@@ -80,7 +80,10 @@ final class ServeCommand implements Callable<Integer> {
         Databases databases = new Databases();
         open.push(databases);
         Future<Contract> contract = Contract.load(vertx).toCompletionStage().toCompletableFuture();
-        try (ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor()) {
+        // Platform threads: a start initialises classes, and a virtual thread that waits for a class which another one
+        // initialises
+        // keeps its carrier. With as many members as processors none is left for the one that all wait for.
+        try (ExecutorService starters = Executors.newFixedThreadPool(all.size())) {
             List<Future<MemberService>> starting = new ArrayList<>();
             for (ServiceConfig config : all) {
                 DatabaseAddress address = databases.of(config);

@@ -5,9 +5,9 @@ import clearing.kernel.command.Command;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.constitution.ConstitutionCommands;
 import clearing.kernel.execution.Execution;
+import clearing.kernel.execution.InForce;
 import clearing.kernel.execution.WorkingSet;
 import clearing.kernel.settlement.SettlementCommands;
-import clearing.kernel.state.Keys;
 import clearing.kernel.state.LedgerState;
 import clearing.kernel.state.Overlay;
 import clearing.kernel.trade.TradeCommands;
@@ -40,9 +40,10 @@ public final class Kernel {
     private static Transition apply(LedgerState state, Caller caller, TxContext tx, Batch batch, EffectLog effects) {
         Overlay overlay = new Overlay(state);
         try {
-            List<Outcome> outcomes = groups(batch.entries(), caller, tx, overlay, effects);
-            overlay.get(Keys.CONSTITUTION)
-                    .map(Constitution::decode)
+            InForce inForce = new InForce();
+            List<Outcome> outcomes = groups(batch.entries(), caller, tx, overlay, inForce, effects);
+            new WorkingSet(overlay, inForce)
+                    .constitution()
                     .ifPresent(constitution -> Conservation.check(constitution, overlay));
             return new Transition(List.copyOf(outcomes), effects.effects(), overlay.writes());
         } catch (ArithmeticException | IndexOutOfBoundsException | NoSuchElementException e) {
@@ -52,7 +53,12 @@ public final class Kernel {
     }
 
     private static List<Outcome> groups(
-            List<Batch.Entry> entries, Caller caller, TxContext tx, Overlay overlay, EffectLog effects) {
+            List<Batch.Entry> entries,
+            Caller caller,
+            TxContext tx,
+            Overlay overlay,
+            InForce inForce,
+            EffectLog effects) {
         List<Outcome> outcomes = new ArrayList<>(entries.size());
         int first = 0;
         while (first < entries.size()) {
@@ -60,7 +66,7 @@ public final class Kernel {
             while (entries.get(last).linkedToNext()) {
                 last++;
             }
-            outcomes.addAll(group(entries.subList(first, last + 1), caller, tx, overlay, effects));
+            outcomes.addAll(group(entries.subList(first, last + 1), caller, tx, overlay, inForce, effects));
             first = last + 1;
         }
         return outcomes;
@@ -68,12 +74,17 @@ public final class Kernel {
 
     /** All commands of the group, or none: the first refusal takes the others back. */
     private static List<Outcome> group(
-            List<Batch.Entry> entries, Caller caller, TxContext tx, Overlay overlay, EffectLog effects) {
+            List<Batch.Entry> entries,
+            Caller caller,
+            TxContext tx,
+            Overlay overlay,
+            InForce inForce,
+            EffectLog effects) {
         int savepoint = overlay.savepoint();
         int mark = effects.mark();
         List<Outcome> outcomes = new ArrayList<>(entries.size());
         for (int i = 0; i < entries.size(); i++) {
-            Outcome outcome = single(entries.get(i).command(), caller, tx, overlay, effects);
+            Outcome outcome = single(entries.get(i).command(), caller, tx, overlay, inForce, effects);
             if (!outcome.accepted()) {
                 overlay.rollback(savepoint);
                 effects.rollback(mark);
@@ -98,8 +109,9 @@ public final class Kernel {
         return outcomes;
     }
 
-    private static Outcome single(Command command, Caller caller, TxContext tx, Overlay overlay, EffectLog effects) {
-        WorkingSet ledger = new WorkingSet(overlay);
+    private static Outcome single(
+            Command command, Caller caller, TxContext tx, Overlay overlay, InForce inForce, EffectLog effects) {
+        WorkingSet ledger = new WorkingSet(overlay, inForce);
         Outcome outcome = dispatch(command, caller, tx, ledger, effects);
         if (outcome.accepted()) {
             ledger.flush();

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             DigestCommand.class,
             OutboxCommand.class,
             StatusCommand.class,
+            BlocksCommand.class,
             GenerateCommand.class,
             CompletionCommand.class,
             CommandLine.HelpCommand.class

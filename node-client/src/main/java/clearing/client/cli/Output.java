@@ -50,6 +50,12 @@ final class Output {
         }
     }
 
+    /** One object to a line, for what goes on without an end. */
+    void printLine(JsonNode node) {
+        out().println(node.toString());
+        out().flush();
+    }
+
     void errors(List<LocatedError> errors) {
         errors.stream().limit(MAX_SHOWN).map(LocatedError::toString).forEach(err()::println);
         if (errors.size() > MAX_SHOWN) {

@@ -13,8 +13,6 @@ import clearing.kernel.trade.Selection;
 import clearing.kernel.trade.StatusPage;
 import clearing.kernel.trade.TradePage;
 import clearing.kernel.trade.TradeState;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -40,6 +38,7 @@ final class Agent {
     private final InstantSource clock;
     private long settledRounds;
     private long roundsRefused;
+    private long lastBlock;
 
     Agent(Courier courier, LedgerView view, InstantSource clock) {
         this.courier = courier;
@@ -100,7 +99,7 @@ final class Agent {
         Delivery delivery = courier.once("agent", Batch.of(command).encode());
         if (delivery instanceof Delivery.Committed committed) {
             settledRounds++;
-            awaitBlock(committed.state().block());
+            lastBlock = committed.state().block();
             return Optional.of(
                     Outcome.decode(committed.state().result().toByteArray()).get(0));
         }
@@ -109,12 +108,9 @@ final class Agent {
         return Optional.empty();
     }
 
-    /** The next round is worked out of a state that has this one in it. */
-    private void awaitBlock(long block) throws InterruptedException {
-        Instant until = clock.instant().plus(Duration.ofSeconds(5));
-        while (view.next() <= block && clock.instant().isBefore(until)) {
-            view.awaitNext(Duration.ofMillis(100));
-        }
+    /** The block with its last round; the next is to be worked out of a view that has it. 0 at first. */
+    long lastBlock() {
+        return lastBlock;
     }
 
     long rounds() {

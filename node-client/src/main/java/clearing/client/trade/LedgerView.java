@@ -123,6 +123,19 @@ public final class LedgerView {
         }
     }
 
+    /** Waits until a block has been taken in, at most for the time. */
+    void awaitBlock(long number, Duration most) throws InterruptedException {
+        guard.writeLock().lock();
+        try {
+            long left = most.toNanos();
+            while (next <= number && left > 0) {
+                left = advanced.awaitNanos(left);
+            }
+        } finally {
+            guard.writeLock().unlock();
+        }
+    }
+
     /** The constitution in force. */
     public Optional<Constitution> constitution() {
         return get(Keys.CONSTITUTION).map(Constitution::decode);

@@ -25,7 +25,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,7 @@ public final class MemberNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MemberNode.class);
     private static final Duration TICK = Duration.ofMillis(250);
     private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final Duration SEEN_WITHIN = Duration.ofSeconds(5);
 
     /**
      * What a node is to do.
@@ -102,6 +105,7 @@ public final class MemberNode implements AutoCloseable {
     private final List<Consumer<VerifiedBlock>> listeners = new CopyOnWriteArrayList<>();
     private final List<LocatedError> errors = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final ReentrantLock balances = new ReentrantLock(true);
     private volatile Instant lastChange;
     private volatile Optional<Throwable> failure = Optional.empty();
     private volatile Optional<Trader> trader = Optional.empty();
@@ -204,7 +208,7 @@ public final class MemberNode implements AutoCloseable {
             Treasurer treasury =
                     new Treasurer(session.member(), box, carrier, view, funding.rows(), withdrawals.rows());
             treasurer = Optional.of(treasury);
-            thread("treasury", () -> onEachChange(treasury::work));
+            thread("treasury", () -> onEachChange(() -> inTurn(treasury::work, treasury::lastBlock)));
         }
         if (task.agent()) {
             Agent settling = new Agent(carrier, view, clock);
@@ -281,6 +285,20 @@ public final class MemberNode implements AutoCloseable {
         }
     }
 
+    /**
+     * One transaction of this node at a time on the balance pages, and each worked out of a state that has the one before: a payment in
+     * and a round that are under way at once would undo each other.
+     */
+    private void inTurn(Work work, LongSupplier lastBlock) throws InterruptedException {
+        balances.lockInterruptibly();
+        try {
+            work.run();
+            view.awaitBlock(lastBlock.getAsLong(), SEEN_WITHIN);
+        } finally {
+            balances.unlock();
+        }
+    }
+
     private void settle(Agent settling, Constitution constitution) throws InterruptedException {
         long seen = -1;
         long asked = -1;
@@ -291,11 +309,11 @@ public final class MemberNode implements AutoCloseable {
             if (view.changes() != asked) {
                 asked = view.changes();
                 for (Lane lane : constitution.lanes()) {
-                    settleLane(settling, lane);
+                    inTurn(() -> settleLane(settling, lane), settling::lastBlock);
                 }
             } else if (task.failOverdue() && quiet()) {
                 for (Lane lane : constitution.lanes()) {
-                    settling.failOverdue(lane, false);
+                    inTurn(() -> settling.failOverdue(lane, false), settling::lastBlock);
                 }
             }
         }

@@ -25,7 +25,7 @@ import java.util.function.ToLongFunction;
  * balance pages. For one thread.
  */
 final class Treasurer {
-    private static final int PER_BATCH = 50;
+    private static final int PER_BATCH = 500;
     private static final String ROLE = "treasurer";
 
     private final String member;
@@ -37,6 +37,7 @@ final class Treasurer {
     private final List<FundingFile.Row> requests;
     private final Map<String, Outcome> refused = new HashMap<>();
     private int done;
+    private long lastBlock;
 
     /**
      * @param funding     what the member pays in and out as issuer
@@ -146,6 +147,7 @@ final class Treasurer {
         if (!(delivery instanceof Delivery.Committed committed)) {
             return false;
         }
+        lastBlock = committed.state().block();
         List<Outcome> outcomes = Outcome.decode(committed.state().result().toByteArray());
         for (int i = 0; i < rows.size(); i++) {
             if (outcomes.get(i).accepted()) {
@@ -181,6 +183,11 @@ final class Treasurer {
 
     boolean depositsDone() {
         return deposits.isEmpty();
+    }
+
+    /** The block with its last transaction; what comes next is to be worked out of a view that has it. 0 at first. */
+    long lastBlock() {
+        return lastBlock;
     }
 
     /** Movements that came through. */

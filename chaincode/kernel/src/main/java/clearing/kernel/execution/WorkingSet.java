@@ -24,15 +24,17 @@ import java.util.function.Supplier;
  */
 public final class WorkingSet {
     private final Overlay overlay;
+    private final InForce inForce;
     private final TreeMap<String, StatusPage> statuses = new TreeMap<>();
     private final TreeMap<String, BalancePage> balances = new TreeMap<>();
 
-    public WorkingSet(Overlay overlay) {
+    public WorkingSet(Overlay overlay, InForce inForce) {
         this.overlay = overlay;
+        this.inForce = inForce;
     }
 
     public Optional<Constitution> constitution() {
-        return read(Keys.CONSTITUTION, Constitution::decode);
+        return read(Keys.CONSTITUTION, inForce::decode);
     }
 
     public Optional<byte[]> get(String key) {
