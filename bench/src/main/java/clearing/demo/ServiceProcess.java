@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class ServiceProcess implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern READY = Pattern.compile("(?m)^READY$");
-    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
 
     private final Path folder;
     private final ManagedProcess process;
@@ -64,7 +64,18 @@ final class ServiceProcess implements AutoCloseable {
             Files.deleteIfExists(folder.resolve(member + ".run.json"));
         }
         process.start();
-        process.awaitLine(READY, READY_WITHIN);
+        try {
+            process.awaitLine(READY, READY_WITHIN);
+        } catch (DemoException e) {
+            if (!process.isAlive()) {
+                throw e;
+            }
+            // What a supervisor does with a service that does not come up. Its threads are in the log by now.
+            System.err.println(e.getMessage() + "\nIt is killed and started once more.");
+            process.kill();
+            process.start();
+            process.awaitLine(READY, READY_WITHIN);
+        }
     }
 
     /** kill -9 of the services; their PostgreSQL is left as a crash leaves it. */

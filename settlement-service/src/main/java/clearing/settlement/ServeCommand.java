@@ -10,15 +10,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Runs the settlement service of each configured member. Prints READY and the addresses.")
 final class ServeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
     private static final int SLOW_MILLIS = 500;
+    private static final int CONTRACT_SECONDS = 30;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -79,35 +81,26 @@ final class ServeCommand implements Callable<Integer> {
         open.push(() -> vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS));
         Databases databases = new Databases();
         open.push(databases);
-        Future<Contract> contract = Contract.load(vertx).toCompletionStage().toCompletableFuture();
-        // Platform threads: a start initialises classes, and a virtual thread that waits for a class which another one
-        // initialises
-        // keeps its carrier. With as many members as processors none is left for the one that all wait for.
-        try (ExecutorService starters = Executors.newFixedThreadPool(all.size())) {
-            List<Future<MemberService>> starting = new ArrayList<>();
-            for (ServiceConfig config : all) {
-                DatabaseAddress address = databases.of(config);
-                starting.add(starters.submit(
-                        () -> MemberService.start(config, address, vertx, contract.get(), Clock.systemUTC())));
-            }
-            List<MemberService> services = new ArrayList<>();
-            Optional<RuntimeException> failed = Optional.empty();
-            for (Future<MemberService> service : starting) {
-                try {
-                    MemberService started = service.get();
-                    open.push(started);
-                    services.add(started);
-                } catch (ExecutionException e) {
-                    failed = Optional.of(
-                            e.getCause() instanceof RuntimeException cause
-                                    ? cause
-                                    : new IllegalStateException("a service did not start", e));
-                }
-            }
-            if (failed.isPresent()) {
-                throw failed.get();
-            }
-            return services;
+        Future<Contract> loading = Contract.load(vertx).toCompletionStage().toCompletableFuture();
+        List<MemberService> services = new ArrayList<>();
+        // One after the other: the first start initialises the classes that all share, and the others are quick then.
+        for (ServiceConfig config : all) {
+            DatabaseAddress address = databases.of(config);
+            MemberService started = MemberService.start(config, address, vertx, contract(loading), Clock.systemUTC());
+            open.push(started);
+            services.add(started);
+            LOG.info("{} listens on {}", started.member(), started.url());
+        }
+        return services;
+    }
+
+    private static Contract contract(Future<Contract> loading) throws InterruptedException {
+        try {
+            return loading.get(CONTRACT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the API's document cannot be read", e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the API's document was not read in time", e);
         }
     }
 

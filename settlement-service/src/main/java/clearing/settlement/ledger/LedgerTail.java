@@ -162,27 +162,41 @@ public final class LedgerTail implements AutoCloseable {
     }
 
     private void follow() throws InterruptedException {
-        BlockApplier.Position position = applier.begin();
-        epoch = position.epoch();
-        LedgerStatus.Phase phase =
-                position.halt().isPresent() ? LedgerStatus.Phase.HALTED : LedgerStatus.Phase.CONNECTING;
-        long seen = Math.max(status.height(), position.height());
-        publish(new LedgerStatus(source.channel(), phase, seen, position.height(), position.lastAt(), position.halt()));
+        BlockApplier.Position position = begin();
         waitForResume();
         try (BlockFeed feed = source.open(position.height() + 1, position.hash())) {
-            while (status.halt().isEmpty()) {
-                step(feed);
+            boolean good = true;
+            while (good) {
+                good = step(feed);
             }
         }
     }
 
-    private void step(BlockFeed feed) throws InterruptedException {
+    /** Under the lock, so that a halt which an operator ends at this moment is not taken up from the database once more. */
+    private BlockApplier.Position begin() {
+        lock.lock();
+        try {
+            BlockApplier.Position position = applier.begin();
+            epoch = position.epoch();
+            LedgerStatus.Phase phase =
+                    position.halt().isPresent() ? LedgerStatus.Phase.HALTED : LedgerStatus.Phase.CONNECTING;
+            long seen = Math.max(status.height(), position.height());
+            publish(new LedgerStatus(
+                    source.channel(), phase, seen, position.height(), position.lastAt(), position.halt()));
+            return position;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** False when a halt came: this feed has passed the halted block, whatever the status says by now. */
+    private boolean step(BlockFeed feed) throws InterruptedException {
         Optional<VerifiedBlock> first = feed.next(GLANCE);
         if (first.isEmpty()) {
             if (feed.connected() && status.phase() != LedgerStatus.Phase.FOLLOWING) {
                 phase(LedgerStatus.Phase.FOLLOWING);
             }
-            return;
+            return true;
         }
         List<VerifiedBlock> group = new ArrayList<>();
         List<Instant> delivered = new ArrayList<>();
@@ -196,10 +210,10 @@ public final class LedgerTail implements AutoCloseable {
             block = full ? Optional.empty() : feed.next(Duration.ZERO);
         }
         seen(group.getLast().number());
-        apply(group, delivered);
+        return apply(group, delivered);
     }
 
-    private void apply(List<VerifiedBlock> group, List<Instant> delivered) {
+    private boolean apply(List<VerifiedBlock> group, List<Instant> delivered) {
         Applied applied;
         try {
             applied = applier.apply(group, status.verifiedHeight(), epoch);
@@ -209,9 +223,11 @@ public final class LedgerTail implements AutoCloseable {
             }
             // One of them is at fault; those before it are good.
             for (int i = 0; i < group.size(); i++) {
-                apply(List.of(group.get(i)), List.of(delivered.get(i)));
+                if (!apply(List.of(group.get(i)), List.of(delivered.get(i)))) {
+                    return false;
+                }
             }
-            return;
+            return true;
         }
         Instant durable = clock.instant();
         pause = FIRST_PAUSE;
@@ -230,6 +246,7 @@ public final class LedgerTail implements AutoCloseable {
             listener.changed(status);
         }
         applied.halt().ifPresent(this::shout);
+        return applied.halt().isEmpty();
     }
 
     private void shout(Halt halt) {

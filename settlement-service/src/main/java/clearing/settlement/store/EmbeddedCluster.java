@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -165,6 +166,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         }
         Path fresh = home.resolve("data.new");
         PostgresBinaries.deleteTree(fresh);
+        LOG.info("making an embedded database in {}", home);
         run(
                 "initdb",
                 List.of(
@@ -198,6 +200,7 @@ public final class EmbeddedCluster implements AutoCloseable {
             port = freePort();
             try {
                 run("pg_ctl", startArguments());
+                LOG.info("the embedded database of {} runs on port {}", home, port);
                 return;
             } catch (StorageException e) {
                 // Somebody may have taken the port between the look and the start.
@@ -274,7 +277,13 @@ public final class EmbeddedCluster implements AutoCloseable {
 
     private Connection connect() throws SQLException {
         DatabaseAddress address = address("postgres");
-        return DriverManager.getConnection(address.url(), address.user(), address.password());
+        Properties options = new Properties();
+        options.setProperty("user", address.user());
+        options.setProperty("password", address.password());
+        // A server that takes the connection and says nothing must not hold up the start for good.
+        options.setProperty("connectTimeout", "10");
+        options.setProperty("socketTimeout", "30");
+        return DriverManager.getConnection(address.url(), options);
     }
 
     private DatabaseAddress address(String name) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dying at each named place of the consumer loses nothing and doubles nothing. */
-final class FailPointTest {
+class FailPointTest {
     private static final int KILLED = 137;
     private static final List<VerifiedBlock> BLOCKS = SimulatedChain.day(3, 20).blocks();
 

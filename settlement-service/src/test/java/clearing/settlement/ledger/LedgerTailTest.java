@@ -18,7 +18,7 @@ import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-final class LedgerTailTest {
+class LedgerTailTest {
     private static List<VerifiedBlock> blocks = List.of();
     private static SimulatedChain chain = SimulatedChain.day(0, 0);
     private static String straight = "";

@@ -4,10 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
-/** One embedded server for all tests of a JVM, a fresh database for each that asks. */
+/**
+ * One server for all tests of a JVM, a fresh database for each that asks: the embedded one, or one in a container for the tests that
+ * {@link OnContainer} runs.
+ */
 public final class TestDatabases {
     private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final Function<String, DatabaseAddress> EMBEDDED = name -> Holder.CLUSTER.database(name);
+    private static volatile Function<String, DatabaseAddress> server = EMBEDDED;
 
     private TestDatabases() {}
 
@@ -40,6 +46,16 @@ public final class TestDatabases {
 
     /** A fresh database. */
     public static DatabaseAddress fresh() {
-        return Holder.CLUSTER.database("t" + NUMBER.incrementAndGet());
+        return server.apply("t" + NUMBER.incrementAndGet());
+    }
+
+    /** From now on databases are made by that server. */
+    static void use(Function<String, DatabaseAddress> other) {
+        server = other;
+    }
+
+    /** From now on databases are made by the embedded server. */
+    static void useEmbedded() {
+        server = EMBEDDED;
     }
 }
