@@ -14,9 +14,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class DevnetMain {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DevnetMain.class);
+    private static final Logger LOG = logger();
 
     private DevnetMain() {}
+
+    /** The first logger of the process: the level has to be known before. */
+    private static Logger logger() {
+        String level = System.getenv("CLEARING_LOG");
+        if (level != null) {
+            System.setProperty("org.slf4j.simpleLogger.log.clearing", level);
+        }
+        return LoggerFactory.getLogger(DevnetMain.class);
+    }
 
     /** Starts the ledger and prints a line {@code READY} and a table when its peers answer. */
     public static void main(String[] arguments) {
@@ -34,6 +43,7 @@ public final class DevnetMain {
             System.exit(2);
             return;
         }
+        ServerWarmup.begin();
         try {
             run(config);
         } catch (IOException | IllegalArgumentException e) {

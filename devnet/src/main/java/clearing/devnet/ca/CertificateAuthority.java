@@ -7,8 +7,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Makes and completes the certificates of a {@link LedgerHome}.
@@ -83,8 +87,34 @@ public final class CertificateAuthority {
      * @throws IOException if a file cannot be read or written
      */
     public void make(List<Member> members) throws IOException {
-        for (var member : members) {
-            make(member);
+        // Members share no file, and keys take their time.
+        try (var threads = Executors.newFixedThreadPool(
+                Math.clamp(members.size(), 1, Runtime.getRuntime().availableProcessors()))) {
+            List<Future<?>> made = new ArrayList<>();
+            for (var member : members) {
+                made.add(threads.submit(() -> {
+                    make(member);
+                    return member;
+                }));
+            }
+            for (var one : made) {
+                await(one);
+            }
+        }
+    }
+
+    private static void await(Future<?> made) throws IOException {
+        try {
+            made.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException cause -> throw cause;
+                case RuntimeException cause -> throw cause;
+                case null, default -> throw new IllegalStateException("a certificate could not be made", e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while certificates were made", e);
         }
     }
 
