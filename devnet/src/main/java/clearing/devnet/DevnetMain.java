@@ -3,6 +3,7 @@ package clearing.devnet;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +21,9 @@ public final class DevnetMain {
 
     /** The first logger of the process: the level has to be known before. */
     private static Logger logger() {
-        String level = System.getenv("CLEARING_LOG");
-        if (level != null) {
-            System.setProperty("org.slf4j.simpleLogger.log.clearing", level);
-        }
+        Optional.ofNullable(System.getProperty("CLEARING_LOG"))
+                .or(() -> Optional.ofNullable(System.getenv("CLEARING_LOG")))
+                .ifPresent(level -> System.setProperty("org.slf4j.simpleLogger.log.clearing", level));
         return LoggerFactory.getLogger(DevnetMain.class);
     }
 
