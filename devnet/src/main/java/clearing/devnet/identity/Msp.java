@@ -80,16 +80,17 @@ public final class Msp {
         } catch (CertificateException e) {
             throw new IdentityException("could not decode the PEM structure", "");
         }
+        // As Fabric: a certificate without a chain to the organisation is no certificate of it, whatever it says of
+        // itself, so
+        // the organisation is not named.
+        if (!isIssuedHere(certificate)) {
+            throw new IdentityException(
+                    "the supplied identity is not valid: x509: certificate signed by unknown authority", "");
+        }
         if (certificate.getBasicConstraints() >= 0) {
             throw new IdentityException(
                     "An X509 certificate with Basic Constraint: Certificate Authority equals true "
                             + "cannot be used as an identity",
-                    id);
-        }
-        if (!isIssuedHere(certificate)) {
-            throw new IdentityException(
-                    "could not validate identity: the supplied identity is not valid: "
-                            + "x509: certificate signed by unknown authority",
                     id);
         }
         var key = certificate.getPublicKey() instanceof ECPublicKey ec

@@ -13,6 +13,9 @@ public final class ChaincodeServers implements AutoCloseable {
 
     private final List<NettyChaincodeServer> servers = new ArrayList<>();
 
+    /** PEM files by which a server and its peer know each other. */
+    record Tls(String key, String certificate, String callersAuthority) {}
+
     /**
      * Starts one server per member.
      *
@@ -30,14 +33,28 @@ public final class ChaincodeServers implements AutoCloseable {
     private void start(String packageId, String member, String address) throws IOException {
         var chaincode = new ConformanceChaincode(member);
         chaincode.initialize(packageId);
+        var server = new NettyChaincodeServer(chaincode, properties(address));
+        servers.add(server);
+        Thread.ofPlatform().daemon().name("chaincode " + member).start(() -> run(server));
+    }
+
+    /** A server, not yet started, that shows a certificate and asks for one. */
+    static NettyChaincodeServer secured(ConformanceChaincode chaincode, String address, Tls tls) throws IOException {
+        var properties = properties(address);
+        properties.setTlsEnabled(true);
+        properties.setKeyFile(tls.key());
+        properties.setKeyCertChainFile(tls.certificate());
+        properties.setTrustCertCollectionFile(tls.callersAuthority());
+        return new NettyChaincodeServer(chaincode, properties);
+    }
+
+    private static ChaincodeServerProperties properties(String address) {
         var properties = new ChaincodeServerProperties();
         var colon = address.lastIndexOf(':');
         properties.setServerAddress(
                 new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))));
         properties.setMaxInboundMessageSize(100 << 20);
-        var server = new NettyChaincodeServer(chaincode, properties);
-        servers.add(server);
-        Thread.ofPlatform().daemon().name("chaincode " + member).start(() -> run(server));
+        return properties;
     }
 
     private static void run(NettyChaincodeServer server) {

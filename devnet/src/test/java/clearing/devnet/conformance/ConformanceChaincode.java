@@ -48,6 +48,7 @@ public final class ConformanceChaincode extends ChaincodeBase {
         var arguments = stub.getParameters();
         return switch (stub.getFunction()) {
             case "put" -> put(stub, arguments);
+            case "putMany" -> putMany(stub, arguments);
             case "get" -> success(stub.getStringState(arguments.getFirst()));
             case "delete" -> delete(stub, arguments.getFirst());
             case "increment" -> increment(stub, arguments.getFirst());
@@ -92,6 +93,15 @@ public final class ConformanceChaincode extends ChaincodeBase {
     private static Response put(ChaincodeStub stub, List<String> arguments) {
         stub.putStringState(arguments.get(0), arguments.get(1));
         return success(arguments.get(1));
+    }
+
+    /** Writes a value to {@code prefix0000}, {@code prefix0001} and so on. */
+    private static Response putMany(ChaincodeStub stub, List<String> arguments) {
+        var count = Integer.parseInt(arguments.get(1));
+        for (int i = 0; i < count; i++) {
+            stub.putStringState(arguments.get(0) + "%04d".formatted(i), "v");
+        }
+        return ResponseUtils.newSuccessResponse();
     }
 
     private static Response delete(ChaincodeStub stub, String key) {

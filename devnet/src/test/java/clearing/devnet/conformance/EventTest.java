@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.hyperledger.fabric.client.ChaincodeEvent;
 import org.hyperledger.fabric.client.CloseableIterator;
 import org.hyperledger.fabric.client.Contract;
@@ -51,6 +52,15 @@ class EventTest {
         return payloads;
     }
 
+    /** The first event that a new listener hears. A ledger may begin to serve it a commit or two after it asked. */
+    private String heard(CloseableIterator<ChaincodeEvent> events, String payload) throws Exception {
+        var first = CompletableFuture.supplyAsync(() -> take(events, 1, name).getFirst());
+        do {
+            submit(contract, "event", name, payload);
+        } while (!first.isDone());
+        return first.get();
+    }
+
     @Test
     void events_of_valid_transactions_come_in_order() throws Exception {
         var first = fateOf(endorse(contract, "event", name, "1"));
@@ -70,9 +80,7 @@ class EventTest {
     void a_new_listener_hears_only_what_comes() throws Exception {
         submit(contract, "event", name, "before");
         try (var events = client.network().getChaincodeEvents(contract.getChaincodeName())) {
-            submit(contract, "event", name, "after");
-
-            assertThat(take(events, 1, name)).containsExactly("after");
+            assertThat(heard(events, "after")).isEqualTo("after");
         }
     }
 
@@ -128,8 +136,7 @@ class EventTest {
     @Test
     void a_listener_that_closes_leaves_the_ledger_alone() throws Exception {
         try (var events = client.network().getChaincodeEvents(contract.getChaincodeName())) {
-            submit(contract, "event", name, "1");
-            assertThat(take(events, 1, name)).hasSize(1);
+            assertThat(heard(events, "1")).isEqualTo("1");
         }
 
         submit(contract, "event", name, "2");

@@ -5,7 +5,6 @@ import static clearing.devnet.conformance.Contracts.evaluate;
 import static clearing.devnet.conformance.Contracts.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -66,7 +65,7 @@ class StateTest {
 
     @Test
     void a_range_of_more_results_than_a_message_holds_comes_whole_and_in_order() throws Exception {
-        putMany(250);
+        submit(contract, "putMany", prefix, "250");
 
         var found = evaluate(contract, "range", prefix, prefix + "~").split(",");
 
@@ -75,22 +74,11 @@ class StateTest {
 
     @Test
     void a_long_range_that_was_read_and_did_not_change_commits() throws Exception {
-        putMany(120);
+        submit(contract, "putMany", prefix, "120");
 
         submit(contract, "rangeThenPut", prefix, prefix + "~", "result-" + prefix);
 
         assertThat(evaluate(contract, "get", "result-" + prefix)).contains(prefix + "0119");
-    }
-
-    private void putMany(int count) throws Exception {
-        var commits = new java.util.ArrayList<org.hyperledger.fabric.client.SubmittedTransaction>();
-        for (int i = 0; i < count; i++) {
-            commits.add(Contracts.endorse(contract, "put", prefix + "%04d".formatted(i), "v")
-                    .submitAsync());
-        }
-        for (var commit : commits) {
-            assertThat(commit.getStatus().isSuccessful()).isTrue();
-        }
     }
 
     @Test
@@ -107,7 +95,7 @@ class StateTest {
 
     @Test
     void pages_follow_each_other_by_bookmark() throws Exception {
-        putMany(5);
+        submit(contract, "putMany", prefix, "5");
         var end = prefix + "~";
 
         var first = evaluate(contract, "page", prefix, end, "2", "").split("\\|", -1);
@@ -155,13 +143,6 @@ class StateTest {
     }
 
     @Test
-    void private_data_is_refused_and_not_ignored() {
-        var failure = catchThrowableOfType(GatewayException.class, () -> evaluate(contract, "privateData"));
-
-        assertThat(details(failure)).isNotEmpty().allMatch(text -> text.contains("returned with failure"));
-    }
-
-    @Test
     void an_exception_in_the_chaincode_is_an_error_of_the_chaincode() {
         var failure = catchThrowableOfType(GatewayException.class, () -> evaluate(contract, "throw", "a defect"));
 
@@ -170,7 +151,6 @@ class StateTest {
 
     @Test
     void a_chaincode_calls_another_in_the_same_transaction() throws Exception {
-        assumeTrue(LEDGER.hasSecondChaincode(), "this ledger has one chaincode only");
         submit(contract, "call", LedgerUnderTest.SECOND, "put", prefix, "there");
 
         assertThat(evaluate(client.contract(LedgerUnderTest.SECOND), "get", prefix))
@@ -181,8 +161,6 @@ class StateTest {
 
     @Test
     void a_called_chaincode_sees_the_original_creator() throws Exception {
-        assumeTrue(LEDGER.hasSecondChaincode(), "this ledger has one chaincode only");
-
         assertThat(evaluate(contract, "call", LedgerUnderTest.SECOND, "creator", "unused"))
                 .isEqualTo("MeridianBank");
     }

@@ -1,7 +1,7 @@
 /**
- * What any ledger must do that this product runs on, told by Fabric's own client and Fabric's own chaincode shim. The
- * suite starts an embedded ledger; with the system property {@code clearing.ledger.home} it runs against the ledger of
- * that home instead, on which {@link clearing.devnet.conformance.ConformanceChaincode} must be defined.
+ * What any ledger must do that this product runs on, told by Fabric's own client and Fabric's own chaincode shim. The classes
+ * named {@code ...Test} run on an embedded ledger; {@link clearing.devnet.conformance.FabricConformanceIT} runs the same
+ * tests on real Fabric.
  */
 @NullMarked
 package clearing.devnet.conformance;
