@@ -23,7 +23,6 @@ class EmbeddedLimitsTest {
     @Test
     void a_policy_of_a_key_is_refused_and_not_ignored() throws Exception {
         refused("keyPolicy", "k");
-        refused("keyPolicyOf", "k");
     }
 
     private static void refused(String function, String... arguments) throws Exception {

@@ -43,9 +43,9 @@ final class FabricNetwork implements Closeable {
         }
         return Optional.of(output.lines()
                 .filter(line -> !line.startsWith("ok ") && !line.startsWith("to build "))
+                .map(line -> line.replaceFirst("^[A-Z ]+ {2,}", ""))
                 .findFirst()
-                .orElse("scripts/network doctor fails")
-                .strip());
+                .orElse("scripts/network doctor fails"));
     }
 
     /** Makes the network; returns when every peer endorses calls of both chaincodes. */

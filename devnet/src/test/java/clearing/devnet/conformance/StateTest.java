@@ -143,6 +143,13 @@ class StateTest {
     }
 
     @Test
+    void a_key_has_no_policy_of_its_own_unless_it_is_given_one() throws Exception {
+        submit(contract, "put", prefix, "1");
+
+        assertThat(evaluate(contract, "keyPolicyOf", prefix)).isEqualTo("null");
+    }
+
+    @Test
     void an_exception_in_the_chaincode_is_an_error_of_the_chaincode() {
         var failure = catchThrowableOfType(GatewayException.class, () -> evaluate(contract, "throw", "a defect"));
 
