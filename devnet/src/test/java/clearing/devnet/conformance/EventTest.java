@@ -1,6 +1,7 @@
 package clearing.devnet.conformance;
 
 import static clearing.devnet.conformance.Contracts.endorse;
+import static clearing.devnet.conformance.Contracts.endorseBy;
 import static clearing.devnet.conformance.Contracts.fateOf;
 import static clearing.devnet.conformance.Contracts.submit;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -116,11 +117,7 @@ class EventTest {
 
     @Test
     void events_of_invalid_transactions_are_not_told() throws Exception {
-        var refused = contract.newProposal("event")
-                .addArguments(name, "invalid")
-                .setEndorsingOrganizations("LotusSecurities")
-                .build()
-                .endorse();
+        var refused = endorseBy(List.of("LotusSecurities"), contract, "event", name, "invalid");
         var block = fateOf(refused).getBlockNumber();
         submit(contract, "event", name, "valid");
         var request = client.network()

@@ -28,6 +28,8 @@ final class FabricNetwork implements Closeable {
     private final Path folder;
     private final Thread atExit = new Thread(this::removeAtExit, "removal of the Fabric network");
 
+    private volatile Optional<Process> running = Optional.empty();
+
     private FabricNetwork(Path folder) {
         this.folder = folder;
     }
@@ -43,7 +45,7 @@ final class FabricNetwork implements Closeable {
         }
         return Optional.of(output.lines()
                 .filter(line -> !line.startsWith("ok ") && !line.startsWith("to build "))
-                .map(line -> line.replaceFirst("^[A-Z ]+ {2,}", ""))
+                .map(line -> line.replaceFirst("^[A-Z ]+ {2,}", "").replaceFirst("^network: ", ""))
                 .findFirst()
                 .orElse("scripts/network doctor fails"));
     }
@@ -97,13 +99,23 @@ final class FabricNetwork implements Closeable {
         builder.redirectInput(Redirect.from(new java.io.File("/dev/null")))
                 .redirectOutput(Redirect.appendTo(LOG.toFile()));
         var process = builder.start();
-        if (!process.waitFor(WITHIN.toSeconds(), TimeUnit.SECONDS)) {
-            process.destroy();
-            throw new IOException("scripts/network " + arguments[0] + " did not end; its output is in " + LOG);
+        running = Optional.of(process);
+        try {
+            if (!process.waitFor(WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IOException("scripts/network " + arguments[0] + " did not end; its output is in " + LOG);
+            }
+        } finally {
+            end(process);
         }
         if (process.exitValue() != 0) {
             throw new IOException("scripts/network " + arguments[0] + " failed:\n" + Files.readString(LOG));
         }
+    }
+
+    /** Asks the script to end, which undoes what it began, and waits until it has. */
+    private static void end(Process process) throws InterruptedException {
+        process.destroy();
+        process.waitFor(WITHIN.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Override
@@ -123,7 +135,7 @@ final class FabricNetwork implements Closeable {
         }
     }
 
-    private void remove() throws IOException, InterruptedException {
+    private synchronized void remove() throws IOException, InterruptedException {
         try {
             keepLogs();
         } finally {
@@ -146,6 +158,10 @@ final class FabricNetwork implements Closeable {
 
     private void removeAtExit() {
         try {
+            // The script may be in the middle of its work, and two of them never work on one home.
+            if (running.isPresent()) {
+                end(running.get());
+            }
             remove();
         } catch (IOException e) {
             throw new UncheckedIOException("the Fabric network in " + folder + " was not removed", e);

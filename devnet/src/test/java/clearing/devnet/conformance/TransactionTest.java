@@ -4,6 +4,7 @@ import static clearing.devnet.conformance.Contracts.DIFFERENT;
 import static clearing.devnet.conformance.Contracts.awaitAnswer;
 import static clearing.devnet.conformance.Contracts.details;
 import static clearing.devnet.conformance.Contracts.endorse;
+import static clearing.devnet.conformance.Contracts.endorseBy;
 import static clearing.devnet.conformance.Contracts.evaluate;
 import static clearing.devnet.conformance.Contracts.fateOf;
 import static clearing.devnet.conformance.Contracts.refusals;
@@ -202,11 +203,7 @@ class TransactionTest {
 
     @Test
     void too_few_endorsers_fail_only_at_commit() throws Exception {
-        var transaction = contract.newProposal("put")
-                .addArguments(key, "1")
-                .setEndorsingOrganizations("HarbourBrokers", "QuillTech")
-                .build()
-                .endorse();
+        var transaction = endorseBy(List.of("HarbourBrokers", "QuillTech"), contract, "put", key, "1");
 
         assertThat(fateOf(transaction).getCode()).isEqualTo(TxValidationCode.ENDORSEMENT_POLICY_FAILURE);
         assertThat(evaluate(contract, "get", key)).isEmpty();
@@ -246,7 +243,7 @@ class TransactionTest {
     void an_unknown_chaincode_is_a_failed_precondition() {
         var nowhere = client.contract("nowhere");
 
-        assertThat(catchThrowableOfType(GatewayException.class, () -> submit(nowhere, "put", key, "1"))
+        assertThat(catchThrowableOfType(GatewayException.class, () -> nowhere.submitTransaction("put", key, "1"))
                         .getStatus()
                         .getCode())
                 .isEqualTo(Code.FAILED_PRECONDITION);
