@@ -11,6 +11,7 @@ import clearing.kernel.trade.Reversal;
 import clearing.kernel.trade.Selection;
 import clearing.kernel.trade.StatusPage;
 import clearing.kernel.trade.Trade;
+import clearing.kernel.trade.TradeId;
 import clearing.kernel.trade.TradePage;
 import clearing.kernel.trade.TradeState;
 import com.google.protobuf.ByteString;
@@ -25,7 +26,8 @@ import java.util.Optional;
 /**
  * Decides about trades that others allege against the member: each is compared with the member's own row, field by field. What is
  * equal is affirmed, the first field that differs is the reason for a rejection, and a trade that the member's file does not have is
- * unknown. The priority is the deliverer's wish and not compared.
+ * unknown. The priority is the deliverer's wish and not compared. A trade whose reference the same author has alleged before is not
+ * affirmed a second time, whatever it says, unless the earlier one has come to nothing.
  */
 final class Affirmer {
     static final String PREFIX = "decide/";
@@ -56,7 +58,9 @@ final class Affirmer {
         Map<RejectReason, BitSet> rejected = new EnumMap<>(RejectReason.class);
         for (int i = 0; i < page.count(); i++) {
             if (status.state(i) == TradeState.ALLEGED) {
-                RejectReason reason = compare(page.id(), page.trade(i));
+                RejectReason reason = again(new TradeId(page.id(), i), page.reference(i))
+                        ? RejectReason.OTHER
+                        : compare(page.id(), page.trade(i));
                 if (reason == RejectReason.NONE) {
                     affirmed.set(i);
                 } else {
@@ -84,6 +88,28 @@ final class Affirmer {
                 page.id().lane(), List.of(new Command.PageSelection(page.id(), selection(affirmed, page)))));
         byte[] content = Batch.of(commands).encode();
         return Optional.of(new Outbox.Wish(key, "agent", ByteString.copyFrom(content), ByteString.EMPTY));
+    }
+
+    /** True when an earlier trade of the same author has the reference and may still settle, or has. */
+    private boolean again(TradeId trade, String reference) {
+        for (TradeId earlier : view.trades(reference)) {
+            if (earlier.equals(trade)) {
+                return false;
+            }
+            boolean samePair = earlier.page().author().equals(trade.page().author())
+                    && earlier.page().counterparty().equals(trade.page().counterparty());
+            if (samePair && view.state(earlier).map(Affirmer::counts).orElse(false)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean counts(TradeState state) {
+        return switch (state) {
+            case ALLEGED, AFFIRMED, QUEUED, SETTLED -> true;
+            case REJECTED, CANCELLED, EXPIRED, FAILED -> false;
+        };
     }
 
     private static Selection selection(BitSet bits, TradePage page) {

@@ -216,6 +216,8 @@ public final class MemberNode implements AutoCloseable {
             thread("agent", () -> settle(settling, constitution));
         }
         if (has("trader") && task.trades().isPresent()) {
+            // An outbox that was lost knows none of what the ledger has of the file already.
+            session.awaitTip(view);
             trade(trades, box, carrier, constitution);
         }
     }

@@ -29,9 +29,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.hyperledger.fabric.protos.common.Block;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A member at its ledger: its connections, and the ledger as each of its identities sees it. Thread-safe. */
 public final class MemberSession implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MemberSession.class);
+    private static final Duration TIP_PATIENCE = Duration.ofSeconds(10);
     private static final Duration GLANCE = Duration.ofMillis(250);
 
     private final Profile profile;
@@ -152,6 +156,25 @@ public final class MemberSession implements AutoCloseable {
             }
         }
         return view;
+    }
+
+    /**
+     * Waits until a view that somebody else feeds has all that stands on the ledger now; asks again while no peer answers.
+     *
+     * @param view fed by another thread
+     */
+    void awaitTip(LedgerView view) throws InterruptedException {
+        while (true) {
+            try {
+                long tip = tip(TIP_PATIENCE);
+                while (view.next() <= tip) {
+                    view.awaitBlock(tip, GLANCE);
+                }
+                return;
+            } catch (BlockSourceException e) {
+                LOG.warn("{}: no peer says how far the ledger is: {}", member(), e.getMessage());
+            }
+        }
     }
 
     /** Number of the newest block of the first peer that answers. */

@@ -76,7 +76,11 @@ final class PageMaker {
     }
 
     private Outbox.Wish page(PageId id, List<Ready> rows) {
-        TradePage page = TradePage.of(id, rows.stream().map(this::trade).toList());
+        TradePage page = TradePage.of(
+                id,
+                rows.stream()
+                        .map(ready -> trade(ready, salts.commitment(ready.row())))
+                        .toList());
         return new Outbox.Wish(
                 SentPages.key(id),
                 "trader",
@@ -86,7 +90,8 @@ final class PageMaker {
                         SentPages.local(rows.stream().map(Ready::row).toList())));
     }
 
-    private Trade trade(Ready ready) {
+    /** The row as a page has it. */
+    Trade trade(Ready ready, byte[] commitment) {
         TradeRow row = ready.row();
         return new Trade(
                 row.kind(),
@@ -99,7 +104,7 @@ final class PageMaker {
                 row.tradeDate(),
                 row.valueDate(),
                 row.reference(),
-                salts.commitment(row),
+                commitment,
                 ready.reverses());
     }
 }

@@ -7,6 +7,7 @@ import clearing.kernel.Batch;
 import clearing.kernel.Outcome;
 import clearing.kernel.command.Command;
 import clearing.kernel.trade.PageId;
+import clearing.kernel.trade.StatusPage;
 import clearing.kernel.trade.TradePage;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
@@ -64,6 +65,15 @@ final class SentPages {
             places.put(
                     new TradeRow.Key(page.id().counterparty(), page.reference(i)),
                     new Place(page.id(), i, ByteString.copyFrom(hash)));
+        }
+    }
+
+    /** Takes note of the member's pages on the ledger: an outbox that was lost, or is an old copy, does not know all of them. */
+    void numbered(LedgerView view, String member) {
+        for (StatusPage status : view.statuses()) {
+            if (status.id().author().equals(member)) {
+                nextNumber.merge(status.id().counterparty(), status.id().number() + 1, Math::max);
+            }
         }
     }
 

@@ -15,6 +15,10 @@ import java.util.Optional;
  * Puts a file's SELL rows into the outbox as pages. Rows that are in a page already are recognised by counterparty, reference and
  * content, so the same file again adds nothing; the same reference with other content is an error of its line. A reversal waits until
  * the trade that it gives back has settled.
+ *
+ * <p>What the outbox does not know, because it was lost or is an old copy, the ledger does: a row that a page of the member there has
+ * is not sent again. With the outbox its salt may be gone too, so such a row counts as the same when all that the ledger shows of the
+ * trade is the same; its private detail cannot be told any more.
  */
 final class Submission {
     private final String member;
@@ -42,10 +46,12 @@ final class Submission {
      * Stores what is new.
      *
      * @param file for errors
+     * @param view the ledger, at least as it was when this run began
      * @param all  with an error anywhere nothing is stored
      */
     Result store(Path file, List<TradeRow> rows, LedgerView view, boolean all) {
         SentPages sent = SentPages.in(outbox);
+        sent.numbered(view, member);
         List<PageMaker.Ready> ready = new ArrayList<>();
         List<TradeRow> waiting = new ArrayList<>();
         List<LocatedError> errors = new ArrayList<>();
@@ -60,7 +66,17 @@ final class Submission {
                 if (place.get().contentHash().equals(row.contentHash())) {
                     known++;
                 } else {
-                    errors.add(conflict(file, row, place.get()));
+                    errors.add(conflict(
+                            file,
+                            row,
+                            new TradeId(place.get().page(), place.get().index())));
+                }
+            } else if (recorded(row, view).isPresent()) {
+                TradeId id = recorded(row, view).orElseThrow();
+                if (same(new PageMaker.Ready(row, reversal), id, view)) {
+                    known++;
+                } else {
+                    errors.add(conflict(file, row, id));
                 }
             } else if (row.reverses().isPresent() && reversal.isEmpty()) {
                 waiting.add(row);
@@ -75,16 +91,31 @@ final class Submission {
         return new Result(stored, ready.size(), known, waiting, errors);
     }
 
-    private static LocatedError conflict(Path file, TradeRow row, SentPages.Place place) {
+    private static LocatedError conflict(Path file, TradeRow row, TradeId trade) {
         return new LocatedError(
                 file,
                 row.line(),
                 1,
                 "CONTENT_CONFLICT",
                 "reference: " + row.reference() + " with " + row.counterparty()
-                        + " was sent with other content, as trade " + place.index() + " of page "
-                        + place.page().path()
+                        + " was sent with other content, as trade " + trade.index() + " of page "
+                        + trade.page().path()
                         + ".");
+    }
+
+    /** Where the ledger has the row, whatever the outbox knows. */
+    private Optional<TradeId> recorded(TradeRow row, LedgerView view) {
+        return view.trades(row.reference()).stream()
+                .filter(id -> id.page().author().equals(member)
+                        && id.page().counterparty().equals(row.counterparty()))
+                .findFirst();
+    }
+
+    private boolean same(PageMaker.Ready ready, TradeId id, LedgerView view) {
+        return view.page(id.page())
+                .map(page -> page.trade(id.index()))
+                .map(trade -> maker.trade(ready, trade.commitment()).equals(trade))
+                .orElse(false);
     }
 
     /** The settled trade that a reversal names, as the page states it. */
