@@ -127,7 +127,7 @@ class AccessTest {
 
             var failure = catchThrowableOfType(SubmitException.class, transaction::submitAsync);
 
-            assertThat(refusals(failure, LEDGER.ordering())).allMatch(text -> text.contains("status=FORBIDDEN"));
+            assertThat(refusals(failure, LEDGER.ordering())).anyMatch(text -> text.contains("status=FORBIDDEN"));
         }
     }
 
@@ -195,7 +195,7 @@ class AccessTest {
             var failure =
                     catchThrowableOfType(GatewayException.class, () -> submit(regulator.contract(), "put", "k", "v"));
 
-            assertThat(refusals(failure, LEDGER.ordering())).allMatch(text -> text.contains("status=FORBIDDEN"));
+            assertThat(refusals(failure, LEDGER.ordering())).anyMatch(text -> text.contains("status=FORBIDDEN"));
         }
     }
 }

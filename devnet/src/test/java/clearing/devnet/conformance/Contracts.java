@@ -95,7 +95,7 @@ final class Contracts {
 
     /**
      * What the orderers answered to a transaction that they refused. Where one answers for all, that is the failure itself;
-     * where a quorum must take it, each one's answer is a detail.
+     * where a quorum must take it, each one's answer is a detail; one that is too busy may answer something else.
      */
     static List<String> refusals(GatewayException failure, Ordering ordering) {
         if (ordering.isByQuorum()) {
