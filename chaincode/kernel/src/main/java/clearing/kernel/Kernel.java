@@ -142,6 +142,8 @@ public final class Kernel {
             case Command.RequestCancel c -> TradeCommands.requestCancel(c, x);
             case Command.Settle c -> SettlementCommands.settle(c, x);
             case Command.FailOverdue c -> SettlementCommands.failOverdue(c, x);
+            case Command.Offset c -> SettlementCommands.offset(c, x);
+            case Command.SettleSet c -> SettlementCommands.settleSet(c, x);
             case Command.Constitute c -> throw new InvariantViolation("constitute is dispatched before " + c);
             case Command.Ratify c -> throw new InvariantViolation("ratify is dispatched before " + c);
         };

@@ -46,9 +46,13 @@ public enum ResultCode {
     REVERSED_TRADE_NOT_SETTLED(505, "Only a settled trade that no other reversal names can be reversed."),
     REVERSAL_NOT_A_MIRROR(506, "A reversal must return the same amounts between the same accounts."),
     WITHDRAWAL_NOT_FOUND(507, "No such withdrawal is waiting for attestation."),
+    PROPOSAL_STALE(508, "A proposed trade is not waiting any more, or not due yet."),
 
     INSUFFICIENT_BALANCE(600, "The position would fall below zero."),
     TIME_RUNS_BACKWARDS(601, "The transaction is older than what the lane has accepted already."),
+    PROPOSAL_UNCOVERED(602, "After the proposed trades a position would be below its floor."),
+    PROPOSAL_OUT_OF_ORDER(603, "A proposed trade overtakes one that would then lack cover."),
+    PROPOSAL_NOT_MAXIMAL(604, "A further waiting trade of the named pages could be added."),
 
     LINKED_COMMAND_FAILED(700, "Another command of the same linked group was refused, so this one was not done.");
 

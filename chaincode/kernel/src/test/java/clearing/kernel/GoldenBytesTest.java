@@ -34,6 +34,15 @@ class GoldenBytesTest {
     }
 
     @Test
+    void batch_of_liquidity_saving() {
+        check(
+                "batch-liquidity",
+                Samples.liquidityBatch().encode(),
+                bytes -> Batch.decode(bytes).encode());
+        assertThat(Batch.decode(Golden.bytes("batch-liquidity"))).isEqualTo(Samples.liquidityBatch());
+    }
+
+    @Test
     void trade_page() {
         check("trade-page", Samples.page().encode(), bytes -> {
             TradePage page = TradePage.decode(bytes);
@@ -112,6 +121,20 @@ class GoldenBytesTest {
                         "business " + business.hex(),
                         "positions " + business.positions(),
                         "trades " + business.trades()));
+    }
+
+    @Test
+    void a_scripted_offset_ends_in_the_same_state() {
+        Consortium ledger = Consortium.funded();
+        PageId first = ledger.affirmed(0, Trades.payment("T1", 200_000_000), Trades.pvp("T2", 78, 300_000_000));
+        PageId second = ledger.affirmed(
+                1, Trades.with(Trades.payment("T3", 150_000_000)).received());
+        ledger.as(NORTH, new Command.Offset(Consortium.HK, Consortium.wholePages(second, first)));
+        PageId third = ledger.affirmed(2, Trades.payment("T4", 9));
+        ledger.as(SOUTH, new Command.SettleSet(Consortium.HK, Consortium.wholePages(third)));
+        BusinessDigest business = BusinessDigest.of(ledger.state().entries());
+
+        Golden.assertText("scripted-offset.txt", List.of("state " + ledger.digest(), "business " + business.hex()));
     }
 
     private static Consortium scriptedDay() {

@@ -38,6 +38,9 @@ class MalformedBytesTest {
         ledger.record(41, Samples.page().trade(0), Samples.page().trade(1));
         List<byte[]> seeds = new ArrayList<>(List.of(Samples.batch().encode()));
         Samples.batch().entries().forEach(e -> seeds.add(Batch.of(e.command()).encode()));
+        Samples.liquidityBatch()
+                .entries()
+                .forEach(e -> seeds.add(Batch.of(e.command()).encode()));
         int[] understood = new int[1];
 
         mutate(seeds, bytes -> {

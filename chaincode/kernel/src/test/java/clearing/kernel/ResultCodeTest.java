@@ -178,6 +178,15 @@ class ResultCodeTest {
             l.at(Consortium.MORNING.minusSeconds(200));
             return l.settle(PAGE);
         });
+        Trade beyond = Trades.payment("T2", 200_000_000);
+        ways.put(ResultCode.PROPOSAL_STALE, l -> propose(l, l.record(0, trade)));
+        ways.put(ResultCode.PROPOSAL_UNCOVERED, l -> propose(l, l.affirmed(0, beyond)));
+        ways.put(
+                ResultCode.PROPOSAL_OUT_OF_ORDER,
+                l -> propose(l, new Command.PageSelection(l.affirmed(0, beyond, trade(1)), Selection.of(1))));
+        ways.put(
+                ResultCode.PROPOSAL_NOT_MAXIMAL,
+                l -> propose(l, new Command.PageSelection(l.affirmed(0, trade(1), trade), Selection.of(0))));
         ways.put(
                 ResultCode.LINKED_COMMAND_FAILED,
                 l -> l.apply(
@@ -185,6 +194,18 @@ class ResultCodeTest {
                                 Batch.linked(deposit("N1", NORTH, "HKD", 1), deposit("N2", NORTH, "HKD", 0)))
                         .outcomes()
                         .getFirst());
+    }
+
+    private static Trade trade(long cents) {
+        return Trades.payment("P" + cents, cents);
+    }
+
+    private static Outcome propose(Consortium ledger, PageId page) {
+        return propose(ledger, Command.PageSelection.all(page));
+    }
+
+    private static Outcome propose(Consortium ledger, Command.PageSelection selection) {
+        return ledger.as(NORTH, new Command.SettleSet(HK, List.of(selection)));
     }
 
     private static Command deposit(String reference, String member, String asset, long amount) {

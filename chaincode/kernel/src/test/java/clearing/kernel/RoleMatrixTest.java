@@ -87,6 +87,7 @@ class RoleMatrixTest {
     private Map<Command, Rule> rules() {
         PageId recorded = ledger.record(0, Trades.payment("T1", 1));
         PageId affirmed = ledger.affirmed(1, Trades.payment("T2", 200_000_000));
+        PageId covered = ledger.affirmed(3, Trades.payment("T4", 7));
         Consortium.done(ledger.as(NORTH, new Command.RequestWithdrawal("W1", HOUSE, "HKD", 5, TODAY)));
         Constitution next = nextConstitution();
         Consortium.done(ledger.as(BANK, new Command.Constitute(next)));
@@ -109,6 +110,8 @@ class RoleMatrixTest {
         all.put(new Command.RequestCancel(recorded, Selection.all()), new Rule(Role.TRADER, Set.of(NORTH, SOUTH)));
         all.put(Consortium.round(affirmed), new Rule(Role.AGENT, acting));
         all.put(new Command.FailOverdue(Consortium.HK, Consortium.wholePages(affirmed)), new Rule(Role.AGENT, acting));
+        all.put(new Command.Offset(Consortium.HK, Consortium.wholePages(affirmed)), new Rule(Role.AGENT, acting));
+        all.put(new Command.SettleSet(Consortium.HK, Consortium.wholePages(covered)), new Rule(Role.AGENT, acting));
         return all;
     }
 

@@ -62,6 +62,13 @@ public final class Samples {
         return new Batch(entries);
     }
 
+    /** The commands of liquidity saving, once each. */
+    public static Batch liquidityBatch() {
+        List<PageSelection> pages =
+                List.of(PageSelection.all(PAGE_ID), new PageSelection(Consortium.page(42), Selection.of(0, 9, 1999)));
+        return Batch.of(new Command.Offset(HK, pages), new Command.SettleSet(HK, pages));
+    }
+
     public static List<Outcome> outcomes() {
         return List.of(
                 Outcome.done(2000),

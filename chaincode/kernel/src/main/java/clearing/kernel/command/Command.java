@@ -160,6 +160,28 @@ public sealed interface Command {
         }
     }
 
+    /**
+     * A round that settles at one instant what offsets multilaterally among waiting trades: from "all settle", while a position is
+     * short, the last trade that draws on it goes. Ranked urgent first, then by value date, page number, author, counterparty and
+     * place. Role: agent, of any member.
+     */
+    record Offset(String lane, List<PageSelection> pages) implements Command {
+        public Offset {
+            pages = List.copyOf(pages);
+        }
+    }
+
+    /**
+     * Settles exactly these trades at one instant. Done only when all of them wait and are due, no position ends below its floor,
+     * nobody is overtaken at a position that the set leaves without cover for it, and no further waiting trade of the named pages
+     * could be added. Role: agent, of any member; whoever found the set.
+     */
+    record SettleSet(String lane, List<PageSelection> selections) implements Command {
+        public SettleSet {
+            selections = List.copyOf(selections);
+        }
+    }
+
     /** Trades of one page. */
     record PageSelection(PageId page, Selection selection) {
         public static PageSelection all(PageId page) {

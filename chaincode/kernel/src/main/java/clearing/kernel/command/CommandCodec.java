@@ -54,6 +54,8 @@ public final class CommandCodec {
             }
             case Command.Settle c -> round(out.u8(10), c.lane(), c.pages());
             case Command.FailOverdue c -> round(out.u8(11), c.lane(), c.pages());
+            case Command.Offset c -> round(out.u8(12), c.lane(), c.pages());
+            case Command.SettleSet c -> round(out.u8(13), c.lane(), c.selections());
         }
     }
 
@@ -100,6 +102,8 @@ public final class CommandCodec {
             case 9 -> new Command.RequestCancel(PageId.read(in, path + ".page"), selection(in, path));
             case 10 -> new Command.Settle(in.text(path + ".lane"), pages(in, path));
             case 11 -> new Command.FailOverdue(in.text(path + ".lane"), pages(in, path));
+            case 12 -> new Command.Offset(in.text(path + ".lane"), pages(in, path));
+            case 13 -> new Command.SettleSet(in.text(path + ".lane"), pages(in, path));
             default -> throw new MalformedInput(ResultCode.MALFORMED, path + ".tag", "there is no command " + tag);
         };
     }

@@ -26,6 +26,21 @@ public final class SettlementSet {
         this.end = ends(queue, start, chosen);
     }
 
+    /**
+     * A set whose ends are known to hold, such as one that {@link SetCheck} has passed.
+     *
+     * @throws IllegalArgumentException when a position ends below its floor
+     */
+    public static SettlementSet of(InstructionQueue queue, Positions start, BitSet chosen) {
+        SettlementSet set = new SettlementSet(queue, start, chosen);
+        for (int p = 0; p < set.end.length; p++) {
+            if (set.end[p] < 0) {
+                throw new IllegalArgumentException("position " + p + " ends below its floor");
+            }
+        }
+        return set;
+    }
+
     /** Room of each position after a set. */
     static long[] ends(InstructionQueue queue, Positions start, BitSet chosen) {
         long[] end = start.rooms();

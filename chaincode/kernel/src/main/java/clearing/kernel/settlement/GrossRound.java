@@ -1,23 +1,11 @@
 package clearing.kernel.settlement;
 
-import clearing.kernel.Effect;
-import clearing.kernel.PostingKind;
 import clearing.kernel.balance.BalancePage;
-import clearing.kernel.codec.Bytes;
 import clearing.kernel.execution.Execution;
 import clearing.kernel.trade.PageId;
-import clearing.kernel.trade.RejectReason;
-import clearing.kernel.trade.Selection;
-import clearing.kernel.trade.StatusPage;
-import clearing.kernel.trade.TradeId;
 import clearing.kernel.trade.TradePage;
-import clearing.kernel.trade.TradeState;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One gross settlement round: urgent trades first, then in the order of the pages. What cannot settle is looked at again as long as
@@ -27,28 +15,21 @@ final class GrossRound {
     static final int MAX_PASSES = 16;
 
     private final String lane;
-    private final List<Page> pages;
+    private final List<RoundPage> pages;
     private final int today;
-    private final LaneJournal before;
+    private final RoundRecord record;
     private final Execution x;
-    private final MessageDigest journalHash = Bytes.newSha256();
-    private int settled;
-    private int queued;
     private List<Candidate> waiting = new ArrayList<>();
 
-    /** A page of trades with their working status, and which of them the round looks at. */
-    record Page(TradePage trades, StatusPage status, Selection selection) {}
-
     /** A trade that is due; positions of both sides are looked up once. */
-    private record Candidate(Page page, int index, BalancePage deliverer, BalancePage receiver) {}
+    private record Candidate(RoundPage page, int index, BalancePage deliverer, BalancePage receiver) {}
 
-    GrossRound(String lane, List<Page> pages, int today, LaneJournal before, Execution x) {
+    GrossRound(String lane, List<RoundPage> pages, int today, RoundRecord record, Execution x) {
         this.lane = lane;
         this.pages = pages;
         this.today = today;
-        this.before = before;
+        this.record = record;
         this.x = x;
-        journalHash.update(before.hash());
     }
 
     void run() {
@@ -64,17 +45,7 @@ final class GrossRound {
             progress = left.size() < waiting.size();
             waiting = left;
         }
-        waiting.forEach(this::queue);
-    }
-
-    /** Trades that settled. */
-    int settled() {
-        return settled;
-    }
-
-    /** Trades that the round found short for the first time. */
-    int queued() {
-        return queued;
+        waiting.forEach(candidate -> record.queue(candidate.page(), candidate.index()));
     }
 
     /** Trades that are due and short. */
@@ -82,21 +53,15 @@ final class GrossRound {
         return waiting.size();
     }
 
-    LaneJournal journalAt(long acceptedMillis) {
-        long rounds = settled > 0 ? before.rounds() + 1 : before.rounds();
-        byte[] hash = settled > 0 ? journalHash.digest() : before.hash();
-        return new LaneJournal(rounds, before.settled() + settled, acceptedMillis, hash);
-    }
-
     private List<Candidate> candidates() {
         List<Candidate> urgent = new ArrayList<>();
         List<Candidate> normal = new ArrayList<>();
-        for (Page page : pages) {
+        for (RoundPage page : pages) {
             PageId id = page.trades().id();
             BalancePage author = x.ledger().balance(lane, id.author());
             BalancePage counterparty = x.ledger().balance(lane, id.counterparty());
             for (int i = 0; i < page.status().count(); i++) {
-                if (page.selection().contains(i) && isDue(page, i)) {
+                if (page.selection().contains(i) && page.isDue(i, today)) {
                     boolean authorDelivers = page.trades().authorDelivers(i);
                     Candidate candidate = new Candidate(
                             page, i, authorDelivers ? author : counterparty, authorDelivers ? counterparty : author);
@@ -106,12 +71,6 @@ final class GrossRound {
         }
         urgent.addAll(normal);
         return urgent;
-    }
-
-    private boolean isDue(Page page, int index) {
-        TradeState state = page.status().state(index);
-        return (state == TradeState.AFFIRMED || state == TradeState.QUEUED)
-                && page.trades().valueDay(index) <= today;
     }
 
     /** Moves all legs when both sides have what they give; otherwise nothing. */
@@ -136,52 +95,7 @@ final class GrossRound {
             c.receiver().debit(receiverAccount, trades.paymentAsset(i), trades.paymentAmount(i));
             c.deliverer().credit(delivererAccount, trades.paymentAsset(i), trades.paymentAmount(i));
         }
-        TradeState from = c.page().status().state(i);
-        c.page().status().move(i, TradeState.SETTLED);
-        settled++;
-        chain(trades.id(), i);
-        TradeId id = new TradeId(trades.id(), i);
-        x.effects().add(() -> new Effect.TradeMoved(id, from, TradeState.SETTLED, RejectReason.NONE));
-        post(trades, i, asset, amount, authorDelivers);
-        if (twoLegs) {
-            post(trades, i, trades.paymentAsset(i), trades.paymentAmount(i), !authorDelivers);
-        }
+        record.settle(c.page(), i);
         return true;
-    }
-
-    /** The two postings of one leg. */
-    private void post(TradePage trades, int index, int asset, long amount, boolean fromAuthor) {
-        x.effects().add(() -> posting(trades, index, asset, fromAuthor ? -amount : amount, true));
-        x.effects().add(() -> posting(trades, index, asset, fromAuthor ? amount : -amount, false));
-    }
-
-    private Effect.Posted posting(TradePage trades, int index, int asset, long amount, boolean ofAuthor) {
-        PageId id = trades.id();
-        return new Effect.Posted(
-                ofAuthor ? id.author() : id.counterparty(),
-                ofAuthor ? trades.authorAccount(index) : trades.counterpartyAccount(index),
-                x.constitution().asset(asset).code(),
-                amount,
-                PostingKind.TRADE_LEG,
-                trades.reference(index),
-                ofAuthor ? id.counterparty() : id.author(),
-                LocalDate.ofEpochDay(trades.valueDay(index)),
-                Optional.of(new TradeId(id, index)));
-    }
-
-    private void queue(Candidate c) {
-        if (c.page().status().state(c.index()) == TradeState.AFFIRMED) {
-            c.page().status().move(c.index(), TradeState.QUEUED);
-            queued++;
-            TradeId id = new TradeId(c.page().trades().id(), c.index());
-            x.effects().add(() -> new Effect.TradeMoved(id, TradeState.AFFIRMED, TradeState.QUEUED, RejectReason.NONE));
-        }
-    }
-
-    private void chain(PageId page, int index) {
-        journalHash.update(page.path().getBytes(StandardCharsets.US_ASCII));
-        byte[] at = new byte[2];
-        Bytes.putShort(at, 0, index);
-        journalHash.update(at);
     }
 }

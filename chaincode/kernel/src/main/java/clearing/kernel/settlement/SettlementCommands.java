@@ -9,6 +9,8 @@ import clearing.kernel.command.Command;
 import clearing.kernel.command.Command.PageSelection;
 import clearing.kernel.constitution.Lane;
 import clearing.kernel.execution.Execution;
+import clearing.kernel.liquidity.Gridlock;
+import clearing.kernel.liquidity.SettlementSet;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.RejectReason;
 import clearing.kernel.trade.Reversals;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Settlement rounds, asked for by any member's agent. */
 public final class SettlementCommands {
@@ -34,11 +37,35 @@ public final class SettlementCommands {
     private SettlementCommands() {}
 
     public static Outcome settle(Command.Settle command, Execution x) {
-        return round(command.lane(), command.pages(), false, x);
+        return open(command.lane(), command.pages(), x, round -> gross(round, false, x));
     }
 
     public static Outcome failOverdue(Command.FailOverdue command, Execution x) {
-        return round(command.lane(), command.pages(), true, x);
+        return open(command.lane(), command.pages(), x, round -> gross(round, true, x));
+    }
+
+    /** Settles at one instant what offsets among the trades: see {@link Gridlock}. */
+    public static Outcome offset(Command.Offset command, Execution x) {
+        return open(command.lane(), command.pages(), x, round -> {
+            WaitingTrades waiting = WaitingTrades.of(round.lane(), round.pages(), round.today(), false, x);
+            SettlementSet set = Gridlock.resolve(waiting.queue(), waiting.positions());
+            waiting.settle(set, round.record());
+            waiting.queueTheRest(set, round.record());
+            return close(round, waiting.count() - set.count(), new Closed(0, 0), x);
+        });
+    }
+
+    /** Settles a proposed set at one instant, when it is one that the lane accepts. */
+    public static Outcome settleSet(Command.SettleSet command, Execution x) {
+        return open(command.lane(), command.selections(), x, round -> {
+            WaitingTrades waiting = WaitingTrades.of(round.lane(), round.pages(), round.today(), true, x);
+            ProposedSet proposal = new ProposedSet(round.pages(), round.today(), waiting, x);
+            return proposal.refuse().orElseGet(() -> {
+                SettlementSet set = SettlementSet.of(waiting.queue(), waiting.positions(), proposal.proposed());
+                waiting.settle(set, round.record());
+                return close(round, waiting.count() - set.count(), new Closed(0, 0), x);
+            });
+        });
     }
 
     /** The lane's business day at an instant, as days since 1970-01-01. */
@@ -47,7 +74,12 @@ public final class SettlementCommands {
         return Math.toIntExact(Math.floorDiv(seconds, SECONDS_PER_DAY));
     }
 
-    private static Outcome round(String laneCode, List<PageSelection> selections, boolean closeOverdue, Execution x) {
+    /** A round whose pages are there and whose time is right. */
+    private record Round(
+            String lane, List<RoundPage> pages, int today, long now, LaneJournal journal, RoundRecord record) {}
+
+    private static Outcome open(
+            String laneCode, List<PageSelection> selections, Execution x, Function<Round, Outcome> rules) {
         Optional<Lane> lane = x.constitution().lane(laneCode);
         Optional<Outcome> refusal = x.refuseUnless(Role.AGENT)
                 .or(() -> lane.isEmpty()
@@ -62,20 +94,29 @@ public final class SettlementCommands {
             return Outcome.refused(ResultCode.TIME_RUNS_BACKWARDS, "timestamp");
         }
         int today = businessDay(lane.orElseThrow(), x.tx().timestamp());
-        List<GrossRound.Page> pages = load(selections, x);
-        GrossRound round = new GrossRound(laneCode, pages, today, journal, x);
-        round.run();
-        Closed closed = closeOverdue ? closeOverdue(pages, today, x) : new Closed(0, 0);
-        if (round.settled() == 0 && closed.total() == 0 && round.queued() == 0) {
-            return new Outcome(ResultCode.NOTHING_TO_DO, "", "", 0, round.remaining());
+        return rules.apply(new Round(laneCode, load(selections, x), today, now, journal, new RoundRecord(journal, x)));
+    }
+
+    private static Outcome gross(Round round, boolean closeOverdue, Execution x) {
+        GrossRound gross = new GrossRound(round.lane(), round.pages(), round.today(), round.record(), x);
+        gross.run();
+        Closed closed = closeOverdue ? closeOverdue(round.pages(), round.today(), x) : new Closed(0, 0);
+        return close(round, gross.remaining(), closed, x);
+    }
+
+    /** @param remaining due trades that did not settle, before some were closed */
+    private static Outcome close(Round round, int remaining, Closed closed, Execution x) {
+        int settled = round.record().settled();
+        if (settled == 0 && closed.total() == 0 && round.record().queued() == 0) {
+            return new Outcome(ResultCode.NOTHING_TO_DO, "", "", 0, remaining);
         }
-        LaneJournal next = round.journalAt(Math.max(now, journal.acceptedMillis()));
-        x.ledger().putJournal(laneCode, next);
-        if (round.settled() > 0) {
-            x.effects().add(() -> new Effect.RoundSettled(laneCode, next.rounds(), round.settled(), round.remaining()));
+        LaneJournal next =
+                round.record().journalAt(Math.max(round.now(), round.journal().acceptedMillis()));
+        x.ledger().putJournal(round.lane(), next);
+        if (settled > 0) {
+            x.effects().add(() -> new Effect.RoundSettled(round.lane(), next.rounds(), settled, remaining));
         }
-        int waiting = round.remaining() - closed.failed();
-        return new Outcome(ResultCode.OK, "", "", round.settled() + closed.total(), waiting);
+        return new Outcome(ResultCode.OK, "", "", settled + closed.total(), remaining - closed.failed());
     }
 
     /** How many trades a command closed as overdue. */
@@ -85,10 +126,10 @@ public final class SettlementCommands {
         }
     }
 
-    private static Closed closeOverdue(List<GrossRound.Page> pages, int today, Execution x) {
+    private static Closed closeOverdue(List<RoundPage> pages, int today, Execution x) {
         int failed = 0;
         int expired = 0;
-        for (GrossRound.Page page : pages) {
+        for (RoundPage page : pages) {
             for (int i = 0; i < page.status().count(); i++) {
                 if (page.selection().contains(i) && page.trades().valueDay(i) < today) {
                     TradeState closed = close(page, i, x);
@@ -101,7 +142,7 @@ public final class SettlementCommands {
     }
 
     /** FAILED or EXPIRED when the trade was closed just now; SETTLED stands for every trade that was final before. */
-    private static TradeState close(GrossRound.Page page, int index, Execution x) {
+    private static TradeState close(RoundPage page, int index, Execution x) {
         TradeState from = page.status().state(index);
         TradeState to = switch (from) {
             case ALLEGED -> TradeState.EXPIRED;
@@ -140,8 +181,8 @@ public final class SettlementCommands {
         return Optional.empty();
     }
 
-    private static List<GrossRound.Page> load(List<PageSelection> selections, Execution x) {
-        List<GrossRound.Page> pages = new ArrayList<>(selections.size());
+    private static List<RoundPage> load(List<PageSelection> selections, Execution x) {
+        List<RoundPage> pages = new ArrayList<>(selections.size());
         for (PageSelection selection : selections) {
             StatusPage status = x.ledger().status(selection.page()).orElseThrow();
             TradePage trades = x.ledger()
@@ -149,7 +190,7 @@ public final class SettlementCommands {
                     .filter(page -> page.count() == status.count())
                     .orElseThrow(() -> new InvariantViolation("no trade page belongs to the status page "
                             + selection.page().path()));
-            pages.add(new GrossRound.Page(trades, status, selection.selection()));
+            pages.add(new RoundPage(trades, status, selection.selection()));
         }
         return pages;
     }

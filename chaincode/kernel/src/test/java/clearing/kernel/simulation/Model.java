@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The oracle: what the ledger should come to, written again from the rules in the plainest way, with big integers and names instead
@@ -181,6 +182,22 @@ final class Model {
             }
         }
         order.forEach(deal -> deal.state = "QUEUED");
+    }
+
+    /** Settles at once what offsets, and queues the rest. */
+    void offset(List<String> ids, int today) {
+        Offsets offsets = new Offsets(this, ids, today);
+        settleSet(offsets.resolve());
+        offsets.waiting().stream().filter(deal -> !deal.isFinal()).forEach(deal -> deal.state = "QUEUED");
+    }
+
+    void settleSet(Set<String> ids) {
+        for (String id : ids) {
+            Deal deal = deal(id);
+            shift(deal.deliverer, deal.receiver, deal.asset, deal.amount);
+            deal.paymentAsset.ifPresent(asset -> shift(deal.receiver, deal.deliverer, asset, deal.payment));
+            deal.state = "SETTLED";
+        }
     }
 
     void failOverdue(List<String> ids, int today) {

@@ -20,6 +20,9 @@ record Step(Kind kind, Command command, Runnable onModel) {
         REJECT,
         CANCEL,
         SETTLE,
+        OFFSET,
+        SETTLE_SET,
+        REFUSED_SET,
         FAIL_OVERDUE,
         REFUSED_GROUP
     }

@@ -22,6 +22,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -45,7 +47,7 @@ final class Steps {
         if (pages.size() < 3) {
             return record(member, today);
         }
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(21)) {
             case 0, 1 -> deposit(member);
             case 2 -> requestPayout(member);
             case 3 -> attestPayout(member);
@@ -56,6 +58,8 @@ final class Steps {
             case 10 -> random.nextInt(3) == 0 ? decide(member, false) : decide(member, true);
             case 11 -> cancel(member);
             case 12 -> random.nextInt(4) == 0 ? round(true, today) : round(false, today);
+            case 13, 14 -> offset(today);
+            case 15, 16, 17, 18, 19 -> proposal(today);
             default -> round(false, today);
         };
     }
@@ -208,17 +212,68 @@ final class Steps {
         });
     }
 
-    private Step round(boolean closing, int today) {
+    private Step offset(int today) {
+        List<PageSelection> selections = somePages();
+        List<String> ids = ids(selections);
+        return new Step(Step.Kind.OFFSET, new Command.Offset(HK, selections), () -> model.offset(ids, today));
+    }
+
+    /** What would settle, or that with something turned round; the model says whether it may. */
+    private Step proposal(int today) {
+        List<String> all = ids(somePages());
+        Set<String> wish = new TreeSet<>(new Offsets(model, all, today).resolve());
+        for (int turned = random.nextInt(3) == 0 ? 1 + random.nextInt(2) : 0; turned > 0; turned--) {
+            String id = pick(all);
+            if (!wish.remove(id)) {
+                wish.add(id);
+            }
+        }
         List<PageSelection> selections = new ArrayList<>();
-        List<String> ids = new ArrayList<>();
+        List<String> named = new ArrayList<>();
+        for (TradePage page : pages) {
+            int[] chosen = IntStream.range(0, page.count())
+                    .filter(i -> wish.contains(dealId(page.id(), i)))
+                    .toArray();
+            if (chosen.length > 0) {
+                selections.add(new PageSelection(page.id(), Selection.of(chosen)));
+                named.addAll(ids(page, Selection.all()));
+            }
+        }
+        if (selections.isEmpty()) {
+            return offset(today);
+        }
+        boolean accepted = new Offsets(model, named, today).accepts(wish);
+        return new Step(
+                accepted ? Step.Kind.SETTLE_SET : Step.Kind.REFUSED_SET,
+                new Command.SettleSet(HK, selections),
+                () -> model.settleSet(accepted ? wish : Set.of()));
+    }
+
+    private List<PageSelection> somePages() {
+        List<PageSelection> selections = new ArrayList<>();
         int start = random.nextInt(pages.size());
         int step = random.nextBoolean() ? 1 : pages.size() - 1;
         for (int i = 0, at = start; i < Math.min(pages.size(), 30); i++, at = (at + step) % pages.size()) {
             TradePage page = pages.get(at);
             Selection selection = random.nextInt(4) == 0 ? selection(page) : Selection.all();
             selections.add(new PageSelection(page.id(), selection));
-            ids.addAll(ids(page, selection));
         }
+        return selections;
+    }
+
+    private List<String> ids(List<PageSelection> selections) {
+        List<String> ids = new ArrayList<>();
+        for (PageSelection selection : selections) {
+            pages.stream()
+                    .filter(page -> page.id().equals(selection.page()))
+                    .forEach(page -> ids.addAll(ids(page, selection.selection())));
+        }
+        return ids;
+    }
+
+    private Step round(boolean closing, int today) {
+        List<PageSelection> selections = somePages();
+        List<String> ids = ids(selections);
         return closing
                 ? new Step(
                         Step.Kind.FAIL_OVERDUE,
