@@ -155,9 +155,18 @@ public final class Genesis {
                 .putPolicies(READERS, implicit(ImplicitMetaPolicy.Rule.ANY, READERS))
                 .putPolicies(WRITERS, implicit(ImplicitMetaPolicy.Rule.ANY, WRITERS))
                 .putPolicies(ADMINS, implicit(ImplicitMetaPolicy.Rule.MAJORITY, ADMINS))
-                .putPolicies("Endorsement", implicit(ImplicitMetaPolicy.Rule.MAJORITY, "Endorsement"))
-                .putPolicies("LifecycleEndorsement", implicit(ImplicitMetaPolicy.Rule.MAJORITY, "Endorsement"))
+                .putPolicies("Endorsement", majorityOfPeers(organisations))
+                .putPolicies("LifecycleEndorsement", majorityOfPeers(organisations))
                 .build();
+    }
+
+    /** Of the organisations with peers: a majority of all could not be reached when several have none. */
+    private static ConfigPolicy majorityOfPeers(List<Organisation> organisations) {
+        var nodes = organisations.stream()
+                .filter(Organisation::runsNodes)
+                .map(organisation -> organisation.definition().getName())
+                .toList();
+        return policy(Policy.PolicyType.SIGNATURE, PolicyExpression.outOf(nodes.size() / 2 + 1, nodes, "peer"));
     }
 
     private static ConfigGroup orderer(List<Organisation> organisations, Batch batch) {

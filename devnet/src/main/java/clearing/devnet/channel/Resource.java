@@ -8,6 +8,8 @@ public enum Resource {
     CHAINCODE_TO_CHAINCODE("peer/ChaincodeToChaincode", "/Channel/Application/Writers"),
     /** Have a transaction ordered. */
     BROADCAST("orderer/Broadcast", "/Channel/Writers"),
+    /** Have a peer say under its signature in which block a transaction is. */
+    BLOCK_BY_TRANSACTION("qscc/GetBlockByTxID", "/Channel/Application/Readers"),
     /** Read blocks. */
     BLOCK_EVENTS("event/Block", "/Channel/Application/Readers"),
     /** Read blocks without their contents. */

@@ -50,6 +50,6 @@ public final class PeerServices {
 
     /** The services of one peer. */
     public List<BindableService> of(Peer peer) {
-        return List.of(new GatewayService(peer, shared), deliver);
+        return List.of(new GatewayService(peer, shared), new EndorserService(peer, shared), deliver);
     }
 }
