@@ -24,7 +24,9 @@ public final class BlockRejected extends RuntimeException {
         /** A configuration block whose configuration cannot be used. */
         CONFIGURATION,
         /** An endorsement's signature is wrong (checked only when asked for). */
-        ENDORSEMENT
+        ENDORSEMENT,
+        /** A transaction that is called valid and cannot be (checked by replays only). */
+        VALIDATION
     }
 
     private final long blockNumber;

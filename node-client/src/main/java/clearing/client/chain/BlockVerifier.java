@@ -4,18 +4,13 @@ import clearing.client.chain.BlockRejected.Reason;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockMetadataIndex;
 import org.hyperledger.fabric.protos.common.Envelope;
-import org.hyperledger.fabric.protos.common.IdentifierHeader;
 import org.hyperledger.fabric.protos.common.Metadata;
-import org.hyperledger.fabric.protos.common.MetadataSignature;
 import org.hyperledger.fabric.protos.common.OrdererBlockMetadata;
-import org.hyperledger.fabric.protos.common.SignatureHeader;
 
 /**
  * Checks one block after the other against the channel's configuration, which begins with the genesis block that the member holds and
@@ -150,29 +145,10 @@ final class BlockVerifier {
             throw reject(Reason.SIGNATURES, "It carries no signatures.");
         }
         Metadata metadata = Metadata.parseFrom(block.getMetadata().getMetadata(BlockMetadataIndex.SIGNATURES_VALUE));
-        byte[] header = HeaderHash.bytes(block.getHeader());
-        List<Policies.Signer> signers = new ArrayList<>();
-        for (MetadataSignature signature : metadata.getSignaturesList()) {
-            boolean byNumber = signature.getSignatureHeader().isEmpty()
-                    && !signature.getIdentifierHeader().isEmpty();
-            ByteString signedHeader = byNumber ? signature.getIdentifierHeader() : signature.getSignatureHeader();
-            Optional<Signatory> signatory = byNumber
-                    ? config.consenter(IdentifierHeader.parseFrom(signedHeader).getIdentifier())
-                    : Optional.of(BlockDecoder.signatory(
-                            SignatureHeader.parseFrom(signedHeader).getCreator()));
-            Optional<X509Certificate> certificate = signatory.flatMap(config::genuine);
-            if (certificate.isPresent()
-                    && Signatures.right(
-                            certificate.get().getPublicKey(),
-                            signature.getSignature().toByteArray(),
-                            List.of(metadata.getValue().toByteArray(), signedHeader.toByteArray(), header))) {
-                Policies.Signer signer =
-                        new Policies.Signer(signatory.orElseThrow().mspId(), certificate.get());
-                if (!signers.contains(signer)) {
-                    signers.add(signer);
-                }
-            }
-        }
+        List<Signer> signers = BlockSignatures.check(config, block.getHeader(), metadata).stream()
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
         if (!config.signedByOrderers(signers)) {
             throw reject(
                     Reason.SIGNATURES,

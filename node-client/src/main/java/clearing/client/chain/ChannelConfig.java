@@ -3,6 +3,7 @@ package clearing.client.chain;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.HeaderType;
 import org.hyperledger.fabric.protos.common.Orderers;
 import org.hyperledger.fabric.protos.common.Payload;
+import org.hyperledger.fabric.protos.common.SignaturePolicyEnvelope;
 import org.hyperledger.fabric.protos.msp.MSPConfig;
 
 /**
@@ -31,6 +33,7 @@ final class ChannelConfig {
     private final String channel;
     private final long block;
     private final ConfigGroup ordererGroup;
+    private final ConfigGroup applicationGroup;
     private final Map<String, Msp> ordererMembers = new HashMap<>();
     private final Map<String, Msp> members = new HashMap<>();
     private final Map<Integer, Signatory> consenters = new HashMap<>();
@@ -43,7 +46,8 @@ final class ChannelConfig {
         this.ordererGroup = root.getGroupsOrDefault(ORDERER, ConfigGroup.getDefaultInstance());
         organisations(ordererGroup, ordererMembers);
         members.putAll(ordererMembers);
-        organisations(root.getGroupsOrDefault(APPLICATION, ConfigGroup.getDefaultInstance()), members);
+        this.applicationGroup = root.getGroupsOrDefault(APPLICATION, ConfigGroup.getDefaultInstance());
+        organisations(applicationGroup, members);
         if (ordererGroup.containsValues("Orderers")) {
             Orderers orderers =
                     Orderers.parseFrom(ordererGroup.getValuesOrThrow("Orderers").getValue());
@@ -100,9 +104,27 @@ final class ChannelConfig {
     }
 
     /** Whether these signers of a block satisfy the channel's policy for it. */
-    boolean signedByOrderers(List<Policies.Signer> signers)
-            throws GeneralSecurityException, InvalidProtocolBufferException {
+    boolean signedByOrderers(List<Signer> signers) throws GeneralSecurityException, InvalidProtocolBufferException {
         return new Policies(ordererMembers).satisfied(ordererGroup, "BlockValidation", signers);
+    }
+
+    /** Whether these signers satisfy a rule over principals. */
+    boolean satisfied(SignaturePolicyEnvelope policy, List<Signer> signers)
+            throws GeneralSecurityException, InvalidProtocolBufferException {
+        return new Policies(members).satisfied(policy, signers);
+    }
+
+    /** Whether these signers satisfy a policy of the channel's application group. */
+    boolean satisfiedInApplication(String name, List<Signer> signers)
+            throws GeneralSecurityException, InvalidProtocolBufferException {
+        return new Policies(members).satisfied(applicationGroup, name, signers);
+    }
+
+    /** Every certificate authority that the configuration believes, those that order and those that trade. */
+    List<Msp> authorities() {
+        List<Msp> all = new ArrayList<>(ordererMembers.values());
+        all.addAll(members.values());
+        return all;
     }
 
     /**

@@ -65,6 +65,11 @@ final class Msp {
         return id;
     }
 
+    /** The certificates in which every chain of this member ends. */
+    List<X509Certificate> roots() {
+        return roots.stream().map(TrustAnchor::getTrustedCert).toList();
+    }
+
     /**
      * Whether the certificate chains to this member and is not revoked. The chain is judged at the time the certificate began to be
      * valid: an old block keeps its value after its orderer's certificate has run out.

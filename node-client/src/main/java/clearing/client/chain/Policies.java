@@ -17,9 +17,6 @@ import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 
 /** Evaluates the policies of a channel's configuration over identities whose signatures were found right. */
 final class Policies {
-    /** An identity whose signature over the data in question is right. */
-    record Signer(String mspId, X509Certificate certificate) {}
-
     private static final int MAX_DEPTH = 16;
 
     private final Map<String, Msp> members;
@@ -32,6 +29,12 @@ final class Policies {
     boolean satisfied(ConfigGroup group, String name, List<Signer> signers)
             throws InvalidProtocolBufferException, GeneralSecurityException {
         return satisfied(group, name, signers, 0);
+    }
+
+    /** Whether the signers satisfy a rule over principals. */
+    boolean satisfied(SignaturePolicyEnvelope envelope, List<Signer> signers)
+            throws InvalidProtocolBufferException, GeneralSecurityException {
+        return signed(envelope.getRule(), envelope.getIdentitiesList(), signers, new boolean[signers.size()], 0);
     }
 
     private boolean satisfied(ConfigGroup group, String name, List<Signer> signers, int depth)

@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
             PositionsCommand.class,
             TradesCommand.class,
             TradeCommand.class,
+            CertificateCommand.class,
+            VerifyCommand.class,
             DigestCommand.class,
             OutboxCommand.class,
             StatusCommand.class,
@@ -46,6 +48,8 @@ import picocli.CommandLine.Spec;
             "  clearing submit --profile members/HarbourBrokers/profile.json --trades trades.csv",
             "  clearing run --profile members/HarbourBrokers/profile.json --day day",
             "  clearing trades --profile members/HarbourBrokers/profile.json --state QUEUED --json",
+            "  clearing certificate --profile members/HarbourBrokers/profile.json --reference HB-1 -o hb-1.json",
+            "  clearing verify hb-1.json --roots members",
             "",
             "Set up completion:  source <(clearing completion)"
         })

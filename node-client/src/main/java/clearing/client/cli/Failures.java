@@ -1,5 +1,7 @@
 package clearing.client.cli;
 
+import clearing.client.certificate.NoCertificate;
+import clearing.client.certificate.TrustAnchorException;
 import clearing.client.chain.BlockRejected;
 import clearing.client.chain.BlockSourceException;
 import clearing.client.outbox.ContentConflict;
@@ -41,6 +43,14 @@ final class Failures implements IExecutionExceptionHandler {
             case ContentConflict conflict -> {
                 err.println(conflict.getMessage());
                 return Exit.BAD_INPUT;
+            }
+            case TrustAnchorException bad -> {
+                err.println(bad.getMessage());
+                return Exit.BAD_INPUT;
+            }
+            case NoCertificate none -> {
+                err.println(none.getMessage());
+                return Exit.REFUSED;
             }
             case BlockRejected rejected -> {
                 err.println(rejected.getMessage());

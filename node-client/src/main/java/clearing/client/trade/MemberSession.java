@@ -123,6 +123,16 @@ public final class MemberSession implements AutoCloseable {
         return sources;
     }
 
+    /** The connections to the members' peers, in order of preference. */
+    public List<LedgerConnections.Peer> peers() {
+        return connections.peers();
+    }
+
+    /** The channel's first block as this member holds it. */
+    public Block genesis() {
+        return genesis;
+    }
+
     /** Follows the verified chain. */
     public VerifiedBlockStream follow(StartAt start, VerifiedBlockStream.Options options) {
         return VerifiedBlockStream.open(sources(), genesis, start, options);

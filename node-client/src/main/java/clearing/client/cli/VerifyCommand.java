@@ -1,0 +1,106 @@
+package clearing.client.cli;
+
+import clearing.client.certificate.CertificateVerifier;
+import clearing.client.certificate.Check;
+import clearing.client.certificate.Finality;
+import clearing.client.certificate.TrustAnchor;
+import clearing.client.certificate.UnreadableCertificate;
+import clearing.client.certificate.Verdict;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code clearing verify}: checks a certificate, offline. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Verifies a certificate with nothing but the members' root certificates, or the channel's genesis block: no network, no",
+            "profile. Exits 0 when it is good, 1 when it is not, naming the first check that fails, 2 when a file cannot be read."
+        })
+final class VerifyCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", description = "The certificate.")
+    private Path file = Path.of("");
+
+    /** What is believed; one of them. */
+    static final class Believed {
+        @Option(
+                names = "--roots",
+                paramLabel = "DIR",
+                description = "Root certificates: MEMBER.pem, or MEMBER/msp/cacerts/*.pem.")
+        private Optional<Path> roots = Optional.empty();
+
+        @Option(names = "--genesis", paramLabel = "FILE", description = "The channel's genesis block.")
+        private Optional<Path> genesis = Optional.empty();
+    }
+
+    @ArgGroup(multiplicity = "1")
+    private Believed believed = new Believed();
+
+    @Mixin
+    private Output output = new Output();
+
+    @Override
+    public Integer call() {
+        TrustAnchor anchor = believed.roots
+                .map(TrustAnchor::roots)
+                .orElseGet(() -> TrustAnchor.genesis(believed.genesis.orElseThrow()));
+        Verdict verdict;
+        try {
+            verdict = CertificateVerifier.verify(Files.readAllBytes(file), anchor);
+        } catch (IOException e) {
+            return unreadable("It cannot be read: " + e.getMessage());
+        } catch (UnreadableCertificate e) {
+            return unreadable(String.valueOf(e.getMessage()));
+        }
+        show(verdict);
+        return verdict.good() ? Exit.DONE : Exit.REFUSED;
+    }
+
+    private int unreadable(String sentence) {
+        if (output.json()) {
+            output.print(
+                    Output.object().put("good", false).put("failed", "format").put("detail", sentence));
+        }
+        output.err().println(file + ": format: " + sentence);
+        return Exit.BAD_INPUT;
+    }
+
+    private void show(Verdict verdict) {
+        ObjectNode node = Output.object().put("good", verdict.good());
+        verdict.state().ifPresent(state -> node.put("state", state.name()));
+        verdict.failure().ifPresent(check -> node.put("failed", check.name()));
+        ArrayNode checks = node.putArray("checks");
+        for (Check check : verdict.checks()) {
+            checks.addObject()
+                    .put("name", check.name())
+                    .put("passed", check.passed())
+                    .put("detail", check.detail());
+            if (!output.json()) {
+                output.out().printf("%s %-15s %s%n", check.passed() ? "✓" : "✗", check.name(), check.detail());
+            }
+        }
+        if (output.json()) {
+            if (verdict.good()) {
+                node.set("statement", verdict.statement());
+            }
+            output.print(node);
+        } else {
+            output.out()
+                    .println(verdict.state()
+                            .map(Finality::name)
+                            .orElseGet(() -> "NOT GOOD: "
+                                    + verdict.failure().map(Check::name).orElse("")));
+        }
+    }
+}
