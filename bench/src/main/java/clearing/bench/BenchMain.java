@@ -1,6 +1,7 @@
 package clearing.bench;
 
 import clearing.bench.naive.NaiveChaincode;
+import clearing.bench.netting.NettingCommand;
 import clearing.bench.settle.SettleBench;
 import clearing.demo.LedgerNetwork;
 import clearing.demo.Networks;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Runs a benchmark: baseline and product in turn, medians of pairs with their range.",
-        subcommands = {BenchMain.ListBenches.class, BenchMain.Settle.class})
+        subcommands = {BenchMain.ListBenches.class, BenchMain.Settle.class, NettingCommand.class})
 public final class BenchMain {
     private static final int MAX_MESSAGE_BYTES = 100 * 1024 * 1024;
 
@@ -56,9 +57,9 @@ public final class BenchMain {
 
         @Override
         public Integer call() {
-            spec.commandLine()
-                    .getOut()
-                    .println("settle   whole life cycles of trades per second against one transaction per trade");
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("settle   whole life cycles of trades per second against one transaction per trade");
+            out.println("netting  millions of obligations netted against a plain scan of them");
             return CommandLine.ExitCode.OK;
         }
     }

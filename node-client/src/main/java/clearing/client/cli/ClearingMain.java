@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
             OutboxCommand.class,
             StatusCommand.class,
             BlocksCommand.class,
+            NetCommand.class,
+            CalendarCommand.class,
             GenerateCommand.class,
             CompletionCommand.class,
             CommandLine.HelpCommand.class

@@ -24,7 +24,7 @@ import java.util.Map;
  * @param rows    the rows that have the header's number of fields
  * @param errors  what is wrong with the others
  */
-record CsvTable(Path file, Map<String, Integer> header, List<Row> rows, List<LocatedError> errors) {
+public record CsvTable(Path file, Map<String, Integer> header, List<Row> rows, List<LocatedError> errors) {
     static final long MAX_BYTES = 512L * 1024 * 1024;
     static final int MAX_FIELD = 4096;
     private static final int BUFFER = 1024 * 1024;
@@ -33,14 +33,23 @@ record CsvTable(Path file, Map<String, Integer> header, List<Row> rows, List<Loc
      * @param line   line on which the row begins, from 1
      * @param fields its fields
      */
-    record Row(long line, List<String> fields) {}
+    public record Row(long line, List<String> fields) {}
 
     /** @throws BadInput when the file as a whole cannot be read as a table */
-    static CsvTable read(Path file, char separator) {
+    public static CsvTable read(Path file, char separator) {
+        return parse(file, text(file), separator);
+    }
+
+    /**
+     * Reads a table from text that was read already.
+     *
+     * @param file name of the text, for errors
+     * @throws BadInput when the text as a whole cannot be read as a table
+     */
+    public static CsvTable parse(Path file, String text, char separator) {
         Map<String, Integer> header = new LinkedHashMap<>();
         List<Row> rows = new ArrayList<>();
         List<LocatedError> errors = new ArrayList<>();
-        String text = text(file);
         long line = 0;
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
                 .fieldSeparator(separator)

@@ -4,8 +4,8 @@ import clearing.kernel.MalformedInput;
 import clearing.kernel.ResultCode;
 
 /**
- * Multilateral netting in one pass over the columns. As long as the sum of all amounts fits 64 bits no single position can
- * leave them, so one check a row stands for all; beyond that each addition is checked on its own.
+ * Multilateral netting in one pass over the columns, block by block. A block is checked and summed first, without branches; when its sum
+ * is small, value and number of each row go into one packed cell by a single addition, else each addition is checked on its own.
  */
 public final class MultilateralNetting {
     /** Members times sets: what one cycle may hold in memory (128 MiB). */
@@ -17,7 +17,38 @@ public final class MultilateralNetting {
     static final int OUTGOING = 2;
     static final int OUTGOING_COUNT = 3;
 
-    private MultilateralNetting() {}
+    /** Rows of a block: its columns stay in the nearest cache between checking and adding. */
+    private static final int BLOCK = 2_048;
+    /** No sum of a block of smaller amounts leaves 64 bits. */
+    private static final long SMALL_AMOUNT = 1L << 51;
+    /** Bits of the value in a packed cell; the number of rows stands above them. */
+    private static final int VALUE_BITS = 47;
+
+    private static final long VALUE = (1L << VALUE_BITS) - 1;
+    private static final int MAX_PACKED_ROWS = (1 << 16) - 1;
+    /** Beyond, emptying the packed cells would cost more than they save. */
+    private static final int MAX_PACKED_POSITIONS = 1 << 14;
+
+    private final int members;
+    private final int sets;
+    private final ObligationColumns rows;
+    private final long[] cells;
+    private final long[] incoming;
+    private final long[] outgoing;
+    private long packedValue;
+    private int packedRows;
+    private long control;
+
+    private MultilateralNetting(int members, int sets, ObligationColumns rows) {
+        this.members = members;
+        this.sets = sets;
+        this.rows = rows;
+        int positions = members * sets;
+        int packed = positions <= MAX_PACKED_POSITIONS ? positions : 0;
+        this.cells = new long[positions * CELLS];
+        this.incoming = new long[packed];
+        this.outgoing = new long[packed];
+    }
 
     /**
      * The positions of all members in all sets; the sums and counts are proved against the rows before they are handed out (INV-03).
@@ -28,56 +59,98 @@ public final class MultilateralNetting {
      *     {@code AMOUNT_TOO_LARGE} when a position or the gross of a set leaves 64 bits
      */
     public static Positions net(int members, int sets, ObligationColumns rows) {
-        long positions = (long) members * sets;
-        if (members < 0 || sets < 0 || positions > MAX_POSITIONS) {
+        if (members < 0 || sets < 0 || (long) members * sets > MAX_POSITIONS) {
             throw new MalformedInput(
                     ResultCode.TOO_LARGE, "sets", "members times netting sets is at most " + MAX_POSITIONS);
         }
-        long[] cells = new long[(int) positions * CELLS];
-        int done = addWhileSmall(cells, members, sets, rows);
-        if (done < rows.count()) {
-            addExactly(cells, members, sets, rows, done);
+        MultilateralNetting netting = new MultilateralNetting(members, sets, rows);
+        for (int from = 0; from < rows.count(); from += BLOCK) {
+            netting.add(from, Math.min(rows.count(), from + BLOCK));
         }
-        return Positions.proved(members, sets, cells, rows);
+        netting.unpack();
+        return Positions.proved(members, sets, netting.cells, netting.control, rows.count());
     }
 
-    /** Adds rows until one is unsound or the sum of all leaves 64 bits; answers how many were added. */
-    private static int addWhileSmall(long[] cells, int members, int sets, ObligationColumns rows) {
-        int[] payers = rows.payer;
-        int[] payees = rows.payee;
-        int[] setOf = rows.set;
-        long[] amounts = rows.amount;
+    private void add(int from, int to) {
+        long bits = 0;
+        long sum = 0;
+        long[] amount = rows.amount;
+        for (int i = from; i < to; i++) {
+            bits |= amount[i] | (amount[i] - 1);
+            sum += amount[i];
+        }
+        if (bits < 0 || !areInside(from, to)) {
+            throw firstFault(from, to);
+        }
+        // May wrap over many blocks, and so does the sum that it is compared with.
+        control += sum;
+        if (incoming.length == 0 || bits >= SMALL_AMOUNT || sum > VALUE) {
+            addExactly(from, to);
+            return;
+        }
+        if (packedValue + sum > VALUE || packedRows + BLOCK > MAX_PACKED_ROWS) {
+            unpack();
+        }
+        packedValue += sum;
+        packedRows += to - from;
+        addPacked(from, to);
+    }
+
+    /** One sign bit for all checks of all rows: each term is negative exactly when its check fails. */
+    private boolean areInside(int from, int to) {
+        int[] payer = rows.payer;
+        int[] payee = rows.payee;
+        int[] set = rows.set;
         int lastMember = members - 1;
         int lastSet = sets - 1;
-        long sum = 0;
-        for (int i = 0; i < amounts.length; i++) {
-            int payer = payers[i];
-            int payee = payees[i];
-            int set = setOf[i];
-            long amount = amounts[i];
-            sum += amount;
-            // One sign bit for all checks: each term is negative exactly when its check fails.
-            int outside = payer | payee | set | (lastMember - payer) | (lastMember - payee) | (lastSet - set);
-            int same = (payer ^ payee) - 1;
-            if ((outside | same) < 0 || (amount | (amount - 1) | sum) < 0) {
-                return i;
-            }
-            int base = set * members;
-            int out = (base + payer) * CELLS + OUTGOING;
-            cells[out] += amount;
-            cells[out + 1]++;
-            int in = (base + payee) * CELLS;
-            cells[in] += amount;
-            cells[in + 1]++;
+        int signs = 0;
+        for (int i = from; i < to; i++) {
+            int outside = payer[i] | payee[i] | set[i] | (lastMember - payer[i]) | (lastMember - payee[i]);
+            // One reduction an iteration, or the loop is not vectorised.
+            signs |= outside | (lastSet - set[i]) | ((payer[i] ^ payee[i]) - 1);
         }
-        return amounts.length;
+        return signs >= 0;
     }
 
-    private static void addExactly(long[] cells, int members, int sets, ObligationColumns rows, int from) {
-        for (int i = from; i < rows.count(); i++) {
-            if (!rows.isSound(i, members, sets)) {
-                throw rows.fault(i, members, sets);
-            }
+    private MalformedInput firstFault(int from, int to) {
+        int row = from;
+        while (row < to - 1 && rows.isSound(row, members, sets)) {
+            row++;
+        }
+        return rows.fault(row, members, sets);
+    }
+
+    private void addPacked(int from, int to) {
+        int[] payer = rows.payer;
+        int[] payee = rows.payee;
+        int[] set = rows.set;
+        long[] amount = rows.amount;
+        long[] in = incoming;
+        long[] out = outgoing;
+        for (int i = from; i < to; i++) {
+            int base = set[i] * members;
+            long valueAndOne = amount[i] + (1L << VALUE_BITS);
+            out[base + payer[i]] += valueAndOne;
+            in[base + payee[i]] += valueAndOne;
+        }
+    }
+
+    private void unpack() {
+        for (int i = 0; i < incoming.length; i++) {
+            int at = i * CELLS;
+            cells[at + INCOMING] = added(cells[at + INCOMING], incoming[i] & VALUE, "obligations");
+            cells[at + INCOMING_COUNT] += incoming[i] >>> VALUE_BITS;
+            cells[at + OUTGOING] = added(cells[at + OUTGOING], outgoing[i] & VALUE, "obligations");
+            cells[at + OUTGOING_COUNT] += outgoing[i] >>> VALUE_BITS;
+            incoming[i] = 0;
+            outgoing[i] = 0;
+        }
+        packedValue = 0;
+        packedRows = 0;
+    }
+
+    private void addExactly(int from, int to) {
+        for (int i = from; i < to; i++) {
             int base = rows.set[i] * members;
             int out = (base + rows.payer[i]) * CELLS;
             int in = (base + rows.payee[i]) * CELLS;
@@ -85,13 +158,23 @@ public final class MultilateralNetting {
                 cells[out + OUTGOING] = Math.addExact(cells[out + OUTGOING], rows.amount[i]);
                 cells[in + INCOMING] = Math.addExact(cells[in + INCOMING], rows.amount[i]);
             } catch (ArithmeticException e) {
-                throw new MalformedInput(
-                        ResultCode.AMOUNT_TOO_LARGE,
-                        "obligations[" + i + "].amount",
-                        "the member's position in the netting set leaves 64 bits");
+                throw tooLarge("obligations[" + i + "].amount");
             }
             cells[out + OUTGOING_COUNT]++;
             cells[in + INCOMING_COUNT]++;
         }
+    }
+
+    private static long added(long a, long b, String field) {
+        try {
+            return Math.addExact(a, b);
+        } catch (ArithmeticException e) {
+            throw tooLarge(field);
+        }
+    }
+
+    private static MalformedInput tooLarge(String field) {
+        return new MalformedInput(
+                ResultCode.AMOUNT_TOO_LARGE, field, "a member's position in the netting set leaves 64 bits");
     }
 }

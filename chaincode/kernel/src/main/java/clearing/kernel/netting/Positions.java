@@ -27,8 +27,11 @@ public final class Positions {
     /**
      * Positions of which INV-03 is proved: in each set what goes in is what goes out, in value and in number, so the nets sum to
      * zero; and over all sets the gross and the number are those of the rows.
+     *
+     * @param control sum of all amounts, added up on its own; may have wrapped, as the sum of all gross does
+     * @param rows number of obligations
      */
-    static Positions proved(int members, int sets, long[] cells, ObligationColumns rows) {
+    static Positions proved(int members, int sets, long[] cells, long control, int rows) {
         long[] gross = new long[sets];
         long[] counts = new long[sets];
         long grossOfAll = 0;
@@ -52,11 +55,7 @@ public final class Positions {
             grossOfAll += gross[set];
             countOfAll += counts[set];
         }
-        long control = 0;
-        for (long amount : rows.amount) {
-            control += amount;
-        }
-        if (grossOfAll != control || countOfAll != rows.count()) {
+        if (grossOfAll != control || countOfAll != rows) {
             throw new InvariantViolation("INV-03: the gross netted is not the gross of the obligations");
         }
         return new Positions(members, cells, gross, counts);

@@ -77,6 +77,47 @@ class NettingTest {
     }
 
     @Test
+    void amounts_of_every_size_give_the_same_positions_as_exact_sums() {
+        long seed = Seeds.seed(45);
+        RandomGenerator random = Seeds.generator(seed);
+        int count = 150_000;
+        int[] payer = new int[count];
+        int[] payee = new int[count];
+        long[] amount = new long[count];
+        BigInteger[] nets = {BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO};
+        for (int i = 0; i < count; i++) {
+            payer[i] = random.nextInt(3);
+            payee[i] = (payer[i] + 1 + random.nextInt(2)) % 3;
+            // Long runs of small amounts between blocks with one that is too large for a packed cell.
+            amount[i] = 1 + random.nextLong(i % 9_000 == 0 ? 1L << 52 : 1L << (i / 5_000));
+            nets[payer[i]] = nets[payer[i]].subtract(BigInteger.valueOf(amount[i]));
+            nets[payee[i]] = nets[payee[i]].add(BigInteger.valueOf(amount[i]));
+        }
+
+        Positions positions =
+                MultilateralNetting.net(3, 1, new ObligationColumns(payer, payee, new int[count], amount));
+
+        for (int member = 0; member < 3; member++) {
+            assertThat(positions.net(0, member)).as(Seeds.hint(seed)).isEqualTo(nets[member].longValueExact());
+        }
+        assertThat(positions.count(0)).isEqualTo(count);
+        assertThat(positions.gross(0)).isEqualTo(Arrays.stream(amount).sum());
+    }
+
+    @Test
+    void more_positions_than_are_packed_are_netted_alike() {
+        RandomGenerator random = Seeds.generator(Seeds.seed(46));
+        ObligationColumns rows = random(random, 100, 2, 10_000, 1_000_000);
+
+        Positions few = MultilateralNetting.net(100, 2, rows);
+        Positions many = MultilateralNetting.net(100, 1_000, rows);
+
+        assertThat(many.nets(0)).isEqualTo(few.nets(0));
+        assertThat(many.nets(1)).isEqualTo(few.nets(1));
+        assertThat(many.count(1)).isEqualTo(few.count(1));
+    }
+
+    @Test
     void a_row_that_is_no_obligation_is_refused_and_named() {
         refused(ResultCode.UNKNOWN_MEMBER, "obligations[1].payer", 2, rows(new int[][] {{0, 1, 0, 1}, {2, 1, 0, 1}}));
         refused(ResultCode.UNKNOWN_MEMBER, "obligations[0].payee", 2, rows(new int[][] {{0, -1, 0, 1}}));

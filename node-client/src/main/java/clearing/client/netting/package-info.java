@@ -1,0 +1,5 @@
+/** Obligations from CSV files, for netting without a ledger. */
+@NullMarked
+package clearing.client.netting;
+
+import org.jspecify.annotations.NullMarked;
