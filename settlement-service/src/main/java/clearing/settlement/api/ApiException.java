@@ -85,7 +85,7 @@ public final class ApiException extends RuntimeException {
 
     /** 413. */
     static ApiException tooLarge() {
-        return of(413, "TOO_LARGE", "Too large", "The body is larger than 64 MiB.");
+        return of(413, "TOO_LARGE", "Too large", "The body is larger than this operation takes.");
     }
 
     /** 415. */

@@ -47,7 +47,9 @@ import org.slf4j.LoggerFactory;
 public final class ApiServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
     private static final long MAX_BODY = 64L << 20;
-    private static final int AT_ONCE = 64;
+    /** How many requests are worked on at once. */
+    static final int AT_ONCE = 64;
+
     private static final ObjectMapper STRICT = new ObjectMapper(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(
@@ -278,7 +280,7 @@ public final class ApiServer implements AutoCloseable {
         if (operation.getOperationId().equals("events")) {
             String last = Optional.ofNullable(ctx.request().getHeader("Last-Event-ID"))
                     .orElse("");
-            hub.open(ctx.response(), last);
+            stream(ctx, last);
             return;
         }
         Operation action = operations.get(operation.getOperationId());
@@ -297,6 +299,15 @@ public final class ApiServer implements AutoCloseable {
                 answer(ctx.response(), done.result());
             }
         });
+    }
+
+    private void stream(RoutingContext ctx, String lastEventId) {
+        try {
+            hub.open(ctx.response(), lastEventId);
+        } catch (ApiException e) {
+            // Thrown past here it would end in the event loop's log, and the caller would wait for ever.
+            refuse(ctx, e);
+        }
     }
 
     /** Runs on a virtual thread; the result comes back on the caller's event loop. */

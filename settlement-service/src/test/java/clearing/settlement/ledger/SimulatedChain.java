@@ -105,6 +105,17 @@ public final class SimulatedChain {
         return copy;
     }
 
+    /** The same chain, whose block of that number answers its first transaction as no kernel would. */
+    public List<VerifiedBlock> lying(long number) {
+        return tampered(
+                number,
+                tx -> with(
+                        tx,
+                        TxValidationCode.VALID,
+                        tx.writes(),
+                        ByteString.copyFromUtf8("an answer that nobody computed")));
+    }
+
     static BlockTransaction with(
             BlockTransaction tx, TxValidationCode code, List<WriteEntry> writes, ByteString response) {
         return new BlockTransaction(

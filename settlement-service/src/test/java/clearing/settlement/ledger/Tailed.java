@@ -90,7 +90,8 @@ public final class Tailed implements AutoCloseable {
         await(status -> status.verifiedHeight() >= height);
     }
 
-    void awaitHalt() throws InterruptedException {
+    /** Waits until the tail has halted. */
+    public void awaitHalt() throws InterruptedException {
         await(status -> status.halt().isPresent());
     }
 
