@@ -97,6 +97,24 @@ final class ResubmissionTest {
     }
 
     @Test
+    void with_all_or_nothing_one_changed_row_holds_back_the_others() {
+        send("box", 10, ledger.view(), row(1));
+        Path file = TestConsortium.file(folder, row(2), row(1).replace("2500.00", "2500.01"));
+        for (String outbox : List.of("box", "fresh")) {
+            try (Outbox box = Outbox.open(folder.resolve(outbox), InstantSource.system())) {
+                int before = box.all().size();
+                PageMaker maker = new PageMaker(MEMBER, Salts.of(box.folder(), new SecureRandom()), 10);
+                Submission.Result result = new Submission(MEMBER, box, maker)
+                        .store(file, TestConsortium.read(file, MEMBER).rows(), ledger.view(), true);
+
+                assertThat(result.trades()).isZero();
+                assertConflict(result, 3, "HB-1");
+                assertThat(box.all()).hasSize(before);
+            }
+        }
+    }
+
+    @Test
     void without_its_memory_the_client_finds_the_same_error_by_the_ledger() {
         send("box", 10, ledger.view(), row(1), row(2));
         Map<String, String> before = ledger.contents();
