@@ -13,6 +13,9 @@ class FabricConformanceIT {
     class Access extends AccessTest {}
 
     @Nested
+    class Attestations extends AttestationTest {}
+
+    @Nested
     class Blocks extends BlockTest {}
 
     @Nested
