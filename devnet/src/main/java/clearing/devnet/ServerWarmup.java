@@ -9,8 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads what a server needs (some thousand classes and a native library) while the main thread makes keys or reads the chain: on two
- * processors a ledger answers about a third sooner for it.
+ * Loads what a server needs (some thousand classes and a native library) while the main thread makes keys or reads the chain.
  */
 final class ServerWarmup {
     private static final Logger LOG = LoggerFactory.getLogger(ServerWarmup.class);

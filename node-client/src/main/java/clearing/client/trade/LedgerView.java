@@ -111,16 +111,7 @@ public final class LedgerView {
 
     /** Waits for another block, at most for the time. */
     void awaitNext(Duration most) throws InterruptedException {
-        guard.writeLock().lock();
-        try {
-            long seen = next;
-            long left = most.toNanos();
-            while (next == seen && left > 0) {
-                left = advanced.awaitNanos(left);
-            }
-        } finally {
-            guard.writeLock().unlock();
-        }
+        awaitBlock(next(), most);
     }
 
     /** Waits until a block has been taken in, at most for the time. */

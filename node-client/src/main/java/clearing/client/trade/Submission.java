@@ -61,6 +61,7 @@ final class Submission {
                 continue;
             }
             Optional<SentPages.Place> place = sent.place(row.key());
+            Optional<TradeId> recorded = recorded(row, view);
             Optional<Reversal> reversal = row.reverses().flatMap(r -> settled(row, r, view));
             if (place.isPresent()) {
                 if (place.get().contentHash().equals(row.contentHash())) {
@@ -71,12 +72,11 @@ final class Submission {
                             row,
                             new TradeId(place.get().page(), place.get().index())));
                 }
-            } else if (recorded(row, view).isPresent()) {
-                TradeId id = recorded(row, view).orElseThrow();
-                if (same(new PageMaker.Ready(row, reversal), id, view)) {
+            } else if (recorded.isPresent()) {
+                if (same(new PageMaker.Ready(row, reversal), recorded.get(), view)) {
                     known++;
                 } else {
-                    errors.add(conflict(file, row, id));
+                    errors.add(conflict(file, row, recorded.get()));
                 }
             } else if (row.reverses().isPresent() && reversal.isEmpty()) {
                 waiting.add(row);

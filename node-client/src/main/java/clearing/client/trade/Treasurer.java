@@ -181,10 +181,6 @@ final class Treasurer {
         return deposits.isEmpty() && attestations.isEmpty() && requests.isEmpty();
     }
 
-    boolean depositsDone() {
-        return deposits.isEmpty();
-    }
-
     /** The block with its last transaction; what comes next is to be worked out of a view that has it. 0 at first. */
     long lastBlock() {
         return lastBlock;

@@ -7,16 +7,15 @@ import clearing.settlement.store.DatabaseAddress;
 import clearing.settlement.store.FailPoints;
 import clearing.settlement.store.Rows;
 import clearing.settlement.store.TestDatabases;
+import clearing.settlement.store.Victims;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dying at each named place of the consumer loses nothing and doubles nothing. */
 class FailPointTest {
-    private static final int KILLED = 137;
+    private static final int PATIENCE_SECONDS = 120;
     private static final List<VerifiedBlock> BLOCKS = SimulatedChain.day(3, 20).blocks();
 
     /** The process that dies. */
@@ -24,7 +23,7 @@ class FailPointTest {
         private Victim() {}
 
         public static void main(String[] args) throws InterruptedException {
-            DatabaseAddress address = new DatabaseAddress(args[0], args[1], System.getenv("VICTIM_PASSWORD"));
+            DatabaseAddress address = new DatabaseAddress(args[0], args[1], System.getenv(Victims.PASSWORD));
             try (Tailed tailed = new Tailed(address, SimulatedChain.day(3, 20).blocks(), FailPoints.fromProperty())) {
                 tailed.awaitHeight(BLOCKS.size() - 1L);
             }
@@ -35,7 +34,7 @@ class FailPointTest {
     @ValueSource(strings = {"C1", "C2", "C3", "C4", "C5", "C6"})
     void dying_there_loses_and_doubles_nothing(String point) throws IOException, InterruptedException {
         DatabaseAddress address = TestDatabases.fresh();
-        assertThat(die(address, point)).isEqualTo(KILLED);
+        assertThat(Victims.die(Victim.class, address, point, PATIENCE_SECONDS)).isEqualTo(Victims.KILLED);
         try (Tailed tailed = new Tailed(address, BLOCKS, FailPoints.NONE)) {
             tailed.awaitHeight(BLOCKS.size() - 1L);
             assertThat(tailed.database().<Long>read(c -> Rows.number(c, "select count(*) from trade where state = 4")))
@@ -51,28 +50,5 @@ class FailPointTest {
                                             + SimulatedChain.HARBOUR + "' and kind = 'HELD') from posting")))
                     .isZero();
         }
-    }
-
-    private static int die(DatabaseAddress address, String point) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-Dclearing.failpoint=" + point,
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Victim.class.getName(),
-                address.url(),
-                address.user());
-        builder.environment().put("VICTIM_PASSWORD", address.password());
-        Process process = builder.redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        if (!process.waitFor(120, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            return -1;
-        }
-        return process.exitValue();
     }
 }

@@ -10,21 +10,19 @@ import clearing.settlement.store.DatabaseAddress;
 import clearing.settlement.store.FailPoints;
 import clearing.settlement.store.Rows;
 import clearing.settlement.store.TestDatabases;
+import clearing.settlement.store.Victims;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dying at each named place on a file's way in: the same file again gives what it would have given at once. */
 final class IngestionFailPointTest {
-    private static final int KILLED = 137;
     private static final int PATIENCE_SECONDS = 240;
     private static final List<VerifiedBlock> BLOCKS = SimulatedChain.day(2, 20).blocks();
     /** A match, a wrong amount, a reference that nobody knows and a row that cannot be read. */
@@ -37,7 +35,7 @@ final class IngestionFailPointTest {
         private Victim() {}
 
         public static void main(String[] args) throws InterruptedException {
-            ingest(new DatabaseAddress(args[0], args[1], System.getenv("VICTIM_PASSWORD")), FailPoints.fromProperty());
+            ingest(new DatabaseAddress(args[0], args[1], System.getenv(Victims.PASSWORD)), FailPoints.fromProperty());
         }
     }
 
@@ -92,7 +90,7 @@ final class IngestionFailPointTest {
             throws IOException, InterruptedException {
         Left undisturbed = ingest(TestDatabases.fresh(), FailPoints.NONE);
         DatabaseAddress address = TestDatabases.fresh();
-        assertThat(die(address, point)).isEqualTo(KILLED);
+        assertThat(Victims.die(Victim.class, address, point, PATIENCE_SECONDS)).isEqualTo(Victims.KILLED);
 
         Left after = ingest(address, FailPoints.NONE);
 
@@ -104,28 +102,5 @@ final class IngestionFailPointTest {
         assertThat(after.again().already()).isTrue();
         assertThat(after.again()).isEqualTo(undisturbed.again());
         assertThat(after.rows()).isEqualTo(undisturbed.rows());
-    }
-
-    private static int die(DatabaseAddress address, String point) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-Dclearing.failpoint=" + point,
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Victim.class.getName(),
-                address.url(),
-                address.user());
-        builder.environment().put("VICTIM_PASSWORD", address.password());
-        Process process = builder.redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            return -1;
-        }
-        return process.exitValue();
     }
 }
