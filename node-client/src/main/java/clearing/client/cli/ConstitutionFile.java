@@ -7,6 +7,7 @@ import clearing.kernel.constitution.Constitution;
 import clearing.kernel.constitution.Lane;
 import clearing.kernel.constitution.Member;
 import clearing.kernel.constitution.MemberRole;
+import clearing.kernel.rulebook.Rulebook;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,7 +24,7 @@ final class ConstitutionFile {
     private ConstitutionFile() {}
 
     /** @throws clearing.client.trade.BadInput when the file is no constitution */
-    static Constitution read(Path file) {
+    static Constitution read(Path file, Rulebook rules) {
         Shape shape = JsonFile.read(file, Shape.class, "A constitution", "MALFORMED_CONSTITUTION", MAX_BYTES);
         return new Constitution(
                 shape.version(),
@@ -33,6 +34,7 @@ final class ConstitutionFile {
                         .toList(),
                 shape.members().stream()
                         .map(m -> new Member(m.id(), m.name(), m.roles(), m.accounts()))
-                        .toList());
+                        .toList(),
+                rules);
     }
 }

@@ -2,6 +2,7 @@ package clearing.client.cli;
 
 import clearing.client.profile.Profile;
 import clearing.client.profile.ProfileReader;
+import clearing.client.rulebook.RulesFile;
 import clearing.client.submit.Delivery;
 import clearing.client.trade.MemberSession;
 import clearing.client.trade.OneShot;
@@ -9,6 +10,7 @@ import clearing.kernel.Outcome;
 import clearing.kernel.codec.Bytes;
 import clearing.kernel.command.Command;
 import clearing.kernel.constitution.Constitution;
+import clearing.kernel.rulebook.Rulebook;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,6 +44,18 @@ final class InitCommand implements Callable<Integer> {
     private Path file = Path.of("");
 
     @Option(
+            names = "--rules",
+            paramLabel = "FILE",
+            description = "What is agreed beyond the frame, as JSON: calendars, caps and more. None by default.")
+    private Optional<Path> rules = Optional.empty();
+
+    @Option(
+            names = "--calendars",
+            paramLabel = "FOLDER",
+            description = "Calendar files that the rules name. The product's own by default.")
+    private Optional<Path> calendars = Optional.empty();
+
+    @Option(
             names = "--patience",
             paramLabel = "SECONDS",
             defaultValue = "60",
@@ -52,7 +67,8 @@ final class InitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Constitution constitution = ConstitutionFile.read(file);
+        Constitution constitution = ConstitutionFile.read(
+                file, rules.map(r -> RulesFile.read(r, calendars)).orElse(Rulebook.NONE));
         String hash = HexFormat.of().formatHex(Bytes.sha256(constitution.encode()));
         ObjectNode result =
                 Output.object().put("version", constitution.version()).put("hash", hash);

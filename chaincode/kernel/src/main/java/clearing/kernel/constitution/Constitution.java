@@ -1,6 +1,7 @@
 package clearing.kernel.constitution;
 
 import clearing.kernel.asset.Asset;
+import clearing.kernel.rulebook.Rulebook;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,19 @@ public final class Constitution {
     private final List<Lane> lanes;
     private final List<Asset> assets;
     private final List<Member> members;
+    private final Rulebook rules;
     // Looked up by key only, never iterated: the order of a hash map reaches nothing.
     private final Map<String, Integer> assetIndex = new HashMap<>();
     private final Map<String, Member> membersById = new HashMap<>();
 
+    /** Without rules beyond the frame. */
     public Constitution(int version, List<Lane> lanes, List<Asset> assets, List<Member> members) {
+        this(version, lanes, assets, members, Rulebook.NONE);
+    }
+
+    public Constitution(int version, List<Lane> lanes, List<Asset> assets, List<Member> members, Rulebook rules) {
         this.version = version;
+        this.rules = rules;
         this.lanes = List.copyOf(lanes);
         this.assets = List.copyOf(assets);
         this.members = List.copyOf(members);
@@ -46,6 +54,11 @@ public final class Constitution {
 
     public List<Member> members() {
         return members;
+    }
+
+    /** What is agreed beyond the frame. */
+    public Rulebook rules() {
+        return rules;
     }
 
     /** The asset with this number; a number outside the table is the caller's fault. */
@@ -97,7 +110,8 @@ public final class Constitution {
                 && version == that.version
                 && lanes.equals(that.lanes)
                 && assets.equals(that.assets)
-                && members.equals(that.members);
+                && members.equals(that.members)
+                && rules.equals(that.rules);
     }
 
     @Override

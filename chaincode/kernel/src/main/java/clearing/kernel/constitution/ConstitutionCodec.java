@@ -6,18 +6,22 @@ import clearing.kernel.asset.Asset;
 import clearing.kernel.asset.AssetKind;
 import clearing.kernel.codec.ByteReader;
 import clearing.kernel.codec.ByteWriter;
+import clearing.kernel.rulebook.Rulebook;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Canonical bytes of a constitution, format 1. */
+/** Canonical bytes of a constitution: format 1 without rules, format 2 with a rulebook behind the members. */
 final class ConstitutionCodec {
-    private static final int FORMAT = 1;
+    private static final int WITHOUT_RULES = 1;
+    private static final int WITH_RULES = 2;
     private static final int MAX_NAME_BYTES = 400;
 
     private ConstitutionCodec() {}
 
     static byte[] encode(Constitution constitution) {
-        ByteWriter out = new ByteWriter(1024).u8(FORMAT).i32(constitution.version());
+        boolean rules = !constitution.rules().isEmpty();
+        ByteWriter out =
+                new ByteWriter(1024).u8(rules ? WITH_RULES : WITHOUT_RULES).i32(constitution.version());
         out.u8(constitution.lanes().size());
         for (Lane lane : constitution.lanes()) {
             out.text(lane.code()).i32(lane.utcOffsetMinutes());
@@ -35,14 +39,18 @@ final class ConstitutionCodec {
             out.u8(member.accounts().size());
             member.accounts().forEach(out::text);
         }
+        if (rules) {
+            constitution.rules().write(out);
+        }
         return out.toBytes();
     }
 
     static Constitution decode(byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
-        if (in.u8("constitution.format") != FORMAT) {
+        int format = in.u8("constitution.format");
+        if (format != WITHOUT_RULES && format != WITH_RULES) {
             throw new MalformedInput(
-                    ResultCode.UNSUPPORTED_VERSION, "constitution.format", "the constitution's format is not 1");
+                    ResultCode.UNSUPPORTED_VERSION, "constitution.format", "the constitution's format is not 1 or 2");
         }
         int version = in.i32("constitution.version");
         List<Lane> lanes = new ArrayList<>();
@@ -62,8 +70,13 @@ final class ConstitutionCodec {
         for (int left = in.u16("members.count"); left > 0; left--) {
             members.add(member(in));
         }
+        Rulebook rules = format == WITH_RULES ? Rulebook.read(in) : Rulebook.NONE;
         in.end("constitution");
-        return new Constitution(version, lanes, assets, members);
+        if (format == WITH_RULES && rules.isEmpty()) {
+            throw new MalformedInput(
+                    ResultCode.MALFORMED, "constitution.format", "a constitution without rules has format 1");
+        }
+        return new Constitution(version, lanes, assets, members, rules);
     }
 
     private static Member member(ByteReader in) {

@@ -32,10 +32,13 @@ public final class ConstitutionRules {
 
     /** The first contradiction in reading order, or empty. */
     public static Optional<Fault> check(Constitution constitution) {
-        return lanes(constitution).or(() -> members(constitution)).or(() -> assets(constitution));
+        return lanes(constitution)
+                .or(() -> members(constitution))
+                .or(() -> assets(constitution))
+                .or(() -> constitution.rules().check(constitution));
     }
 
-    /** True when {@code next} only adds to {@code current}: numbers of assets and accounts stay what they were. */
+    /** True when {@code next} only adds to {@code current}: numbers of assets and accounts stay what they were. Rules may change. */
     public static boolean isExtension(Constitution current, Constitution next) {
         if (!startsWith(next.lanes(), current.lanes()) || !startsWith(next.assets(), current.assets())) {
             return false;

@@ -1,0 +1,98 @@
+package clearing.kernel.rulebook;
+
+import clearing.kernel.calendar.HolidayCalendar;
+import clearing.kernel.codec.ByteReader;
+import clearing.kernel.codec.ByteWriter;
+import clearing.kernel.constitution.Constitution;
+import clearing.kernel.constitution.ConstitutionRules.Fault;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** All rules of a constitution, by name. */
+public final class Rulebook {
+    public static final int MAX_RULES = 10_000;
+    /** Nothing agreed beyond the frame: gross settlement, no caps, no cycles. */
+    public static final Rulebook NONE = new Rulebook(List.of());
+
+    private final SortedMap<String, Rule> byName = new TreeMap<>();
+
+    /** @throws IllegalArgumentException when two rules have the same name, or there are too many */
+    public Rulebook(Collection<? extends Rule> rules) {
+        if (rules.size() > MAX_RULES) {
+            throw new IllegalArgumentException("a rulebook has at most " + MAX_RULES + " rules");
+        }
+        for (Rule rule : rules) {
+            if (byName.put(rule.name(), rule) != null) {
+                throw new IllegalArgumentException("two rules have the name " + rule.name());
+            }
+        }
+    }
+
+    public boolean isEmpty() {
+        return byName.isEmpty();
+    }
+
+    /** In the order of their names. */
+    public List<Rule> rules() {
+        return List.copyOf(byName.values());
+    }
+
+    /** All rules of a kind, in the order of their names. */
+    public <R extends Rule> Stream<R> all(Class<R> kind) {
+        return byName.values().stream().filter(kind::isInstance).map(kind::cast);
+    }
+
+    public Optional<HolidayCalendar> calendar(String code) {
+        return find(CalendarRule.name(code), CalendarRule.class).map(CalendarRule::calendar);
+    }
+
+    /** The agreed net debit cap in minor units; 0 when there is none: the position must not fall below zero. */
+    public long debitCap(String member, String asset) {
+        return find(DebitCapRule.name(member, asset), DebitCapRule.class)
+                .map(DebitCapRule::cap)
+                .orElse(0L);
+    }
+
+    private <R extends Rule> Optional<R> find(String name, Class<R> kind) {
+        return Optional.ofNullable(byName.get(name)).filter(kind::isInstance).map(kind::cast);
+    }
+
+    /** The first rule that contradicts the constitution that carries it; the field reads {@code rules[cap/NORTH/HKD].asset}. */
+    public Optional<Fault> check(Constitution constitution) {
+        for (Rule rule : byName.values()) {
+            Optional<Fault> fault = rule.check(constitution);
+            if (fault.isPresent()) {
+                return fault.map(f -> new Fault("rules[" + rule.name() + "]." + f.field(), f.sentence()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    public void write(ByteWriter out) {
+        RuleCodec.write(out, rules());
+    }
+
+    /** @throws clearing.kernel.MalformedInput when the bytes are no rulebook */
+    public static Rulebook read(ByteReader in) {
+        return new Rulebook(RuleCodec.read(in));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Rulebook that && byName.equals(that.byName);
+    }
+
+    @Override
+    public int hashCode() {
+        return byName.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Rulebook" + byName.keySet();
+    }
+}

@@ -1,0 +1,49 @@
+package clearing.client.rulebook;
+
+import clearing.client.calendar.CalendarFiles;
+import clearing.kernel.MalformedInput;
+import clearing.kernel.ResultCode;
+import clearing.kernel.rulebook.CalendarRule;
+import clearing.kernel.rulebook.DebitCapRule;
+import clearing.kernel.rulebook.Rule;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** One rule in a rules file: {@code rule} names its kind, the rest are its fields. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "rule")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = RuleShape.Calendar.class, name = "calendar"),
+    @JsonSubTypes.Type(value = RuleShape.DebitCap.class, name = "debit-cap")
+})
+sealed interface RuleShape {
+    /**
+     * The rule as the ledger holds it.
+     *
+     * @param calendars by code, for rules that name one
+     * @throws MalformedInput when it cannot be one
+     */
+    Rule rule(SortedMap<String, CalendarFiles.Entry> calendars);
+
+    /** @param code of a calendar among the calendar files, such as {@code HK} */
+    record Calendar(String code) implements RuleShape {
+        @Override
+        public Rule rule(SortedMap<String, CalendarFiles.Entry> calendars) {
+            return Optional.ofNullable(calendars.get(code))
+                    .map(entry -> new CalendarRule(entry.calendar()))
+                    .orElseThrow(() -> new MalformedInput(
+                            ResultCode.MALFORMED,
+                            "code",
+                            "There is no calendar '" + code + "' among the calendar files"));
+        }
+    }
+
+    /** @param cap minor units */
+    record DebitCap(String member, String asset, long cap) implements RuleShape {
+        @Override
+        public Rule rule(SortedMap<String, CalendarFiles.Entry> calendars) {
+            return new DebitCapRule(member, asset, cap);
+        }
+    }
+}

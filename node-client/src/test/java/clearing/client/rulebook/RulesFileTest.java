@@ -1,0 +1,62 @@
+package clearing.client.rulebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import clearing.client.trade.BadInput;
+import clearing.kernel.rulebook.Rulebook;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RulesFileTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void calendars_come_from_the_products_own_files_and_caps_are_minor_units() throws IOException {
+        Rulebook rules = read("""
+                {"rules": [
+                  {"rule": "debit-cap", "member": "NorthBrokers", "asset": "HKD", "cap": 500000000},
+                  {"rule": "calendar", "code": "HK"}
+                ]}""");
+
+        assertThat(rules.rules()).hasSize(2);
+        assertThat(rules.calendar("HK")).isPresent();
+        assertThat(rules.debitCap("NorthBrokers", "HKD")).isEqualTo(500_000_000);
+    }
+
+    @Test
+    void every_rule_at_fault_is_named_by_its_place() {
+        assertThatThrownBy(() -> read("""
+                {"rules": [
+                  {"rule": "calendar", "code": "XX"},
+                  {"rule": "debit-cap", "member": "A", "asset": "HKD", "cap": 1},
+                  {"rule": "debit-cap", "member": "A", "asset": "HKD", "cap": 2}
+                ]}"""))
+                .isInstanceOfSatisfying(
+                        BadInput.class,
+                        e -> assertThat(e.errors())
+                                .extracting(error ->
+                                        error.code() + " " + error.sentence().substring(0, 8))
+                                .containsExactly("MALFORMED_RULES rules[0]", "DUPLICATE_RULE rules[2]"));
+    }
+
+    @Test
+    void an_unknown_kind_is_an_error_at_its_line() {
+        assertThatThrownBy(() -> read("{\"rules\": [\n{\"rule\": \"free-lunch\"}]}"))
+                .isInstanceOfSatisfying(BadInput.class, e -> {
+                    assertThat(e.errors()).singleElement().satisfies(error -> {
+                        assertThat(error.code()).isEqualTo("MALFORMED_RULES");
+                        assertThat(error.line()).isEqualTo(2);
+                    });
+                });
+    }
+
+    private Rulebook read(String json) throws IOException {
+        return RulesFile.read(Files.writeString(folder.resolve("rules.json"), json), Optional.empty());
+    }
+}
