@@ -13,6 +13,7 @@ public final class InstructionQueue {
 
     private final int[] position;
     private final long[] delta;
+    private final long[] parts;
     /** Draws on position p are drawFirst[p] to drawFirst[p + 1] - 1, in rank order. */
     private final int[] drawFirst;
 
@@ -21,8 +22,9 @@ public final class InstructionQueue {
     /** The draw that an entry is, or -1 where it pays in. */
     private final int[] drawOfEntry;
 
-    private InstructionQueue(int positions, int[] first, int[] position, long[] delta) {
+    private InstructionQueue(int positions, int[] first, int[] position, long[] delta, long[] parts) {
         this.positions = positions;
+        this.parts = parts;
         this.first = first;
         this.position = position;
         this.delta = delta;
@@ -63,6 +65,14 @@ public final class InstructionQueue {
 
     public int positions() {
         return positions;
+    }
+
+    /**
+     * Into how many equal parts an instruction may be divided: 1 when it settles whole or not at all, otherwise the greatest common divisor
+     * of its legs, so that each part moves whole minor units in exactly the proportion of the legs.
+     */
+    public long parts(int instruction) {
+        return parts[instruction];
     }
 
     /** The number of positions that an instruction changes. */
@@ -124,6 +134,9 @@ public final class InstructionQueue {
         private int[] first = new int[16];
         private int[] position = new int[64];
         private long[] delta = new long[64];
+        private long[] parts = new long[16];
+        private long divisor;
+        private boolean partial;
         private int size;
         private int entries;
 
@@ -144,7 +157,31 @@ public final class InstructionQueue {
             }
             change(from, -amount);
             change(to, amount);
+            divisor = commonDivisor(divisor, amount);
             return this;
+        }
+
+        /** The instruction that is being added may settle in part ({@link InstructionQueue#parts}). */
+        public Builder partial() {
+            partial = true;
+            return this;
+        }
+
+        /** The instruction that is being added has so many parts, whatever its legs. */
+        void parts(long count) {
+            partial = true;
+            divisor = count;
+        }
+
+        private static long commonDivisor(long a, long b) {
+            long one = a;
+            long other = b;
+            while (other != 0) {
+                long rest = one % other;
+                one = other;
+                other = rest;
+            }
+            return one;
         }
 
         /** Changes a position in the instruction that is being added. */
@@ -185,6 +222,9 @@ public final class InstructionQueue {
                 }
             }
             entries = fits ? kept : start;
+            long divided = partial && divisor > 0 ? divisor : 1;
+            partial = false;
+            divisor = 0;
             if (!fits) {
                 return false;
             }
@@ -195,6 +235,10 @@ public final class InstructionQueue {
                     in[position[e]] += delta[e];
                 }
             }
+            if (size == parts.length) {
+                parts = Arrays.copyOf(parts, 2 * size);
+            }
+            parts[size] = divided;
             if (++size == first.length) {
                 first = Arrays.copyOf(first, 2 * size);
             }
@@ -212,7 +256,8 @@ public final class InstructionQueue {
                     positions,
                     Arrays.copyOf(first, size + 1),
                     Arrays.copyOf(position, entries),
-                    Arrays.copyOf(delta, entries));
+                    Arrays.copyOf(delta, entries),
+                    Arrays.copyOf(parts, size));
         }
     }
 }

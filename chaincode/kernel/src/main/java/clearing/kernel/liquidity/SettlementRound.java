@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A whole settlement round over what waits: gross in order, then bilateral offset, then multilateral offset, then what gridlock
+ * A whole settlement round over what waits, each instruction whole or not at all: gross in order, then bilateral offset, then multilateral offset, then what gridlock
  * resolution adds to that in the lane's order. Pure, and the same everywhere.
  *
  * <p>All steps keep one order rule, so the round as a whole settles exactly what {@link Gridlock#resolve(InstructionQueue, Positions)}
@@ -31,7 +31,9 @@ public final class SettlementRound {
         /** In the greatest set in which nobody is overtaken: Bech and Soramäki's resolution. */
         MULTILATERAL,
         /** In addition, overtaking somebody only where what is left still covers the overtaken. */
-        RESOLUTION
+        RESOLUTION,
+        /** Some of its parts alone, since it lacks cover for the whole and may be divided ({@link PartialRound}). */
+        PARTIAL
     }
 
     private final SettlementSet set;
