@@ -17,6 +17,7 @@ import clearing.kernel.codec.Bytes;
 import clearing.kernel.command.Command;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.constitution.Member;
+import clearing.kernel.state.BusinessDigest;
 import clearing.kernel.state.Keys;
 import clearing.kernel.trade.Leg;
 import clearing.kernel.trade.PageId;
@@ -55,10 +56,13 @@ final class KernelDay {
     private final Map<String, TradeId> places = new HashMap<>();
     private final Map<String, Integer> pageNumbers = new HashMap<>();
     private final List<PageId> pages = new ArrayList<>();
+    private final boolean gross;
     private Instant now;
     private int transactions;
 
-    KernelDay(Path folder, LocalDate date) throws IOException {
+    /** @param gross true for gross rounds alone, false for whole ones */
+    KernelDay(Path folder, LocalDate date, boolean gross) throws IOException {
+        this.gross = gross;
         constitution = Generated.constitution(folder);
         lane = constitution.lanes().getFirst().code();
         now = date.atTime(1, 0).toInstant(ZoneOffset.UTC);
@@ -170,6 +174,10 @@ final class KernelDay {
         }
     }
 
+    BusinessDigest digest() {
+        return BusinessDigest.of(state.entrySet());
+    }
+
     private static boolean alike(TradeRow sell, TradeRow buy) {
         return buy.side() == TradeRow.Side.BUY
                 && sell.kind() == buy.kind()
@@ -207,7 +215,9 @@ final class KernelDay {
         Outcome outcome;
         do {
             now = now.plusSeconds(1);
-            outcome = apply(acting().getLast().id(), new Command.Settle(lane, selections()));
+            Command round =
+                    gross ? new Command.Settle(lane, selections()) : new Command.SettleRound(lane, List.copyOf(pages));
+            outcome = apply(acting().getLast().id(), round);
         } while (outcome.code() == ResultCode.OK && outcome.affected() > 0);
     }
 

@@ -47,13 +47,15 @@ class SampleDayTest {
     private final Map<String, Long> books = new HashMap<>();
     private final List<Named> found = new ArrayList<>();
     private Map<String, TradeState> states = Map.of();
+    private String digest = "";
 
     @BeforeAll
     void run(@TempDir Path made) throws IOException {
         folder = made;
         Generated.make("--seed", "20", "--trades", "2500", "--breaks", "20", "--out", folder.toString());
-        KernelDay day = new KernelDay(folder, DATE);
+        KernelDay day = new KernelDay(folder, DATE, false);
         states = day.states;
+        digest = day.digest().hex();
         for (String member : MEMBERS) {
             Reconciler engine = new Reconciler(Rules.standard(Rules.AmountText.minorUnits()));
             engines.put(member, engine);
@@ -81,6 +83,11 @@ class SampleDayTest {
                 assertThat(each.books().pending().count()).isZero();
             });
         }
+    }
+
+    @Test
+    void rounds_that_save_liquidity_end_where_gross_rounds_end() throws IOException {
+        assertThat(digest).isEqualTo(new KernelDay(folder, DATE, true).digest().hex());
     }
 
     @Test

@@ -144,6 +144,7 @@ public final class Kernel {
             case Command.FailOverdue c -> SettlementCommands.failOverdue(c, x);
             case Command.Offset c -> SettlementCommands.offset(c, x);
             case Command.SettleSet c -> SettlementCommands.settleSet(c, x);
+            case Command.SettleRound c -> SettlementCommands.settleRound(c, x);
             case Command.Constitute c -> throw new InvariantViolation("constitute is dispatched before " + c);
             case Command.Ratify c -> throw new InvariantViolation("ratify is dispatched before " + c);
         };

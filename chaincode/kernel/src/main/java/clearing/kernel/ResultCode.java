@@ -48,11 +48,15 @@ public enum ResultCode {
     WITHDRAWAL_NOT_FOUND(507, "No such withdrawal is waiting for attestation."),
     PROPOSAL_STALE(508, "A proposed trade is not waiting any more, or not due yet."),
 
+    STEP_NOT_AGREED(560, "The lane's rounds do not go this far, as its members agreed."),
+
     INSUFFICIENT_BALANCE(600, "The position would fall below zero."),
     TIME_RUNS_BACKWARDS(601, "The transaction is older than what the lane has accepted already."),
     PROPOSAL_UNCOVERED(602, "After the proposed trades a position would be below its floor."),
     PROPOSAL_OUT_OF_ORDER(603, "A proposed trade overtakes one that would then lack cover."),
     PROPOSAL_NOT_MAXIMAL(604, "A further waiting trade of the named pages could be added."),
+    NOT_ENOUGH_ISSUED(630, "The issuer has taken in less than this: others still owe it under their caps."),
+    PROPOSAL_OVER_LIMIT(631, "After the proposed trades a member would be above a limit towards a counterparty."),
 
     LINKED_COMMAND_FAILED(700, "Another command of the same linked group was refused, so this one was not done.");
 

@@ -103,6 +103,25 @@ class BoundsTest {
     }
 
     @Test
+    void a_whole_round_names_0_to_500_pages() {
+        int max = CommandCodec.MAX_PAGES_PER_ROUND;
+        for (int count : new int[] {0, 1, max}) {
+            Batch batch = Batch.of(wholeRound(count));
+            assertThat(Batch.decode(batch.encode())).isEqualTo(batch);
+        }
+        assertMalformed(
+                () -> Batch.decode(Batch.of(wholeRound(max + 1)).encode()),
+                ResultCode.TOO_LARGE,
+                "batch[0].pages.count");
+    }
+
+    private static Command wholeRound(int pages) {
+        return new Command.SettleRound(
+                Consortium.HK,
+                IntStream.range(0, pages).mapToObj(Consortium::page).toList());
+    }
+
+    @Test
     void a_round_over_500_pages_settles_them_all() {
         PageId[] pages = new PageId[CommandCodec.MAX_PAGES_PER_ROUND];
         for (int i = 0; i < pages.length; i++) {

@@ -8,8 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clearing.kernel.balance.BalancePage;
 import clearing.kernel.command.Command;
 import clearing.kernel.constitution.Constitution;
+import clearing.kernel.rulebook.BilateralLimitRule;
+import clearing.kernel.rulebook.DebitCapRule;
+import clearing.kernel.rulebook.Rules;
 import clearing.kernel.settlement.LaneJournal;
 import clearing.kernel.state.BusinessDigest;
+import clearing.kernel.state.Keys;
 import clearing.kernel.state.StatePage;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.RejectReason;
@@ -40,6 +44,15 @@ class GoldenBytesTest {
                 Samples.liquidityBatch().encode(),
                 bytes -> Batch.decode(bytes).encode());
         assertThat(Batch.decode(Golden.bytes("batch-liquidity"))).isEqualTo(Samples.liquidityBatch());
+    }
+
+    @Test
+    void batch_of_continuous_settlement() {
+        check(
+                "batch-continuous",
+                Samples.continuousBatch().encode(),
+                bytes -> Batch.decode(bytes).encode());
+        assertThat(Batch.decode(Golden.bytes("batch-continuous"))).isEqualTo(Samples.continuousBatch());
     }
 
     @Test
@@ -121,6 +134,27 @@ class GoldenBytesTest {
                         "business " + business.hex(),
                         "positions " + business.positions(),
                         "trades " + business.trades()));
+    }
+
+    @Test
+    void a_scripted_round_under_caps_and_limits_ends_in_the_same_state() {
+        Consortium ledger = Consortium.unconstituted();
+        ledger.found(Rules.constitution(
+                1, List.of(new DebitCapRule(NORTH, "HKD", 900), new BilateralLimitRule(NORTH, SOUTH, "HKD", 700))));
+        ledger.affirmed(0, Trades.payment("T1", 600), Trades.payment("T2", 200));
+        ledger.as(NORTH, new Command.SettleRound(Consortium.HK, List.of(Consortium.page(0))));
+        BusinessDigest business = BusinessDigest.of(ledger.state().entries());
+
+        assertThat(ledger.state().has(Keys.exposure(Consortium.HK, NORTH, SOUTH)))
+                .isTrue();
+        assertThat(ledger.state().has(Keys.waiting(Consortium.HK))).isTrue();
+        Golden.assertBytes("balance-page-below-zero", ledger.balance(NORTH).encode());
+        Golden.assertBytes(
+                "exposure",
+                ledger.state().get(Keys.exposure(Consortium.HK, NORTH, SOUTH)).orElseThrow());
+        Golden.assertBytes(
+                "waiting-list", ledger.state().get(Keys.waiting(Consortium.HK)).orElseThrow());
+        Golden.assertText("scripted-round.txt", List.of("state " + ledger.digest(), "business " + business.hex()));
     }
 
     @Test

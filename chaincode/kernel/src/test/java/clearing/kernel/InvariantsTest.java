@@ -36,7 +36,7 @@ class InvariantsTest {
 
     @Test
     void a_balance_page_in_another_format_is_a_defect() {
-        ledger.state().put(Keys.balance(HK, SOUTH), new byte[] {2, 0, 0});
+        ledger.state().put(Keys.balance(HK, SOUTH), new byte[] {3, 0, 0});
 
         assertDefect("unknown format");
     }

@@ -17,6 +17,11 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import clearing.kernel.asset.Asset;
 import clearing.kernel.command.Command;
 import clearing.kernel.constitution.Constitution;
+import clearing.kernel.rulebook.BilateralLimitRule;
+import clearing.kernel.rulebook.DebitCapRule;
+import clearing.kernel.rulebook.LaneStepsRule;
+import clearing.kernel.rulebook.Rule;
+import clearing.kernel.rulebook.Rules;
 import clearing.kernel.trade.Leg;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.Selection;
@@ -187,6 +192,20 @@ class ResultCodeTest {
         ways.put(
                 ResultCode.PROPOSAL_NOT_MAXIMAL,
                 l -> propose(l, new Command.PageSelection(l.affirmed(0, trade(1), trade), Selection.of(0))));
+        ways.put(ResultCode.STEP_NOT_AGREED, l -> {
+            agree(l, new LaneStepsRule(HK, LaneStepsRule.Step.GROSS));
+            return propose(l, l.affirmed(0, trade));
+        });
+        ways.put(ResultCode.PROPOSAL_OVER_LIMIT, l -> {
+            agree(l, new BilateralLimitRule(NORTH, SOUTH, "HKD", 5));
+            return propose(l, l.affirmed(0, trade(6)));
+        });
+        ways.put(ResultCode.NOT_ENOUGH_ISSUED, l -> {
+            agree(l, new DebitCapRule(NORTH, "HKD", 300_000_000));
+            l.settle(l.affirmed(0, trade(400_000_000)));
+            Consortium.done(l.as(SOUTH, new Command.RequestWithdrawal("W1", HOUSE, "HKD", 200_000_001, TODAY)));
+            return l.as(BANK, new Command.AttestWithdrawal(SOUTH, "W1", true));
+        });
         ways.put(
                 ResultCode.LINKED_COMMAND_FAILED,
                 l -> l.apply(
@@ -194,6 +213,10 @@ class ResultCodeTest {
                                 Batch.linked(deposit("N1", NORTH, "HKD", 1), deposit("N2", NORTH, "HKD", 0)))
                         .outcomes()
                         .getFirst());
+    }
+
+    private static void agree(Consortium ledger, Rule rule) {
+        ledger.found(Rules.constitution(2, List.of(rule)));
     }
 
     private static Trade trade(long cents) {

@@ -112,6 +112,7 @@ class RoleMatrixTest {
         all.put(new Command.FailOverdue(Consortium.HK, Consortium.wholePages(affirmed)), new Rule(Role.AGENT, acting));
         all.put(new Command.Offset(Consortium.HK, Consortium.wholePages(affirmed)), new Rule(Role.AGENT, acting));
         all.put(new Command.SettleSet(Consortium.HK, Consortium.wholePages(covered)), new Rule(Role.AGENT, acting));
+        all.put(new Command.SettleRound(Consortium.HK, List.of(covered)), new Rule(Role.AGENT, acting));
         return all;
     }
 

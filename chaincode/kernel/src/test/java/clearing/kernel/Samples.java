@@ -69,6 +69,13 @@ public final class Samples {
         return Batch.of(new Command.Offset(HK, pages), new Command.SettleSet(HK, pages));
     }
 
+    /** The commands of continuous settlement, once each. */
+    public static Batch continuousBatch() {
+        return Batch.of(
+                new Command.SettleRound(HK, List.of(PAGE_ID, Consortium.page(42))),
+                new Command.SettleRound(HK, List.of()));
+    }
+
     public static List<Outcome> outcomes() {
         return List.of(
                 Outcome.done(2000),

@@ -3,8 +3,10 @@ package clearing.client.rulebook;
 import clearing.client.calendar.CalendarFiles;
 import clearing.kernel.MalformedInput;
 import clearing.kernel.ResultCode;
+import clearing.kernel.rulebook.BilateralLimitRule;
 import clearing.kernel.rulebook.CalendarRule;
 import clearing.kernel.rulebook.DebitCapRule;
+import clearing.kernel.rulebook.LaneStepsRule;
 import clearing.kernel.rulebook.Rule;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -15,7 +17,9 @@ import java.util.SortedMap;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "rule")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RuleShape.Calendar.class, name = "calendar"),
-    @JsonSubTypes.Type(value = RuleShape.DebitCap.class, name = "debit-cap")
+    @JsonSubTypes.Type(value = RuleShape.DebitCap.class, name = "debit-cap"),
+    @JsonSubTypes.Type(value = RuleShape.LaneSteps.class, name = "lane-steps"),
+    @JsonSubTypes.Type(value = RuleShape.BilateralLimit.class, name = "bilateral-limit")
 })
 sealed interface RuleShape {
     /**
@@ -44,6 +48,22 @@ sealed interface RuleShape {
         @Override
         public Rule rule(SortedMap<String, CalendarFiles.Entry> calendars) {
             return new DebitCapRule(member, asset, cap);
+        }
+    }
+
+    /** @param upTo the last step of the lane's rounds, such as {@code MULTILATERAL} */
+    record LaneSteps(String lane, LaneStepsRule.Step upTo) implements RuleShape {
+        @Override
+        public Rule rule(SortedMap<String, CalendarFiles.Entry> calendars) {
+            return new LaneStepsRule(lane, upTo);
+        }
+    }
+
+    /** @param limit minor units that the member may give the counterparty net on a business day */
+    record BilateralLimit(String member, String counterparty, String asset, long limit) implements RuleShape {
+        @Override
+        public Rule rule(SortedMap<String, CalendarFiles.Entry> calendars) {
+            return new BilateralLimitRule(member, counterparty, asset, limit);
         }
     }
 }

@@ -84,8 +84,7 @@ final class Affirmer {
         if (!settleAtOnce || affirmed.isEmpty()) {
             return Optional.of(new Outbox.Wish(key, "trader", ByteString.copyFrom(decision), ByteString.EMPTY));
         }
-        commands.add(new Command.Settle(
-                page.id().lane(), List.of(new Command.PageSelection(page.id(), selection(affirmed, page)))));
+        commands.add(new Command.SettleRound(page.id().lane(), List.of(page.id())));
         byte[] content = Batch.of(commands).encode();
         return Optional.of(new Outbox.Wish(key, "agent", ByteString.copyFrom(content), ByteString.EMPTY));
     }

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,19 +48,31 @@ final class Agent {
         this.clock = clock;
     }
 
-    /** A round over one lane; the outcome, or empty when there was nothing to ask for or it did not come through. */
+    /**
+     * A whole round over one lane: the pages with something due, beside those that the lane's own list has anyway.
+     *
+     * @return the outcome, or empty when there was nothing to ask for or it did not come through
+     */
     Optional<Outcome> settle(Lane lane) throws InterruptedException {
-        List<PageSelection> pages = new ArrayList<>();
-        int trades = 0;
-        for (PageId id : view.waiting(lane, clock.instant())) {
-            int count = view.status(id).map(StatusPage::count).orElse(0);
-            if (pages.size() == MAX_PAGES || trades + count > MAX_TRADES) {
+        List<PageId> waiting = view.waiting(lane, clock.instant());
+        Set<PageId> listed = new TreeSet<>(view.listed(lane.code()));
+        int trades = listed.stream().mapToInt(this::count).sum();
+        List<PageId> pages = new ArrayList<>();
+        for (PageId id : waiting) {
+            if (listed.contains(id)) {
+                continue;
+            }
+            if (pages.size() == MAX_PAGES || !pages.isEmpty() && trades + count(id) > MAX_TRADES) {
                 break;
             }
-            trades += count;
-            pages.add(PageSelection.all(id));
+            trades += count(id);
+            pages.add(id);
         }
-        return pages.isEmpty() ? Optional.empty() : round(new Command.Settle(lane.code(), pages));
+        return waiting.isEmpty() ? Optional.empty() : round(new Command.SettleRound(lane.code(), pages));
+    }
+
+    private int count(PageId id) {
+        return view.status(id).map(StatusPage::count).orElse(0);
     }
 
     /**
@@ -100,8 +114,13 @@ final class Agent {
         if (delivery instanceof Delivery.Committed committed) {
             settledRounds++;
             lastBlock = committed.state().block();
-            return Optional.of(
-                    Outcome.decode(committed.state().result().toByteArray()).get(0));
+            Outcome outcome =
+                    Outcome.decode(committed.state().result().toByteArray()).get(0);
+            if (!outcome.accepted()) {
+                roundsRefused++;
+                LOG.warn("A round was refused: {} {}", outcome.code(), outcome.detail());
+            }
+            return Optional.of(outcome);
         }
         roundsRefused++;
         LOG.info("A round did not come through: {}", delivery);

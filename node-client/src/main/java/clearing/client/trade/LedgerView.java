@@ -7,6 +7,7 @@ import clearing.kernel.balance.BalancePage;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.constitution.Lane;
 import clearing.kernel.settlement.SettlementCommands;
+import clearing.kernel.settlement.WaitingList;
 import clearing.kernel.state.Keys;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.StatusPage;
@@ -208,6 +209,11 @@ public final class LedgerView {
             }
             return waiting;
         });
+    }
+
+    /** Pages of a lane that every round looks at since an earlier one found them short. */
+    public List<PageId> listed(String lane) {
+        return WaitingList.decode(lane, get(Keys.waiting(lane)));
     }
 
     private static boolean anyDue(TradePage page, StatusPage status, int today) {

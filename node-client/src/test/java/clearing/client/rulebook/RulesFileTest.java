@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clearing.client.trade.BadInput;
+import clearing.kernel.rulebook.LaneStepsRule;
 import clearing.kernel.rulebook.Rulebook;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,18 @@ class RulesFileTest {
         assertThat(rules.rules()).hasSize(2);
         assertThat(rules.calendar("HK")).isPresent();
         assertThat(rules.debitCap("NorthBrokers", "HKD")).isEqualTo(500_000_000);
+    }
+
+    @Test
+    void steps_of_a_lane_and_limits_towards_a_counterparty() throws IOException {
+        Rulebook rules = read("""
+                {"rules": [
+                  {"rule": "lane-steps", "lane": "HK", "upTo": "GROSS"},
+                  {"rule": "bilateral-limit", "member": "A", "counterparty": "B", "asset": "USD", "limit": 7}
+                ]}""");
+
+        assertThat(rules.steps("HK")).isEqualTo(LaneStepsRule.Step.GROSS);
+        assertThat(rules.bilateralLimit("A", "B", "USD")).contains(7L);
     }
 
     @Test

@@ -118,6 +118,10 @@ public final class FundingCommands {
                     ? Outcome.alreadyRecorded()
                     : Outcome.refused(ResultCode.CONTENT_CONFLICT, "paid");
         }
+        // What others owe under their caps is not with the issuer yet.
+        if (command.paid() && x.ledger().issued(withdrawal.asset()) < withdrawal.amount()) {
+            return Outcome.refused(ResultCode.NOT_ENOUGH_ISSUED, "reference");
+        }
         int index = x.constitution().assetIndex(withdrawal.asset()).orElseThrow();
         x.ledger()
                 .balance(asset.lane(), command.member())

@@ -174,11 +174,24 @@ public sealed interface Command {
     /**
      * Settles exactly these trades at one instant. Done only when all of them wait and are due, no position ends below its floor,
      * nobody is overtaken at a position that the set leaves without cover for it, and no further waiting trade of the named pages
-     * could be added. Role: agent, of any member; whoever found the set.
+     * or of those that earlier rounds found short could be added. Role: agent, of any member; whoever found the set.
      */
     record SettleSet(String lane, List<PageSelection> selections) implements Command {
         public SettleSet {
             selections = List.copyOf(selections);
+        }
+    }
+
+    /**
+     * A whole settlement round over all due trades of these pages and of those that earlier rounds found short: gross in order, then
+     * bilateral and multilateral offset, then gridlock resolution, as far as the lane's rules say. Ranked as {@link Offset}. Role:
+     * agent, of any member.
+     *
+     * @param pages what has become due since the last round; may be empty
+     */
+    record SettleRound(String lane, List<PageId> pages) implements Command {
+        public SettleRound {
+            pages = List.copyOf(pages);
         }
     }
 

@@ -56,6 +56,10 @@ public final class CommandCodec {
             case Command.FailOverdue c -> round(out.u8(11), c.lane(), c.pages());
             case Command.Offset c -> round(out.u8(12), c.lane(), c.pages());
             case Command.SettleSet c -> round(out.u8(13), c.lane(), c.selections());
+            case Command.SettleRound c -> {
+                out.u8(34).text(c.lane()).u16(c.pages().size());
+                c.pages().forEach(page -> page.write(out));
+            }
         }
     }
 
@@ -104,6 +108,7 @@ public final class CommandCodec {
             case 11 -> new Command.FailOverdue(in.text(path + ".lane"), pages(in, path));
             case 12 -> new Command.Offset(in.text(path + ".lane"), pages(in, path));
             case 13 -> new Command.SettleSet(in.text(path + ".lane"), pages(in, path));
+            case 34 -> new Command.SettleRound(in.text(path + ".lane"), pageIds(in, path));
             default -> throw new MalformedInput(ResultCode.MALFORMED, path + ".tag", "there is no command " + tag);
         };
     }
@@ -124,6 +129,18 @@ public final class CommandCodec {
         List<PageSelection> pages = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             pages.add(new PageSelection(PageId.read(in, path + ".pages[" + i + "]"), selection(in, path)));
+        }
+        return pages;
+    }
+
+    private static List<PageId> pageIds(ByteReader in, String path) {
+        int count = in.u16(path + ".pages.count");
+        if (count > MAX_PAGES_PER_ROUND) {
+            throw in.fault(ResultCode.TOO_LARGE, path + ".pages.count", "is above " + MAX_PAGES_PER_ROUND);
+        }
+        List<PageId> pages = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            pages.add(PageId.read(in, path + ".pages[" + i + "]"));
         }
         return pages;
     }

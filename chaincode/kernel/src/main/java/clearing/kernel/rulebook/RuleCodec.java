@@ -45,6 +45,8 @@ final class RuleCodec {
         return switch (tag) {
             case CalendarRule.TAG -> CalendarRule.read(in, path);
             case DebitCapRule.TAG -> DebitCapRule.read(in, path);
+            case LaneStepsRule.TAG -> LaneStepsRule.read(in, path);
+            case BilateralLimitRule.TAG -> BilateralLimitRule.read(in, path);
             default -> throw new MalformedInput(ResultCode.MALFORMED, path + ".tag", "there is no rule " + tag);
         };
     }

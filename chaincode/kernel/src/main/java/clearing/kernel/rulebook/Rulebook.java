@@ -1,5 +1,6 @@
 package clearing.kernel.rulebook;
 
+import clearing.kernel.asset.Asset;
 import clearing.kernel.calendar.HolidayCalendar;
 import clearing.kernel.codec.ByteReader;
 import clearing.kernel.codec.ByteWriter;
@@ -57,6 +58,19 @@ public final class Rulebook {
                 .orElse(0L);
     }
 
+    /** The last step of a lane's rounds; all of them when nothing is agreed. */
+    public LaneStepsRule.Step steps(String lane) {
+        return find(LaneStepsRule.name(lane), LaneStepsRule.class)
+                .map(LaneStepsRule::upTo)
+                .orElse(LaneStepsRule.Step.RESOLUTION);
+    }
+
+    /** What a member may have given another net on a business day, in minor units; empty when nothing is agreed. */
+    public Optional<Long> bilateralLimit(String member, String counterparty, String asset) {
+        return find(BilateralLimitRule.name(member, counterparty, asset), BilateralLimitRule.class)
+                .map(BilateralLimitRule::limit);
+    }
+
     private <R extends Rule> Optional<R> find(String name, Class<R> kind) {
         return Optional.ofNullable(byName.get(name)).filter(kind::isInstance).map(kind::cast);
     }
@@ -67,6 +81,19 @@ public final class Rulebook {
             Optional<Fault> fault = rule.check(constitution);
             if (fault.isPresent()) {
                 return fault.map(f -> new Fault("rules[" + rule.name() + "]." + f.field(), f.sentence()));
+            }
+        }
+        return tooMuchCredit();
+    }
+
+    /** Positions reach what was issued and what all caps lend beside it; that has to stay within a long. */
+    private Optional<Fault> tooMuchCredit() {
+        SortedMap<String, Long> lent = new TreeMap<>();
+        for (DebitCapRule rule : all(DebitCapRule.class).toList()) {
+            if (lent.merge(rule.asset(), rule.cap(), Long::sum) > Asset.MAX_AMOUNT) {
+                return Optional.of(new Fault(
+                        "rules[" + rule.name() + "].cap",
+                        "the caps in " + rule.asset() + " sum to more than " + Asset.MAX_AMOUNT));
             }
         }
         return Optional.empty();

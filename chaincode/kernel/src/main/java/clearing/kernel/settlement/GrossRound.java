@@ -1,6 +1,7 @@
 package clearing.kernel.settlement;
 
 import clearing.kernel.balance.BalancePage;
+import clearing.kernel.balance.Floors;
 import clearing.kernel.execution.Execution;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.TradePage;
@@ -19,6 +20,7 @@ final class GrossRound {
     private final int today;
     private final RoundRecord record;
     private final Execution x;
+    private final Exposures exposures;
     private List<Candidate> waiting = new ArrayList<>();
 
     /** A trade that is due; positions of both sides are looked up once. */
@@ -30,6 +32,7 @@ final class GrossRound {
         this.today = today;
         this.record = record;
         this.x = x;
+        this.exposures = new Exposures(lane, today, x);
     }
 
     void run() {
@@ -45,6 +48,7 @@ final class GrossRound {
             progress = left.size() < waiting.size();
             waiting = left;
         }
+        exposures.store();
         waiting.forEach(candidate -> record.queue(candidate.page(), candidate.index()));
     }
 
@@ -73,29 +77,43 @@ final class GrossRound {
         return urgent;
     }
 
-    /** Moves all legs when both sides have what they give; otherwise nothing. */
+    /** Moves all legs when both sides have what they give, and no limit between them is passed; otherwise nothing. */
     private boolean settle(Candidate c) {
         TradePage trades = c.page().trades();
         int i = c.index();
         boolean authorDelivers = trades.authorDelivers(i);
-        int delivererAccount = authorDelivers ? trades.authorAccount(i) : trades.counterpartyAccount(i);
-        int receiverAccount = authorDelivers ? trades.counterpartyAccount(i) : trades.authorAccount(i);
+        Side author = new Side(trades.id().author(), trades.authorAccount(i));
+        Side counterparty = new Side(trades.id().counterparty(), trades.counterpartyAccount(i));
+        Side deliverer = authorDelivers ? author : counterparty;
+        Side receiver = authorDelivers ? counterparty : author;
         int asset = trades.deliveryAsset(i);
         long amount = trades.deliveryAmount(i);
         boolean twoLegs = trades.hasPayment(i);
-        if (c.deliverer().available(delivererAccount, asset) < amount) {
+        if (!canGive(c.deliverer(), deliverer, receiver, asset, amount)) {
             return false;
         }
-        if (twoLegs && c.receiver().available(receiverAccount, trades.paymentAsset(i)) < trades.paymentAmount(i)) {
+        if (twoLegs && !canGive(c.receiver(), receiver, deliverer, trades.paymentAsset(i), trades.paymentAmount(i))) {
             return false;
         }
-        c.deliverer().debit(delivererAccount, asset, amount);
-        c.receiver().credit(receiverAccount, asset, amount);
+        give(c.deliverer(), deliverer, c.receiver(), receiver, asset, amount);
         if (twoLegs) {
-            c.receiver().debit(receiverAccount, trades.paymentAsset(i), trades.paymentAmount(i));
-            c.deliverer().credit(delivererAccount, trades.paymentAsset(i), trades.paymentAmount(i));
+            give(c.receiver(), receiver, c.deliverer(), deliverer, trades.paymentAsset(i), trades.paymentAmount(i));
         }
         record.settle(c.page(), i);
         return true;
+    }
+
+    /** One side of a trade. */
+    private record Side(String member, int account) {}
+
+    private boolean canGive(BalancePage balance, Side from, Side to, int asset, long amount) {
+        return Floors.covers(x, balance, from.member(), from.account(), asset, amount)
+                && exposures.room(from.member(), to.member(), asset) >= amount;
+    }
+
+    private void give(BalancePage giver, Side from, BalancePage taker, Side to, int asset, long amount) {
+        Floors.take(x, giver, from.member(), from.account(), asset, amount);
+        taker.credit(to.account(), asset, amount);
+        exposures.given(from.member(), to.member(), asset, amount);
     }
 }

@@ -2,26 +2,31 @@ package clearing.kernel.settlement;
 
 import clearing.kernel.Outcome;
 import clearing.kernel.ResultCode;
-import clearing.kernel.constitution.Member;
 import clearing.kernel.execution.Execution;
 import clearing.kernel.liquidity.Gridlock;
 import clearing.kernel.liquidity.SetCheck;
-import clearing.kernel.settlement.WaitingTrades.Slot;
 import clearing.kernel.settlement.WaitingTrades.Waiting;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
-/** A set of trades that an agent or a solver proposes, judged against all due trades of the pages that it names. */
+/** A set of trades that an agent or a solver proposes, judged against all due trades of the pages that it names and of
+ * those that the lane's {@link WaitingList} says. */
 final class ProposedSet {
     private final List<RoundPage> pages;
+    private final int named;
     private final int today;
     private final WaitingTrades waiting;
     private final Execution x;
     private final BitSet proposed = new BitSet();
 
-    ProposedSet(List<RoundPage> pages, int today, WaitingTrades waiting, Execution x) {
+    /**
+     * @param pages those that the proposal names, then those that it must not overlook
+     * @param named how many it names
+     */
+    ProposedSet(List<RoundPage> pages, int named, int today, WaitingTrades waiting, Execution x) {
         this.pages = pages;
+        this.named = named;
         this.today = today;
         this.waiting = waiting;
         this.x = x;
@@ -44,7 +49,7 @@ final class ProposedSet {
     }
 
     private Optional<Outcome> stale() {
-        for (int p = 0; p < pages.size(); p++) {
+        for (int p = 0; p < named; p++) {
             RoundPage page = pages.get(p);
             for (int i = 0; i < page.status().count(); i++) {
                 if (page.selection().contains(i) && !page.isDue(i, today)) {
@@ -68,10 +73,18 @@ final class ProposedSet {
     private Outcome say(SetCheck.Fault fault) {
         return switch (fault) {
             case SetCheck.Fault.Uncovered uncovered ->
-                Outcome.refused(
-                        ResultCode.PROPOSAL_UNCOVERED,
-                        "pages",
-                        name(uncovered.position()) + " would end below its floor");
+                switch (waiting.place(uncovered.position())) {
+                    case Place.Slot s ->
+                        Outcome.refused(
+                                ResultCode.PROPOSAL_UNCOVERED,
+                                "pages",
+                                name(uncovered.position()) + " would end below its floor");
+                    case Place.Allowance a ->
+                        Outcome.refused(
+                                ResultCode.PROPOSAL_OVER_LIMIT,
+                                "pages",
+                                name(uncovered.position()) + " would be passed");
+                };
             case SetCheck.Fault.Overtakes overtakes -> {
                 Waiting by = waiting.trade(overtakes.by());
                 yield Outcome.refused(
@@ -89,15 +102,12 @@ final class ProposedSet {
     }
 
     private String name(int position) {
-        Slot slot = waiting.slot(position);
-        String account = x.constitution()
-                .member(slot.member())
-                .map(Member::accounts)
-                .filter(accounts -> slot.account() < accounts.size())
-                .map(accounts -> accounts.get(slot.account()))
-                .orElse(Integer.toString(slot.account()));
-        return slot.member() + " " + account + " "
-                + x.constitution().asset(slot.asset()).code();
+        Place place = waiting.place(position);
+        String asset = x.constitution().asset(place.asset()).code();
+        return switch (place) {
+            case Place.Slot s -> s.member() + " " + x.constitution().accountName(s.member(), s.account()) + " " + asset;
+            case Place.Allowance a -> "the limit of " + a.member() + " towards " + a.counterparty() + " in " + asset;
+        };
     }
 
     private static boolean isProposed(Waiting trade) {
@@ -108,8 +118,10 @@ final class ProposedSet {
         return trade.page().trades().id().path() + "#" + trade.index();
     }
 
+    /** Where the command names the trade; of a page that it does not name, the field as a whole. */
     private String path(Waiting trade) {
-        return path(pages.indexOf(trade.page()), trade.index());
+        int page = pages.indexOf(trade.page());
+        return page < named ? path(page, trade.index()) : "pages";
     }
 
     private static String path(int page, int index) {

@@ -11,9 +11,11 @@ import clearing.kernel.constitution.Lane;
 import clearing.kernel.execution.Execution;
 import clearing.kernel.liquidity.Gridlock;
 import clearing.kernel.liquidity.SettlementSet;
+import clearing.kernel.rulebook.LaneStepsRule;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.RejectReason;
 import clearing.kernel.trade.Reversals;
+import clearing.kernel.trade.Selection;
 import clearing.kernel.trade.StatusPage;
 import clearing.kernel.trade.TradeId;
 import clearing.kernel.trade.TradePage;
@@ -44,28 +46,73 @@ public final class SettlementCommands {
         return open(command.lane(), command.pages(), x, round -> gross(round, true, x));
     }
 
+    /** A whole round, as far as the lane's rules say, over the pages named and those that wait since earlier rounds. */
+    public static Outcome settleRound(Command.SettleRound command, Execution x) {
+        return open(command.lane(), named(command.pages()), x, named -> {
+            Round round = named.with(overlooked(named.pages(), named.lane(), Selection.all(), x));
+            WaitingTrades waiting = WaitingTrades.of(round.lane(), round.pages(), round.today(), true, x);
+            SettlementSet set = LaneSteps.settle(
+                    waiting.queue(),
+                    waiting.positions(),
+                    waiting.owners(),
+                    x.constitution().rules().steps(round.lane()));
+            waiting.settle(set, round.record());
+            waiting.queueTheRest(set, round.record());
+            boolean listed = WaitingList.note(round.lane(), waiting.rest(set), x);
+            return close(round, waiting.count() - set.count(), new Closed(0, 0), listed, x);
+        });
+    }
+
+    private static List<PageSelection> named(List<PageId> pages) {
+        return pages.stream().map(PageSelection::all).toList();
+    }
+
+    /** Pages of the lane's waiting list that a command does not name. */
+    private static List<RoundPage> overlooked(List<RoundPage> named, String lane, Selection selection, Execution x) {
+        Set<PageId> known = new TreeSet<>();
+        named.forEach(page -> known.add(page.trades().id()));
+        List<PageSelection> missing = new ArrayList<>();
+        for (PageId id : WaitingList.of(lane, x)) {
+            if (!known.contains(id)) {
+                missing.add(new PageSelection(id, selection));
+            }
+        }
+        return load(missing, x);
+    }
+
     /** Settles at one instant what offsets among the trades: see {@link Gridlock}. */
     public static Outcome offset(Command.Offset command, Execution x) {
         return open(command.lane(), command.pages(), x, round -> {
+            if (!goes(round.lane(), LaneStepsRule.Step.MULTILATERAL, x)) {
+                return Outcome.refused(ResultCode.STEP_NOT_AGREED, "lane");
+            }
             WaitingTrades waiting = WaitingTrades.of(round.lane(), round.pages(), round.today(), false, x);
             SettlementSet set = Gridlock.resolve(waiting.queue(), waiting.positions());
             waiting.settle(set, round.record());
             waiting.queueTheRest(set, round.record());
-            return close(round, waiting.count() - set.count(), new Closed(0, 0), x);
+            return close(round, waiting.count() - set.count(), new Closed(0, 0), false, x);
         });
     }
 
     /** Settles a proposed set at one instant, when it is one that the lane accepts. */
     public static Outcome settleSet(Command.SettleSet command, Execution x) {
-        return open(command.lane(), command.selections(), x, round -> {
+        return open(command.lane(), command.selections(), x, named -> {
+            if (!goes(named.lane(), LaneStepsRule.Step.RESOLUTION, x)) {
+                return Outcome.refused(ResultCode.STEP_NOT_AGREED, "lane");
+            }
+            Round round = named.with(overlooked(named.pages(), named.lane(), Selection.of(), x));
             WaitingTrades waiting = WaitingTrades.of(round.lane(), round.pages(), round.today(), true, x);
-            ProposedSet proposal = new ProposedSet(round.pages(), round.today(), waiting, x);
+            ProposedSet proposal = new ProposedSet(round.pages(), named.pages().size(), round.today(), waiting, x);
             return proposal.refuse().orElseGet(() -> {
                 SettlementSet set = SettlementSet.of(waiting.queue(), waiting.positions(), proposal.proposed());
                 waiting.settle(set, round.record());
-                return close(round, waiting.count() - set.count(), new Closed(0, 0), x);
+                return close(round, waiting.count() - set.count(), new Closed(0, 0), false, x);
             });
         });
+    }
+
+    private static boolean goes(String lane, LaneStepsRule.Step step, Execution x) {
+        return x.constitution().rules().steps(lane).compareTo(step) >= 0;
     }
 
     /** The lane's business day at an instant, as days since 1970-01-01. */
@@ -76,7 +123,13 @@ public final class SettlementCommands {
 
     /** A round whose pages are there and whose time is right. */
     private record Round(
-            String lane, List<RoundPage> pages, int today, long now, LaneJournal journal, RoundRecord record) {}
+            String lane, List<RoundPage> pages, int today, long now, LaneJournal journal, RoundRecord record) {
+        Round with(List<RoundPage> more) {
+            List<RoundPage> all = new ArrayList<>(pages);
+            all.addAll(more);
+            return new Round(lane, all, today, now, journal, record);
+        }
+    }
 
     private static Outcome open(
             String laneCode, List<PageSelection> selections, Execution x, Function<Round, Outcome> rules) {
@@ -101,13 +154,16 @@ public final class SettlementCommands {
         GrossRound gross = new GrossRound(round.lane(), round.pages(), round.today(), round.record(), x);
         gross.run();
         Closed closed = closeOverdue ? closeOverdue(round.pages(), round.today(), x) : new Closed(0, 0);
-        return close(round, gross.remaining(), closed, x);
+        return close(round, gross.remaining(), closed, false, x);
     }
 
-    /** @param remaining due trades that did not settle, before some were closed */
-    private static Outcome close(Round round, int remaining, Closed closed, Execution x) {
+    /**
+     * @param remaining due trades that did not settle, before some were closed
+     * @param listed whether the lane's waiting list changed
+     */
+    private static Outcome close(Round round, int remaining, Closed closed, boolean listed, Execution x) {
         int settled = round.record().settled();
-        if (settled == 0 && closed.total() == 0 && round.record().queued() == 0) {
+        if (settled == 0 && closed.total() == 0 && round.record().queued() == 0 && !listed) {
             return new Outcome(ResultCode.NOTHING_TO_DO, "", "", 0, remaining);
         }
         LaneJournal next =

@@ -38,6 +38,16 @@ public final class Keys {
         return "L/" + lane;
     }
 
+    /** What two members have given each other on a business day; ids in ascending order. */
+    public static String exposure(String lane, String first, String second) {
+        return "X/" + lane + "/" + first + "/" + second;
+    }
+
+    /** Pages of a lane with trades that the last round found short. */
+    public static String waiting(String lane) {
+        return "Q/" + lane;
+    }
+
     /** References may hold a slash; it is the last part, so keys stay apart. */
     public static String deposit(String issuer, String reference) {
         return "D/" + issuer + "/" + reference;

@@ -13,6 +13,7 @@ import clearing.kernel.Golden;
 import clearing.kernel.MalformedInput;
 import clearing.kernel.Outcome;
 import clearing.kernel.ResultCode;
+import clearing.kernel.asset.Asset;
 import clearing.kernel.command.Command;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.constitution.ConstitutionRules;
@@ -28,6 +29,22 @@ class RulebookTest {
 
         Golden.assertBytes("constitution-rules", bytes);
         assertThat(Constitution.decode(bytes)).isEqualTo(Rules.constitution(1, RULES));
+    }
+
+    @Test
+    void steps_and_limits_have_golden_bytes_and_read_back_the_same() {
+        Constitution agreed = Rules.constitution(
+                1,
+                List.of(
+                        new LaneStepsRule("HK", LaneStepsRule.Step.MULTILATERAL),
+                        new BilateralLimitRule(NORTH, SOUTH, SHARE_CODE, 77)));
+
+        Golden.assertBytes("constitution-limits", agreed.encode());
+        assertThat(Constitution.decode(agreed.encode())).isEqualTo(agreed);
+        assertThat(agreed.rules().steps("HK")).isEqualTo(LaneStepsRule.Step.MULTILATERAL);
+        assertThat(agreed.rules().steps("NY")).isEqualTo(LaneStepsRule.Step.RESOLUTION);
+        assertThat(agreed.rules().bilateralLimit(NORTH, SOUTH, SHARE_CODE)).contains(77L);
+        assertThat(agreed.rules().bilateralLimit(SOUTH, NORTH, SHARE_CODE)).isEmpty();
     }
 
     @Test
@@ -70,6 +87,26 @@ class RulebookTest {
         assertFault(new DebitCapRule(NORTH, SHARE_CODE, 1), "rules[cap/" + NORTH + "/" + SHARE_CODE + "].asset");
         assertFault(new DebitCapRule(NORTH, "JPY", 1), "rules[cap/" + NORTH + "/JPY].asset");
         assertFault(new DebitCapRule(BANK, "HKD", -1), "rules[cap/" + BANK + "/HKD].cap");
+        assertFault(new LaneStepsRule("LN", LaneStepsRule.Step.GROSS), "rules[steps/LN].lane");
+        String limit = "rules[limit/" + NORTH + "/";
+        assertFault(new BilateralLimitRule(NORTH, NORTH, "HKD", 1), limit + NORTH + "/HKD].counterparty");
+        assertFault(new BilateralLimitRule(NORTH, WATCH, "HKD", 1), limit + WATCH + "/HKD].counterparty");
+        assertFault(new BilateralLimitRule(NORTH, SOUTH, "JPY", 1), limit + SOUTH + "/JPY].asset");
+        assertFault(new BilateralLimitRule(NORTH, SOUTH, "HKD", -1), limit + SOUTH + "/HKD].limit");
+    }
+
+    @Test
+    void caps_that_sum_to_more_than_positions_can_hold_cannot_be_ratified() {
+        Constitution agreed = Rules.constitution(
+                1,
+                List.of(
+                        new DebitCapRule(NORTH, "HKD", Asset.MAX_AMOUNT),
+                        new DebitCapRule(SOUTH, "USD", Asset.MAX_AMOUNT),
+                        new DebitCapRule(SOUTH, "HKD", 1)));
+
+        assertThat(ConstitutionRules.check(agreed))
+                .map(ConstitutionRules.Fault::field)
+                .contains("rules[cap/" + SOUTH + "/HKD].cap");
     }
 
     @Test

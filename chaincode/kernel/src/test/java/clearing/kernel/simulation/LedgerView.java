@@ -61,6 +61,7 @@ record LedgerView(
             part.forEach(
                     (slot, amount) -> totals.merge(slot.substring(slot.lastIndexOf('/') + 1), amount, BigInteger::add));
         }
+        totals.values().removeIf(total -> total.signum() == 0);
         return totals;
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The oracle: what the ledger should come to, written again from the rules in the plainest way, with big integers and names instead
@@ -21,6 +22,14 @@ final class Model {
     final Map<String, BigInteger> held = new HashMap<>();
     final Map<String, BigInteger> issued = new HashMap<>();
     final Map<String, Deal> deals = new HashMap<>();
+    /** How far a position may be below zero, by "member/account/asset". */
+    final Map<String, BigInteger> caps = new HashMap<>();
+    /** What one may have given another net on a day, by "giver>taker/asset". */
+    final Map<String, BigInteger> limits = new HashMap<>();
+    /** Pages that the last whole round found short, by "author/counterparty/number". */
+    final Set<String> listed = new TreeSet<>();
+
+    private final Map<String, BigInteger> given = new HashMap<>();
     private final Map<String, String> deposits = new HashMap<>();
     private final Map<String, Payout> payouts = new HashMap<>();
 
@@ -87,6 +96,21 @@ final class Model {
         return available.getOrDefault(account + "/" + asset, BigInteger.ZERO);
     }
 
+    /** What a position has and may go below zero. */
+    BigInteger spendable(String account, String asset) {
+        return available(account, asset).add(caps.getOrDefault(account + "/" + asset, BigInteger.ZERO));
+    }
+
+    /** What is left today of a limit of "giver>taker/asset". */
+    BigInteger left(String limit, int today) {
+        return limits.getOrDefault(limit, BigInteger.ZERO)
+                .subtract(given.getOrDefault(today + "|" + limit, BigInteger.ZERO));
+    }
+
+    static String limit(String from, String to, String asset) {
+        return from.split("/")[0] + ">" + to.split("/")[0] + "/" + asset;
+    }
+
     void deposit(String reference, String account, String asset, long amount) {
         String terms = account + "|" + asset + "|" + amount;
         if (deposits.putIfAbsent(reference, terms) == null) {
@@ -109,6 +133,9 @@ final class Model {
     void attestPayout(String member, String reference, boolean paid) {
         Payout payout = payouts.get(member + "#" + reference);
         if (payout == null || !payout.state.equals("REQUESTED")) {
+            return;
+        }
+        if (paid && issued.getOrDefault(payout.asset, BigInteger.ZERO).compareTo(payout.amount) < 0) {
             return;
         }
         payout.state = paid ? "PAID" : "DECLINED";
@@ -177,7 +204,7 @@ final class Model {
             }
         }
         for (int pass = 0; pass < PASSES; pass++) {
-            if (!order.removeIf(this::settles)) {
+            if (!order.removeIf(deal -> settles(deal, today))) {
                 break;
             }
         }
@@ -187,17 +214,40 @@ final class Model {
     /** Settles at once what offsets, and queues the rest. */
     void offset(List<String> ids, int today) {
         Offsets offsets = new Offsets(this, ids, today);
-        settleSet(offsets.resolve());
+        settleSet(offsets.resolve(), today);
         offsets.waiting().stream().filter(deal -> !deal.isFinal()).forEach(deal -> deal.state = "QUEUED");
     }
 
-    void settleSet(Set<String> ids) {
+    /** As {@link #offset}, over what earlier rounds found short too. */
+    void round(Set<String> ids, int today) {
+        offset(List.copyOf(ids), today);
+        listed.clear();
         for (String id : ids) {
-            Deal deal = deal(id);
-            shift(deal.deliverer, deal.receiver, deal.asset, deal.amount);
-            deal.paymentAsset.ifPresent(asset -> shift(deal.receiver, deal.deliverer, asset, deal.payment));
-            deal.state = "SETTLED";
+            if (deal(id).state.equals("QUEUED")) {
+                listed.add(id.substring(0, id.indexOf('#')));
+            }
         }
+    }
+
+    /** All deals of the listed pages. */
+    Set<String> waitingSince() {
+        Set<String> ids = new TreeSet<>();
+        deals.keySet().stream()
+                .filter(id -> listed.contains(id.substring(0, id.indexOf('#'))))
+                .forEach(ids::add);
+        return ids;
+    }
+
+    void settleSet(Set<String> ids, int today) {
+        for (String id : ids) {
+            move(deal(id), today);
+        }
+    }
+
+    private void move(Deal deal, int today) {
+        shift(deal.deliverer, deal.receiver, deal.asset, deal.amount, today);
+        deal.paymentAsset.ifPresent(asset -> shift(deal.receiver, deal.deliverer, asset, deal.payment, today));
+        deal.state = "SETTLED";
     }
 
     void failOverdue(List<String> ids, int today) {
@@ -218,22 +268,28 @@ final class Model {
         return deal;
     }
 
-    private boolean settles(Deal deal) {
-        boolean covered = available(deal.deliverer, deal.asset).compareTo(deal.amount) >= 0
+    private boolean settles(Deal deal, int today) {
+        boolean covered = canGive(deal.deliverer, deal.receiver, deal.asset, deal.amount, today)
                 && deal.paymentAsset
-                        .map(asset -> available(deal.receiver, asset).compareTo(deal.payment) >= 0)
+                        .map(asset -> canGive(deal.receiver, deal.deliverer, asset, deal.payment, today))
                         .orElse(true);
         if (covered) {
-            shift(deal.deliverer, deal.receiver, deal.asset, deal.amount);
-            deal.paymentAsset.ifPresent(asset -> shift(deal.receiver, deal.deliverer, asset, deal.payment));
-            deal.state = "SETTLED";
+            move(deal, today);
         }
         return covered;
     }
 
-    private void shift(String from, String to, String asset, BigInteger amount) {
+    private boolean canGive(String from, String to, String asset, BigInteger amount, int today) {
+        String limit = limit(from, to, asset);
+        return spendable(from, asset).compareTo(amount) >= 0
+                && (!limits.containsKey(limit) || left(limit, today).compareTo(amount) >= 0);
+    }
+
+    private void shift(String from, String to, String asset, BigInteger amount, int today) {
         add(available, from + "/" + asset, amount.negate());
         add(available, to + "/" + asset, amount);
+        add(given, today + "|" + limit(from, to, asset), amount);
+        add(given, today + "|" + limit(to, from, asset), amount.negate());
     }
 
     /** A reversal that comes to nothing frees its original. */

@@ -3,6 +3,7 @@ package clearing.kernel.simulation;
 import clearing.kernel.simulation.Model.Deal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,11 +17,13 @@ final class Offsets {
     private static final int SWEEPS = 16;
 
     private final Model model;
+    private final int today;
     private final List<Deal> ranked = new ArrayList<>();
     private final Set<String> slots = new LinkedHashSet<>();
 
-    Offsets(Model model, List<String> ids, int today) {
+    Offsets(Model model, Collection<String> ids, int today) {
         this.model = model;
+        this.today = today;
         for (String id : ids) {
             Deal deal = model.deal(id);
             boolean waits = deal.state.equals("AFFIRMED") || deal.state.equals("QUEUED");
@@ -121,19 +124,21 @@ final class Offsets {
 
     private BigInteger end(Set<Deal> set, String slot) {
         int cut = slot.lastIndexOf('/');
-        BigInteger end = model.available(slot.substring(0, cut), slot.substring(cut + 1));
+        BigInteger end = slot.contains(">")
+                ? model.left(slot, today)
+                : model.spendable(slot.substring(0, cut), slot.substring(cut + 1));
         for (Deal deal : set) {
             end = end.add(changes(deal).getOrDefault(slot, BigInteger.ZERO));
         }
         return end;
     }
 
-    private static BigInteger draw(Deal deal, String slot) {
+    private BigInteger draw(Deal deal, String slot) {
         return changes(deal).getOrDefault(slot, BigInteger.ZERO).negate().max(BigInteger.ZERO);
     }
 
-    /** By "member/account/asset", in the order of the legs. */
-    private static Map<String, BigInteger> changes(Deal deal) {
+    /** By "member/account/asset", in the order of the legs; then by the limits that they use up. */
+    private Map<String, BigInteger> changes(Deal deal) {
         Map<String, BigInteger> changes = new LinkedHashMap<>();
         changes.merge(deal.deliverer + "/" + deal.asset, deal.amount.negate(), BigInteger::add);
         changes.merge(deal.receiver + "/" + deal.asset, deal.amount, BigInteger::add);
@@ -141,6 +146,19 @@ final class Offsets {
             changes.merge(deal.receiver + "/" + asset, deal.payment.negate(), BigInteger::add);
             changes.merge(deal.deliverer + "/" + asset, deal.payment, BigInteger::add);
         });
+        limit(changes, deal.deliverer, deal.receiver, deal.asset, deal.amount);
+        deal.paymentAsset.ifPresent(asset -> limit(changes, deal.receiver, deal.deliverer, asset, deal.payment));
         return changes;
+    }
+
+    private void limit(Map<String, BigInteger> changes, String from, String to, String asset, BigInteger amount) {
+        String there = Model.limit(from, to, asset);
+        String back = Model.limit(to, from, asset);
+        if (model.limits.containsKey(there)) {
+            changes.merge(there, amount.negate(), BigInteger::add);
+        }
+        if (model.limits.containsKey(back)) {
+            changes.merge(back, amount, BigInteger::add);
+        }
     }
 }

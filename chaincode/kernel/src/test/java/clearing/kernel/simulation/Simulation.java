@@ -12,7 +12,12 @@ import clearing.kernel.MemoryState;
 import clearing.kernel.Seeds;
 import clearing.kernel.Transition;
 import clearing.kernel.TxContext;
+import clearing.kernel.rulebook.BilateralLimitRule;
+import clearing.kernel.rulebook.DebitCapRule;
+import clearing.kernel.rulebook.Rule;
+import clearing.kernel.rulebook.Rules;
 import clearing.kernel.state.LedgerState;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +38,14 @@ final class Simulation {
             "AFFIRMED", Set.of("QUEUED", "SETTLED", "CANCELLED", "FAILED"),
             "QUEUED", Set.of("SETTLED", "CANCELLED", "FAILED"));
 
+    private static final List<Rule> LIMITS = List.of(
+            new DebitCapRule(NORTH, "HKD", 900),
+            new DebitCapRule(SOUTH, "USD", 500),
+            new BilateralLimitRule(NORTH, SOUTH, "HKD", 700),
+            new BilateralLimitRule(SOUTH, NORTH, "HKD", 600),
+            new BilateralLimitRule(SOUTH, BANK, "USD", 800),
+            new BilateralLimitRule(BANK, NORTH, Consortium.SHARE_CODE, 500));
+
     final Model model = new Model();
     final MemoryState state;
     final Map<Step.Kind, Integer> reached = new EnumMap<>(Step.Kind.class);
@@ -48,8 +61,24 @@ final class Simulation {
         this.seed = seed;
         this.random = Seeds.generator(seed);
         this.reading = reading;
-        this.state = Consortium.founded().state();
+        // Every other life has caps and limits.
+        Consortium founded = Consortium.unconstituted();
+        List<Rule> agreed = seed % 2 == 0 ? LIMITS : List.of();
+        founded.found(Rules.constitution(1, agreed));
+        agreed.forEach(this::tellModel);
+        this.state = founded.state();
         this.steps = new Steps(random, model);
+    }
+
+    private void tellModel(Rule rule) {
+        switch (rule) {
+            case DebitCapRule cap -> model.caps.put(cap.member() + "/0/" + cap.asset(), BigInteger.valueOf(cap.cap()));
+            case BilateralLimitRule limit ->
+                model.limits.put(
+                        limit.member() + ">" + limit.counterparty() + "/" + limit.asset(),
+                        BigInteger.valueOf(limit.limit()));
+            default -> throw new IllegalStateException("the model does not know " + rule);
+        }
     }
 
     /** Runs batches and checks after each; throws {@link Disagreement} at the first that is wrong. */

@@ -34,7 +34,8 @@ class SimulationTest {
             life.reached.forEach((kind, times) -> reached.merge(kind, times, Integer::sum));
         }
         assertThat(reached.keySet()).containsExactlyInAnyOrder(Step.Kind.values());
-        assertThat(reached.values()).allMatch(times -> times >= 10);
+        assertThat(reached)
+                .allSatisfy((kind, times) -> assertThat(times).as(kind.name()).isGreaterThanOrEqualTo(10));
     }
 
     @Test

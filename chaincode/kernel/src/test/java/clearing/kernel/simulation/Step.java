@@ -21,6 +21,7 @@ record Step(Kind kind, Command command, Runnable onModel) {
         CANCEL,
         SETTLE,
         OFFSET,
+        SETTLE_ROUND,
         SETTLE_SET,
         REFUSED_SET,
         FAIL_OVERDUE,

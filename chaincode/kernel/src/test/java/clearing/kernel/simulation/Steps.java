@@ -47,7 +47,7 @@ final class Steps {
         if (pages.size() < 3) {
             return record(member, today);
         }
-        return switch (random.nextInt(21)) {
+        return switch (random.nextInt(25)) {
             case 0, 1 -> deposit(member);
             case 2 -> requestPayout(member);
             case 3 -> attestPayout(member);
@@ -60,6 +60,7 @@ final class Steps {
             case 12 -> random.nextInt(4) == 0 ? round(true, today) : round(false, today);
             case 13, 14 -> offset(today);
             case 15, 16, 17, 18, 19 -> proposal(today);
+            case 20, 21, 22 -> wholeRound(today);
             default -> round(false, today);
         };
     }
@@ -218,18 +219,32 @@ final class Steps {
         return new Step(Step.Kind.OFFSET, new Command.Offset(HK, selections), () -> model.offset(ids, today));
     }
 
+    private Step wholeRound(int today) {
+        List<PageId> named = somePages().stream().map(PageSelection::page).toList();
+        Set<String> ids = new TreeSet<>();
+        pages.stream()
+                .filter(page -> named.contains(page.id()))
+                .forEach(page -> ids.addAll(ids(page, Selection.all())));
+        return new Step(Step.Kind.SETTLE_ROUND, new Command.SettleRound(HK, named), () -> {
+            ids.addAll(model.waitingSince());
+            model.round(ids, today);
+        });
+    }
+
     /** What would settle, or that with something turned round; the model says whether it may. */
     private Step proposal(int today) {
-        List<String> all = ids(somePages());
+        List<String> all = new ArrayList<>(ids(somePages()));
+        all.removeAll(model.waitingSince());
+        all.addAll(model.waitingSince());
         Set<String> wish = new TreeSet<>(new Offsets(model, all, today).resolve());
-        for (int turned = random.nextInt(3) == 0 ? 1 + random.nextInt(2) : 0; turned > 0; turned--) {
+        for (int turned = random.nextBoolean() ? 1 + random.nextInt(2) : 0; turned > 0; turned--) {
             String id = pick(all);
             if (!wish.remove(id)) {
                 wish.add(id);
             }
         }
         List<PageSelection> selections = new ArrayList<>();
-        List<String> named = new ArrayList<>();
+        Set<String> named = new TreeSet<>(model.waitingSince());
         for (TradePage page : pages) {
             int[] chosen = IntStream.range(0, page.count())
                     .filter(i -> wish.contains(dealId(page.id(), i)))
@@ -246,7 +261,7 @@ final class Steps {
         return new Step(
                 accepted ? Step.Kind.SETTLE_SET : Step.Kind.REFUSED_SET,
                 new Command.SettleSet(HK, selections),
-                () -> model.settleSet(accepted ? wish : Set.of()));
+                () -> model.settleSet(accepted ? wish : Set.of(), today));
     }
 
     private List<PageSelection> somePages() {
