@@ -3,6 +3,7 @@ package clearing.bench;
 import clearing.bench.naive.NaiveChaincode;
 import clearing.bench.netting.NettingCommand;
 import clearing.bench.settle.SettleBench;
+import clearing.bench.start.StartCommand;
 import clearing.demo.LedgerNetwork;
 import clearing.demo.Networks;
 import java.io.IOException;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Runs a benchmark: baseline and product in turn, medians of pairs with their range.",
-        subcommands = {BenchMain.ListBenches.class, BenchMain.Settle.class, NettingCommand.class})
+        subcommands = {BenchMain.ListBenches.class, BenchMain.Settle.class, NettingCommand.class, StartCommand.class})
 public final class BenchMain {
     private static final int MAX_MESSAGE_BYTES = 100 * 1024 * 1024;
 
@@ -60,6 +61,7 @@ public final class BenchMain {
             PrintWriter out = spec.commandLine().getOut();
             out.println("settle   whole life cycles of trades per second against one transaction per trade");
             out.println("netting  millions of obligations netted against a plain scan of them");
+            out.println("start    milliseconds until the embedded ledger answers, in a new home and in an old one");
             return CommandLine.ExitCode.OK;
         }
     }

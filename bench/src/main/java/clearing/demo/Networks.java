@@ -43,4 +43,10 @@ public final class Networks {
         }
         return new EmbeddedNetwork(programs, work.resolve("ledger"), logs, MEMBERS, new TreeMap<>(extraChaincodes));
     }
+
+    /** The command that starts the embedded ledger in a home, without chaincode servers; it says {@code READY}. */
+    public static List<String> embeddedLedger(Path root, Path home) {
+        Programs programs = new Programs(root, true);
+        return programs.java(programs.devnet(), 1024, false, "--home", home.toString());
+    }
 }

@@ -53,10 +53,14 @@ record Programs(Path root, boolean shortLived) {
         if (shortLived) {
             command.add("-XX:TieredStopAtLevel=1");
         }
-        Path archive = root.resolve(".clearing")
-                .resolve("cds")
-                .resolve(jar.getFileName() + (shortLived ? "-short.jsa" : ".jsa"));
-        if (archives) {
+        Path built = builtArchive(jar);
+        boolean isBuilt = fits(built, jar);
+        Path archive = isBuilt
+                ? built
+                : root.resolve(".clearing")
+                        .resolve("cds")
+                        .resolve(jar.getFileName() + (shortLived ? "-short.jsa" : ".jsa"));
+        if (archives && !isBuilt) {
             if (!fits(archive, jar)) {
                 delete(archive);
             }
@@ -73,6 +77,12 @@ record Programs(Path root, boolean shortLived) {
         command.addAll(List.of("-jar", jar.toString()));
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /** The archive that the build makes of a program ({@code scripts/lib/build.sh}), for the Java runtime that runs this. */
+    private static Path builtArchive(Path jar) {
+        String program = String.valueOf(jar.getFileName()).replace(".jar", "");
+        return jar.resolveSibling(program + "-" + System.getProperty("java.version") + ".jsa");
     }
 
     /** An archive of an older build is of no use, and the virtual machine would complain about it. */

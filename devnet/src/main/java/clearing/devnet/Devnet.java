@@ -1,5 +1,6 @@
 package clearing.devnet;
 
+import clearing.devnet.ca.ServerKey;
 import clearing.devnet.chaincode.ChaincodeConnection;
 import clearing.devnet.chaincode.Peer;
 import clearing.devnet.channel.Access;
@@ -14,6 +15,7 @@ import clearing.devnet.policy.SignaturePolicy;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -103,9 +105,7 @@ public final class Devnet implements AutoCloseable {
                 config.random());
         for (var peer : peers.values()) {
             var tls = setup.home().peer(peer.mspId()).resolve("tls");
-            var ssl = GrpcSslContexts.forServer(
-                            tls.resolve("server.crt").toFile(),
-                            tls.resolve("server.key").toFile())
+            var ssl = GrpcSslContexts.configure(SslContextBuilder.forServer(ServerKey.read(tls)))
                     .build();
             var builder = NettyServerBuilder.forAddress(socketAddress(peer.address()))
                     .sslContext(ssl)
@@ -116,6 +116,7 @@ public final class Devnet implements AutoCloseable {
             services.of(peer).forEach(builder::addService);
             servers.add(builder.build().start());
         }
+        connections.forEach(ChaincodeConnection::start);
         LOG.info("{} peers answer on channel {} at height {}", peers.size(), channel.channel(), ledger.height());
     }
 
@@ -137,7 +138,6 @@ public final class Devnet implements AutoCloseable {
                     var connection = new ChaincodeConnection(chaincode, address, peer, ledger::history, patience);
                     peer.add(connection);
                     connections.add(connection);
-                    connection.start();
                 }));
     }
 

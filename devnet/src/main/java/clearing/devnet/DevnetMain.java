@@ -43,7 +43,7 @@ public final class DevnetMain {
             System.exit(2);
             return;
         }
-        ServerWarmup.begin();
+        Warmup.begin();
         try {
             run(config);
         } catch (IOException | IllegalArgumentException e) {
@@ -75,7 +75,7 @@ public final class DevnetMain {
         }
     }
 
-    private static void print(DevnetConfig config, Devnet ledger, PrintStream out) {
+    static void print(DevnetConfig config, Devnet ledger, PrintStream out) {
         out.println("Embedded development ledger. One process orders and validates for all members:"
                 + " it is for development and tests, and nothing in it is a consensus claim.");
         out.println("home " + config.home().toAbsolutePath() + ", height " + ledger.height());

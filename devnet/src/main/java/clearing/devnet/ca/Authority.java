@@ -5,12 +5,10 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
@@ -62,16 +60,6 @@ final class Authority {
         return key.isPresent();
     }
 
-    static KeyPair newKey(SecureRandom random) {
-        try {
-            var generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"), random);
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("no keys on P-256", e);
-        }
-    }
-
     /** Makes a self-signed authority. */
     static X509Certificate selfSigned(Subject subject, KeyPair keys, Validity validity, SecureRandom random)
             throws IOException {
@@ -85,7 +73,7 @@ final class Authority {
                 new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyCertSign | KeyUsage.cRLSign));
         builder.addExtension(
                 Extension.subjectKeyIdentifier, false, identifiers().createSubjectKeyIdentifier(keys.getPublic()));
-        return sign(builder, keys.getPrivate(), random);
+        return sign(builder, keys.getPrivate());
     }
 
     /** Issues a certificate that ends no later than this authority's own. */
@@ -116,7 +104,7 @@ final class Authority {
             var json = "{\"attrs\":{\"clearing.role\":\"" + subject.roles().get() + "\"}}";
             builder.addExtension(ATTRIBUTES, false, json.getBytes(StandardCharsets.UTF_8));
         }
-        return sign(builder, signingKey, random);
+        return sign(builder, signingKey);
     }
 
     private static void addServerExtensions(X509v3CertificateBuilder builder, Subject subject) throws IOException {
@@ -134,9 +122,9 @@ final class Authority {
         return host.indexOf(':') >= 0 || host.matches("[0-9.]+");
     }
 
-    private static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey key, SecureRandom random) {
+    private static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey key) {
         try {
-            return new JcaX509CertificateConverter().getCertificate(builder.build(new LowSSigner(key, random)));
+            return new JcaX509CertificateConverter().getCertificate(builder.build(new LowSSigner(key)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a certificate that cannot be read back", e);
         }

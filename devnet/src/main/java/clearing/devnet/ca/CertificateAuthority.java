@@ -10,9 +10,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes and completes the certificates of a {@link LedgerHome}.
@@ -28,6 +30,9 @@ public final class CertificateAuthority {
 
     /** How long what an authority issues is valid unless the caller says otherwise, in days: about ten years. */
     public static final long DEFAULT_DAYS = 3_650;
+
+    /** Each file is forced to the disk, which is most of the work: many at once take hardly longer than one. */
+    private static final int AT_ONCE = 12;
 
     private static final String NODE_UNITS = """
             NodeOUs:
@@ -87,15 +92,18 @@ public final class CertificateAuthority {
      * @throws IOException if a file cannot be read or written
      */
     public void make(List<Member> members) throws IOException {
-        // Members share no file, and keys take their time.
-        try (var threads = Executors.newFixedThreadPool(
-                Math.clamp(members.size(), 1, Runtime.getRuntime().availableProcessors()))) {
-            List<Future<?>> made = new ArrayList<>();
+        try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            var authorities = new ArrayList<Future<Authorities>>();
             for (var member : members) {
-                made.add(threads.submit(() -> {
-                    make(member);
-                    return member;
-                }));
+                authorities.add(threads.submit(() -> authorities(member)));
+            }
+            var made = new ArrayList<Future<?>>();
+            for (int i = 0; i < members.size(); i++) {
+                var member = members.get(i);
+                var issuers = await(authorities.get(i));
+                for (var issuing : issuings(member, issuers)) {
+                    made.add(threads.submit(issuing));
+                }
             }
             for (var one : made) {
                 await(one);
@@ -103,9 +111,9 @@ public final class CertificateAuthority {
         }
     }
 
-    private static void await(Future<?> made) throws IOException {
+    private static <T> T await(Future<T> made) throws IOException {
         try {
-            made.get();
+            return made.get();
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case IOException cause -> throw cause;
@@ -118,18 +126,27 @@ public final class CertificateAuthority {
         }
     }
 
-    private void make(Member member) throws IOException {
+    /** A member's own two authorities. */
+    private record Authorities(Authority identities, Authority tls) {}
+
+    private Authorities authorities(Member member) throws IOException {
+        var made = new Authorities(authority(member, "ca"), authority(member, "tls-ca"));
+        writeTrust(home.msp(member.id()), made);
+        return made;
+    }
+
+    /** What the member's authorities are to issue; no two of them write the same file. */
+    private List<Callable<@Nullable Void>> issuings(Member member, Authorities issuers) {
         var id = member.id();
-        var identities = authority(member, "ca");
-        var tls = authority(member, "tls-ca");
-        writeTrust(home.msp(id), identities, tls);
+        var issuings = new ArrayList<Callable<@Nullable Void>>();
         for (var user : member.users()) {
-            identity(home.user(id, user.name()), Subject.user(user, id), identities, tls);
+            issuings.add(() -> identity(home.user(id, user.name()), Subject.user(user, id), issuers));
         }
         if (member.runsNode()) {
-            node(home.peer(id), "peer0", member, Unit.PEER, identities, tls);
-            node(home.orderer(id), "orderer0", member, Unit.ORDERER, identities, tls);
+            issuings.add(() -> node(home.peer(id), "peer0", member, Unit.PEER, issuers));
+            issuings.add(() -> node(home.orderer(id), "orderer0", member, Unit.ORDERER, issuers));
         }
+        return issuings;
     }
 
     private Authority authority(Member member, String name) throws IOException {
@@ -146,20 +163,22 @@ public final class CertificateAuthority {
                 Pem.readCertificate(material.certificateFile()), Optional.of(Pem.readKey(material.keyFile())), random);
     }
 
-    private void node(Path folder, String name, Member member, Unit unit, Authority identities, Authority tls)
+    private @Nullable Void node(Path folder, String name, Member member, Unit unit, Authorities issuers)
             throws IOException {
-        identity(folder.resolve("msp"), Subject.node(name, member.id(), unit), identities, tls);
+        identity(folder.resolve("msp"), Subject.node(name, member.id(), unit), issuers);
         var server = folder.resolve("tls");
         complete(
                 new Material(server.resolve("server.crt"), server.resolve("server.key")),
                 Subject.server(name + "." + member.id(), member.id(), hosts),
-                tls);
-        keep(server.resolve("ca.crt"), tls.certificate());
+                issuers.tls());
+        keep(server.resolve("ca.crt"), issuers.tls().certificate());
+        return null;
     }
 
-    private void identity(Path msp, Subject subject, Authority identities, Authority tls) throws IOException {
-        writeTrust(msp, identities, tls);
-        complete(new Material(LedgerHome.certificate(msp), LedgerHome.key(msp)), subject, identities);
+    private @Nullable Void identity(Path msp, Subject subject, Authorities issuers) throws IOException {
+        writeTrust(msp, issuers);
+        complete(new Material(LedgerHome.certificate(msp), LedgerHome.key(msp)), subject, issuers.identities());
+        return null;
     }
 
     private void complete(Material material, Subject subject, Authority authority) throws IOException {
@@ -173,9 +192,9 @@ public final class CertificateAuthority {
         material.make(random, keys -> authority.issue(subject, keys.getPublic(), validity(days)));
     }
 
-    private void writeTrust(Path msp, Authority identities, Authority tls) throws IOException {
-        keep(msp.resolve("cacerts").resolve("ca.pem"), identities.certificate());
-        keep(msp.resolve("tlscacerts").resolve("ca.pem"), tls.certificate());
+    private void writeTrust(Path msp, Authorities issuers) throws IOException {
+        keep(msp.resolve("cacerts").resolve("ca.pem"), issuers.identities().certificate());
+        keep(msp.resolve("tlscacerts").resolve("ca.pem"), issuers.tls().certificate());
         AtomicFiles.keepPublic(msp.resolve("config.yaml"), NODE_UNITS.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -1,22 +1,13 @@
 package clearing.devnet.ca;
 
+import clearing.devnet.identity.P256;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.math.BigInteger;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
-import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
-import org.bouncycastle.asn1.ASN1EncodableVector;
-import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.asn1.ASN1Integer;
-import org.bouncycastle.asn1.ASN1Sequence;
-import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.operator.ContentSigner;
-import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
 
 /**
  * Signs certificates with ECDSA and SHA-256, always with the lower of the two equivalent S values.
@@ -26,21 +17,16 @@ import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
  */
 final class LowSSigner implements ContentSigner {
 
-    private static final AlgorithmIdentifier ALGORITHM =
-            new DefaultSignatureAlgorithmIdentifierFinder().find("SHA256withECDSA");
-
     private final ByteArrayOutputStream content = new ByteArrayOutputStream();
     private final PrivateKey key;
-    private final SecureRandom random;
 
-    LowSSigner(PrivateKey key, SecureRandom random) {
+    LowSSigner(PrivateKey key) {
         this.key = key;
-        this.random = random;
     }
 
     @Override
     public AlgorithmIdentifier getAlgorithmIdentifier() {
-        return ALGORITHM;
+        return new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
     }
 
     @Override
@@ -50,26 +36,9 @@ final class LowSSigner implements ContentSigner {
 
     @Override
     public byte[] getSignature() {
-        try {
-            var signature = Signature.getInstance("SHA256withECDSA");
-            signature.initSign(key, random);
-            signature.update(content.toByteArray());
-            return lowS(signature.sign(), ((ECPrivateKey) key).getParams().getOrder());
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("cannot sign with ECDSA and SHA-256", e);
+        if (key instanceof ECPrivateKey ec) {
+            return P256.sign(ec, content.toByteArray());
         }
-    }
-
-    /** The equivalent signature whose S is at most half the group's order. */
-    static byte[] lowS(byte[] signature, BigInteger order) throws IOException {
-        var pair = ASN1Sequence.getInstance(signature);
-        var s = ASN1Integer.getInstance(pair.getObjectAt(1)).getPositiveValue();
-        if (s.compareTo(order.shiftRight(1)) <= 0) {
-            return signature;
-        }
-        var low = new ASN1EncodableVector();
-        low.add(pair.getObjectAt(0));
-        low.add(new ASN1Integer(order.subtract(s)));
-        return new DERSequence(low).getEncoded(ASN1Encoding.DER);
+        throw new IllegalStateException("an authority's key that is not on an elliptic curve");
     }
 }

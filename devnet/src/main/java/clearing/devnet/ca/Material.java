@@ -1,5 +1,6 @@
 package clearing.devnet.ca;
 
+import clearing.devnet.identity.P256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ record Material(Path certificateFile, Path keyFile) {
             throw new IncompleteMaterialException(
                     keyFile, "missing, while its certificate is there; put the key back or remove the certificate");
         }
-        var keys = Authority.newKey(random);
+        var keys = P256.newKeyPair(random);
         AtomicFiles.writePrivate(keyFile, Pem.encode(keys.getPrivate()));
         var certificate = issuing.issue(keys);
         AtomicFiles.writePublic(certificateFile, Pem.encode(certificate));

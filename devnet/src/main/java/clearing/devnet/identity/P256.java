@@ -1,19 +1,30 @@
 package clearing.devnet.identity;
 
 import java.math.BigInteger;
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
+import java.security.spec.ECPrivateKeySpec;
+import java.security.spec.ECPublicKeySpec;
 import java.util.Optional;
-import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
+import org.bouncycastle.math.ec.ECCurve;
+import org.bouncycastle.math.ec.FixedPointCombMultiplier;
+import org.bouncycastle.math.ec.custom.sec.SecP256R1Curve;
 
 /**
  * ECDSA on P-256 over SHA-256 digests.
@@ -23,13 +34,24 @@ import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
  */
 public final class P256 {
 
-    private static final X9ECParameters CURVE = CustomNamedCurves.getByName("secp256r1");
-    private static final ECDomainParameters DOMAIN =
-            new ECDomainParameters(CURVE.getCurve(), CURVE.getG(), CURVE.getN(), CURVE.getH());
-    private static final BigInteger HALF_ORDER = CURVE.getN().shiftRight(1);
+    // By its own class: the library's table of named curves would load a hundred others when the ledger starts.
+    private static final ECCurve CURVE = new SecP256R1Curve();
+    private static final ECDomainParameters DOMAIN = new ECDomainParameters(
+            CURVE,
+            CURVE.createPoint(
+                    hex("6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"),
+                    hex("4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5")),
+            CURVE.getOrder(),
+            CURVE.getCofactor());
+    private static final BigInteger HALF_ORDER = CURVE.getOrder().shiftRight(1);
     private static final int FIELD_BYTES = 32;
 
     private P256() {}
+
+    /** Loads the curve, whose library's signature the runtime checks class by class, ahead of its first use. */
+    public static void load() {
+        sha256();
+    }
 
     /** SHA-256 of the parts, one after the other. */
     public static byte[] sha256(byte[]... parts) {
@@ -56,12 +78,52 @@ public final class P256 {
      * @return nothing for a key on another curve
      */
     static Optional<ECPublicKeyParameters> publicKey(ECPublicKey key) {
-        if (!CURVE.getN().equals(key.getParams().getOrder())) {
+        if (!CURVE.getOrder().equals(key.getParams().getOrder())) {
             return Optional.empty();
         }
         ECPoint point = key.getW();
-        var onCurve = CURVE.getCurve().validatePoint(point.getAffineX(), point.getAffineY());
+        var onCurve = CURVE.validatePoint(point.getAffineX(), point.getAffineY());
         return Optional.of(new ECPublicKeyParameters(onCurve, DOMAIN));
+    }
+
+    /** A new pair, as keys of the JDK. */
+    public static KeyPair newKeyPair(SecureRandom random) {
+        BigInteger scalar;
+        do {
+            scalar = new BigInteger(CURVE.getFieldSize(), random);
+        } while (scalar.signum() == 0 || scalar.compareTo(CURVE.getOrder()) >= 0);
+        var point =
+                new FixedPointCombMultiplier().multiply(DOMAIN.getG(), scalar).normalize();
+        try {
+            var parameters = AlgorithmParameters.getInstance("EC");
+            parameters.init(new ECGenParameterSpec("secp256r1"));
+            var curve = parameters.getParameterSpec(ECParameterSpec.class);
+            var keys = KeyFactory.getInstance("EC");
+            var onCurve = new ECPoint(
+                    point.getAffineXCoord().toBigInteger(),
+                    point.getAffineYCoord().toBigInteger());
+            return new KeyPair(
+                    keys.generatePublic(new ECPublicKeySpec(onCurve, curve)),
+                    keys.generatePrivate(new ECPrivateKeySpec(scalar, curve)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("no keys on P-256", e);
+        }
+    }
+
+    /**
+     * The DER form of a deterministic signature over the SHA-256 of the content, with the lower of the two S values.
+     *
+     * @throws IllegalArgumentException if the key is not on P-256
+     */
+    public static byte[] sign(ECPrivateKey key, byte[] content) {
+        if (!CURVE.getOrder().equals(key.getParams().getOrder())) {
+            throw new IllegalArgumentException("a key that is not on P-256");
+        }
+        return sign(privateKey(key.getS()), sha256(content));
+    }
+
+    private static BigInteger hex(String digits) {
+        return new BigInteger(digits, 16);
     }
 
     static ECPrivateKeyParameters privateKey(BigInteger scalar) {
@@ -73,7 +135,7 @@ public final class P256 {
         var signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
         signer.init(true, key);
         var pair = signer.generateSignature(digest);
-        var s = pair[1].compareTo(HALF_ORDER) > 0 ? CURVE.getN().subtract(pair[1]) : pair[1];
+        var s = pair[1].compareTo(HALF_ORDER) > 0 ? CURVE.getOrder().subtract(pair[1]) : pair[1];
         return encode(pair[0], s);
     }
 

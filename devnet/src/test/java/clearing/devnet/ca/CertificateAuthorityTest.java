@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,17 +143,6 @@ class CertificateAuthorityTest {
                     ASN1Sequence.getInstance(certificate.getSignature()).getObjectAt(1));
             assertThat(s.getPositiveValue()).as(file).isLessThanOrEqualTo(half);
         }
-    }
-
-    @Test
-    void a_high_s_is_replaced_by_its_complement() throws Exception {
-        var order = BigInteger.valueOf(1_000);
-        var high = new byte[] {0x30, 0x07, 0x02, 0x01, 0x05, 0x02, 0x02, 0x03, (byte) 0xE7};
-
-        var low = ASN1Sequence.getInstance(LowSSigner.lowS(high, order));
-
-        assertThat(low.getObjectAt(0)).isEqualTo(new ASN1Integer(5));
-        assertThat(low.getObjectAt(1)).isEqualTo(new ASN1Integer(1));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package clearing.devnet;
 
+import clearing.devnet.identity.P256;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.OpenSsl;
 import java.io.IOException;
@@ -8,20 +9,19 @@ import java.net.InetSocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Loads what a server needs (some thousand classes and a native library) while the main thread makes keys or reads the chain.
- */
-final class ServerWarmup {
-    private static final Logger LOG = LoggerFactory.getLogger(ServerWarmup.class);
+/** Loads what a start needs late (some thousand classes and a native library) beside what it does first. */
+final class Warmup {
+    private static final Logger LOG = LoggerFactory.getLogger(Warmup.class);
 
-    private ServerWarmup() {}
+    private Warmup() {}
 
-    /** Begins on a thread of its own, which nobody has to wait for. */
+    /** Begins on threads of its own, which nobody has to wait for. */
     static void begin() {
-        Thread.ofPlatform().daemon().name("server-warmup").start(ServerWarmup::run);
+        Thread.ofPlatform().daemon().name("server-warmup").start(Warmup::loadServers);
+        Thread.ofPlatform().daemon().name("curve-warmup").start(P256::load);
     }
 
-    private static void run() {
+    private static void loadServers() {
         try {
             boolean nativeTls = OpenSsl.isAvailable();
             var server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
