@@ -4,7 +4,8 @@
 # build_if_needed ROOT: leaves target/*.jar and target/lib of every module up to date, and the embedded ledger's archive of classes;
 # silent when they are.
 build_if_needed() {
-  build_jars "$1" && archive_classes "$1"
+  build_jars "$1"
+  archive_classes "$1"
 }
 
 build_jars() {
