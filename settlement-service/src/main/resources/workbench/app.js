@@ -11,6 +11,8 @@ import { skeleton } from "./parts/pieces.js";
 import { signInScreen } from "./screens/sign-in.js";
 import { overviewScreen } from "./screens/overview.js";
 import { tradesScreen } from "./screens/trades.js";
+import { settlementScreen } from "./screens/settlement.js";
+import { liquidityScreen } from "./screens/liquidity.js";
 import { breaksScreen } from "./screens/breaks.js";
 import { statementsScreen } from "./screens/statements.js";
 import { ledgerScreen } from "./screens/ledger.js";
@@ -19,6 +21,8 @@ import { auditScreen } from "./screens/audit.js";
 const SCREENS = {
   overview: overviewScreen,
   trades: tradesScreen,
+  settlement: settlementScreen,
+  liquidity: liquidityScreen,
   breaks: breaksScreen,
   statements: statementsScreen,
   ledger: ledgerScreen,
@@ -64,6 +68,7 @@ const stream = new LiveStream(
 )
   .on("ledger", takeLedger)
   .on("block", (event) => tell("onBlock", event))
+  .on("settlement", (event) => screen?.onSettlement?.(event))
   .on("break", (event) => tell("onBreak", event))
   .on("statement", (event) => tell("onStatement", event))
   .on("position", () => summaryLater());

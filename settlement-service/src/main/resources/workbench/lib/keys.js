@@ -1,6 +1,15 @@
 // Keys that work on every screen. A key is left alone while someone types in a field or a dialog is open.
 
-const SCREEN_KEYS = { o: "overview", t: "trades", b: "breaks", s: "statements", l: "ledger", a: "audit" };
+const SCREEN_KEYS = {
+  o: "overview",
+  t: "trades",
+  q: "settlement",
+  i: "liquidity",
+  b: "breaks",
+  s: "statements",
+  l: "ledger",
+  a: "audit",
+};
 const CHORD_MILLIS = 1_200;
 
 /** What the help dialog lists. */
@@ -9,7 +18,8 @@ export const KEY_HELP = [
   ["j  k", "Next and previous row"],
   ["Enter", "Open the row"],
   ["Esc", "Close the detail, or leave the search field"],
-  ["g then o t b s l", "Go to overview, trades, breaks, statements, ledger"],
+  ["g then o t q i", "Go to overview, trades, settlement (queue), liquidity"],
+  ["g then b s l", "Go to breaks, statements, ledger"],
   ["?", "This help"],
 ];
 

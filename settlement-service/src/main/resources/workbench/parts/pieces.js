@@ -67,6 +67,17 @@ export function problemBox(problem, retry) {
   );
 }
 
+/** A figure of a strip: its name above it, and a word on it below. */
+export function kpi(label, value, note) {
+  return h(
+    "div",
+    { class: "kpi" },
+    h("p", { class: "kpi-label" }, label),
+    h("p", { class: "kpi-value num" }, value),
+    h("p", { class: "kpi-note" }, note),
+  );
+}
+
 /** An empty list says why it is empty and what would fill it. */
 export function emptyNote(title, text, action) {
   return h(

@@ -11,6 +11,8 @@ import { instant } from "./pieces.js";
 const TABS = {
   overview: "Overview",
   trades: "Trades",
+  settlement: "Settlement",
+  liquidity: "Liquidity",
   breaks: "Breaks",
   statements: "Statements",
   ledger: "Ledger",

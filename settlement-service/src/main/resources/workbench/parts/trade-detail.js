@@ -8,8 +8,8 @@ import { panel, plainTable, section } from "./split.js";
 
 const KINDS = { DVP: "Delivery versus payment", PVP: "Payment versus payment", PAYMENT: "Payment" };
 
-/** The panel beside the list of trades. */
-export function tradeDetail(opened, close) {
+/** The panel beside the list of trades; `before` comes between the trade's state and its legs. */
+export function tradeDetail(opened, close, before = null) {
   const trade = opened.item?.trade;
   const again = () => opened.again();
   return panel(
@@ -17,11 +17,11 @@ export function tradeDetail(opened, close) {
     trade ? (KINDS[trade.kind] ?? sentence(trade.kind)) : "Trade",
     trade?.reference ?? opened.id,
     close,
-    body,
+    (item) => body(item, before),
   );
 }
 
-function body({ trade, history, postings, transactions, commitment, page }) {
+function body({ trade, history, postings, transactions, commitment, page }, before) {
   return [
     h(
       "p",
@@ -37,6 +37,7 @@ function body({ trade, history, postings, transactions, commitment, page }) {
           h("a", { href: linkTo("trades", { open: trade.reverses }) }, trade.reverses),
         )
       : null,
+    before,
     section("Legs", plainTable(["From", "To", ["Amount", "end"]], legs(trade))),
     section(
       "Terms",

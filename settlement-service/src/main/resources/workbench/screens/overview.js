@@ -10,7 +10,7 @@ import { LEDGER_STATES, sentence } from "../lib/words.js";
 import { kindBars, minuteBars, rateLine, splitBar } from "../parts/charts.js";
 import { accountTable } from "../parts/accounts.js";
 import { plainTable } from "../parts/split.js";
-import { amount, badge, emptyNote, problemBox, skeleton } from "../parts/pieces.js";
+import { amount, badge, emptyNote, kpi, problemBox, skeleton } from "../parts/pieces.js";
 
 const REST_MILLIS = 2_000;
 
@@ -151,16 +151,6 @@ function strip({ items, ledger }, stats) {
     ),
     latency("Submitted to reconciled", stats?.submittedToVerdict),
     latency("Block to reconciled", stats?.deliveredToVerdict),
-  );
-}
-
-function kpi(label, value, note) {
-  return h(
-    "div",
-    { class: "kpi" },
-    h("p", { class: "kpi-label" }, label),
-    h("p", { class: "kpi-value num" }, value),
-    h("p", { class: "kpi-note" }, note),
   );
 }
 

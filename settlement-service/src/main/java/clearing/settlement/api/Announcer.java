@@ -47,6 +47,17 @@ public final class Announcer implements LedgerListener {
                 hub.publish("position", position(position));
             }
         }
+        if (!applied.blocks().isEmpty() && !applied.settlement().equals(Applied.Settlement.NONE)) {
+            Applied.Settlement moved = applied.settlement();
+            hub.publish(
+                    "settlement",
+                    new JsonObject()
+                            .put("block", applied.blocks().getLast())
+                            .put("affirmed", moved.affirmed())
+                            .put("queued", moved.queued())
+                            .put("settled", moved.settled())
+                            .put("ended", moved.ended()));
+        }
         breaks(applied.outcome());
     }
 

@@ -8,24 +8,41 @@ import clearing.settlement.store.Rows;
 import clearing.settlement.store.StorageException;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Health, metrics and measurements. */
 final class ServiceOperations implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceOperations.class);
+
     private final Database database;
     private final LedgerTail tail;
     private final Measurements measurements;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gc = new JvmGcMetrics();
+    private final MultiGauge liquidity;
 
-    ServiceOperations(String member, Database database, LedgerTail tail, Measurements measurements, EventHub hub) {
+    ServiceOperations(
+            String member,
+            Database database,
+            LedgerTail tail,
+            Measurements measurements,
+            EventHub hub,
+            InstantSource clock) {
         this.database = database;
         this.tail = tail;
         this.measurements = measurements;
@@ -54,9 +71,21 @@ final class ServiceOperations implements AutoCloseable {
         Gauge.builder("clearing.items.pending", this, ServiceOperations::pending)
                 .register(registry);
         Gauge.builder("clearing.events.listeners", hub, EventHub::listeners).register(registry);
+        Gauge.builder("clearing.queue.length", this, s -> s.count("select count(*) from waiting"))
+                .register(registry);
+        Gauge.builder(
+                        "clearing.queue.oldest.age",
+                        this,
+                        s -> s.count(
+                                "select coalesce(extract(epoch from ? - min(since)), 0) from waiting where value_date <= ?",
+                                clock.instant(),
+                                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)))
+                .baseUnit("seconds")
+                .register(registry);
         latency("clearing.latency.delivered.to.verdict", measurements.deliveredToVerdict());
         latency("clearing.latency.submitted.to.verdict", measurements.submittedToVerdict());
         latency("clearing.latency.block.apply", measurements.blockApply());
+        liquidity = MultiGauge.builder("clearing.liquidity.ratio").register(registry);
     }
 
     private void latency(String name, Measurements.Histogram histogram) {
@@ -70,9 +99,9 @@ final class ServiceOperations implements AutoCloseable {
                 .register(registry);
     }
 
-    private double count(String sql) {
+    private double count(String sql, Object... values) {
         try {
-            return database.read(connection -> Rows.number(connection, sql));
+            return database.read(connection -> Rows.number(connection, sql, values));
         } catch (StorageException e) {
             return Double.NaN;
         }
@@ -87,7 +116,29 @@ final class ServiceOperations implements AutoCloseable {
         operations.put("stats", call -> Answer.ok(stats()));
         operations.put("live", call -> Answer.ok(new JsonObject().put("status", "UP")));
         operations.put("ready", call -> ready());
-        operations.put("metrics", call -> Answer.text(registry.scrape()));
+        operations.put("metrics", call -> {
+            saving();
+            return Answer.text(registry.scrape());
+        });
+    }
+
+    /** By asset, what the last business day turned over for each unit of liquidity that it used; absent where none was used. */
+    private void saving() {
+        try {
+            liquidity.register(
+                    database.read(connection -> Rows.list(
+                            connection,
+                            "select asset, sum(gross_out) / sum(-lowest_net) as ratio from liquidity_day"
+                                    + " where day = (select max(day) from liquidity_day) group by asset"
+                                    + " having sum(lowest_net) < 0 order by asset",
+                            List.of(),
+                            row -> MultiGauge.Row.of(
+                                    Tags.of("asset", row.getString("asset")), row.getDouble("ratio")))),
+                    true);
+        } catch (StorageException e) {
+            LOG.warn("the liquidity ratio could not be read: {}", e.getMessage());
+            liquidity.register(List.of(), true);
+        }
     }
 
     private Answer ready() {

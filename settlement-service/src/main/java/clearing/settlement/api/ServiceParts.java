@@ -55,9 +55,11 @@ public record ServiceParts(
         new SessionOperations(member, tls, database, access).register(operations);
         new OverviewOperations(member, database, tail, clock, json).register(operations);
         new LedgerOperations(member, database, tail, json).register(operations);
+        new QueueOperations(member, database, clock, json).register(operations);
+        new LiquidityOperations(member, database, clock, json).register(operations);
         new BooksOperations(database, ingestion, json, announcer).register(operations);
         new BreakOperations(database, reconciliation, access, audit, clock, json, announcer).register(operations);
-        new ServiceOperations(member, database, tail, measurements, hub).register(operations);
+        new ServiceOperations(member, database, tail, measurements, hub, clock).register(operations);
         return new ApiServer(vertx, contract, access, hub, tls, operations);
     }
 }

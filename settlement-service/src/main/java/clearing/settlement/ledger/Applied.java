@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param postings own postings
  * @param positions positions that changed, all members
  * @param outcome what reconciliation made of the postings
+ * @param settlement what happened to the queues
  * @param settled per own trade that settled: when the transaction that recorded it was made
  * @param lastHash header hash of the last block
  * @param lastAt latest transaction timestamp
@@ -26,6 +27,7 @@ public record Applied(
         int postings,
         List<Position> positions,
         Outcome outcome,
+        Settlement settlement,
         List<Instant> settled,
         Optional<byte[]> lastHash,
         Optional<Instant> lastAt,
@@ -50,4 +52,17 @@ public record Applied(
      */
     public record Position(
             String member, String account, String asset, String kind, long available, long held, long block) {}
+
+    /**
+     * Trades of all members that came into the queues or left them.
+     *
+     * @param affirmed came to wait
+     * @param queued were found short by a round
+     * @param settled settled
+     * @param ended were cancelled or failed while they waited
+     */
+    public record Settlement(int affirmed, int queued, int settled, int ended) {
+        /** Nothing moved. */
+        public static final Settlement NONE = new Settlement(0, 0, 0, 0);
+    }
 }

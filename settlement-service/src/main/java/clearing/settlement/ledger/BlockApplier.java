@@ -75,7 +75,8 @@ final class BlockApplier {
         return database.write(connection -> {
             Rows.update(
                     connection,
-                    "insert into cursor (channel, height, epoch, block_hash) values (?, -1, 0, ''::bytea) on conflict do nothing",
+                    "insert into cursor (channel, height, epoch, block_hash, waiting_known) values (?, -1, 0, ''::bytea, true)"
+                            + " on conflict do nothing",
                     channel);
             Position position = Rows.first(
                             connection,
@@ -88,9 +89,10 @@ final class BlockApplier {
                                     Optional.empty(),
                                     Optional.empty()))
                     .orElseThrow(() -> new IllegalStateException("no cursor for " + channel));
-            new StateView(connection, cache)
-                    .get(chaincode, Keys.CONSTITUTION)
+            StateView state = new StateView(connection, cache);
+            state.get(chaincode, Keys.CONSTITUTION)
                     .ifPresent(stored -> scales.use(Constitution.decode(stored.value())));
+            WaitingRebuild.run(connection, channel, chaincode, state, scales.constitution());
             Optional<Instant> lastAt = Rows.first(
                     connection,
                     "select at from block where number = ?",
@@ -185,6 +187,7 @@ final class BlockApplier {
                 projection.postings(),
                 positions(projection),
                 outcome,
+                projection.settlement(),
                 settled.stream().map(Projection.Settled::recordedAt).toList(),
                 last.map(block -> block.headerHash().toByteArray()),
                 last.flatMap(block -> block.transactions().stream()

@@ -10,6 +10,7 @@ import clearing.kernel.codec.ByteReader;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.constitution.Member;
 import clearing.kernel.state.Keys;
+import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.RejectReason;
 import clearing.kernel.trade.TradeId;
 import clearing.kernel.trade.TradePage;
@@ -22,7 +23,6 @@ import clearing.settlement.matching.Reconciliation;
 import clearing.settlement.matching.Scales;
 import clearing.settlement.store.Rows;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,6 +55,8 @@ final class Projection {
     private final Map<TradeId, Moved> moved = new LinkedHashMap<>();
     private final Map<PositionKey, PositionRow> positions = new LinkedHashMap<>();
     private final Map<String, TradePage> pages = new HashMap<>();
+    private final WaitingRows waiting = new WaitingRows();
+    private final LiquidityDays liquidity;
     private int postings;
     private int stateChanges;
 
@@ -65,6 +67,7 @@ final class Projection {
         this.state = state;
         this.unit = unit;
         this.now = now;
+        this.liquidity = new LiquidityDays(holder -> holder.equals(member) || reader());
     }
 
     /** A trade that this group recorded. */
@@ -105,10 +108,15 @@ final class Projection {
         int ordinal = 0;
         Map<PositionKey, Long> change = new HashMap<>();
         for (Effect effect : transition.effects()) {
-            effect(block.number(), tx, ordinal++, effect, change);
+            effect(block.number(), tx, ordinal++, effect, change, checked.oneByOne());
         }
         transition.writes().forEach((key, value) -> position(block.number(), tx, key, value, before, change));
+        scales.constitution().ifPresent(c -> liquidity.end(c, block.number(), tx.timestamp(), this::balance));
         return ordinal;
+    }
+
+    private BalancePage balance(String key) {
+        return BalancePage.decode(state.get(chaincode, key).map(StateView.Versioned::value));
     }
 
     void block(VerifiedBlock block, int effects) {
@@ -128,7 +136,13 @@ final class Projection {
                 Rows.utc(now));
     }
 
-    private void effect(long block, BlockTransaction tx, int ordinal, Effect effect, Map<PositionKey, Long> change) {
+    private void effect(
+            long block,
+            BlockTransaction tx,
+            int ordinal,
+            Effect effect,
+            Map<PositionKey, Long> change,
+            boolean oneByOne) {
         switch (effect) {
             case Effect.TradeRecorded e -> {
                 if (kept(e.id())) {
@@ -137,13 +151,17 @@ final class Projection {
                 }
             }
             case Effect.TradeMoved e -> {
+                waiting.moved(e, tx.timestamp());
                 if (kept(e.id())) {
                     moved.put(e.id(), new Moved(e.to(), e.reason(), block));
                     event(block, tx, ordinal, e.id(), Optional.of(e.from()), e.to(), e.reason());
                     unsettled(e);
                 }
             }
-            case Effect.Posted e -> posted(block, tx, ordinal, e, change);
+            case Effect.Posted e -> {
+                liquidity.posted(positionOf(e), e, oneByOne);
+                posted(block, tx, ordinal, e, change);
+            }
             case Effect.Constituted e ->
                 others.add(
                         block,
@@ -197,34 +215,42 @@ final class Projection {
 
     private void unsettled(Effect.TradeMoved moved) {
         if (moved.id().page().isParty(member) && moved.to().number() > TradeState.SETTLED.number()) {
-            String reference = pages.computeIfAbsent(Keys.page(moved.id().page()), this::page)
-                    .reference(moved.id().index());
+            String reference = page(moved.id().page()).reference(moved.id().index());
             UnsettledTrade.State ended = UnsettledTrade.State.valueOf(moved.to().name());
             unit.unsettled(new UnsettledTrade(moved.id().toString(), reference, ended));
         }
     }
 
-    private TradePage page(String key) {
+    private TradePage page(PageId id) {
+        return pages.computeIfAbsent(Keys.page(id), this::readPage);
+    }
+
+    private TradePage readPage(String key) {
         return state.get(chaincode, key)
                 .map(page -> TradePage.ofLedger(page.value()))
                 .orElseThrow(
                         () -> new HaltException(HaltReason.MALFORMED, "", key, "a trade moved whose page is absent"));
     }
 
+    private PositionKey positionOf(Effect.Posted e) {
+        String account = scales.constitution()
+                .map(c -> c.accountName(e.member(), e.account()))
+                .orElse("#" + e.account());
+        return new PositionKey(e.member(), account, e.asset(), "HELD");
+    }
+
     private void posted(long block, BlockTransaction tx, int ordinal, Effect.Posted e, Map<PositionKey, Long> change) {
         if (!e.member().equals(member)) {
             return;
         }
-        String account = scales.constitution()
-                .map(c -> c.accountName(e.member(), e.account()))
-                .orElse("#" + e.account());
-        change.merge(new PositionKey(member, account, e.asset(), "HELD"), e.amount(), Math::addExact);
+        PositionKey at = positionOf(e);
+        change.merge(at, e.amount(), Math::addExact);
         postings++;
         unit.posting(new NewPosting(
                 block,
                 tx.txIndex(),
                 ordinal,
-                account,
+                at.account(),
                 e.asset(),
                 e.amount(),
                 e.kind().name(),
@@ -256,9 +282,13 @@ final class Projection {
             BalancePage was = BalancePage.decode(before.getOrDefault(key, Optional.empty()));
             BalancePage is = BalancePage.decode(Optional.of(value));
             Map<PositionKey, long[]> totals = new LinkedHashMap<>();
-            was.positions().forEach(p -> totals.computeIfAbsent(key(c, holder, p), k -> new long[3])[2] = p.total());
+            was.positions().forEach(p -> {
+                long[] amounts = totals.computeIfAbsent(key(c, holder, p), k -> new long[4]);
+                amounts[2] = p.total();
+                amounts[3] = p.available();
+            });
             is.positions().forEach(p -> {
-                long[] amounts = totals.computeIfAbsent(key(c, holder, p), k -> new long[3]);
+                long[] amounts = totals.computeIfAbsent(key(c, holder, p), k -> new long[4]);
                 amounts[0] = p.available();
                 amounts[1] = p.held();
             });
@@ -269,6 +299,13 @@ final class Projection {
                             HaltReason.POSTINGS_DIFFER, tx.txId(), key, at.account() + "/" + at.asset());
                 }
                 positions.put(at, new PositionRow(amounts[0], amounts[1], block));
+                liquidity.moved(
+                        c,
+                        at,
+                        new LiquidityDays.Amounts(amounts[3], amounts[2]),
+                        new LiquidityDays.Amounts(amounts[0], amounts[0] + amounts[1]),
+                        block,
+                        tx.timestamp());
             });
         }
     }
@@ -290,7 +327,11 @@ final class Projection {
         events.write(connection);
         others.write(connection);
         storeMoves(connection, settled);
-        storePositions(connection);
+        PositionRows.store(connection, positions);
+        if (scales.constitution().isPresent()) {
+            waiting.store(connection, scales.constitution().get(), this::page);
+        }
+        liquidity.store(connection);
         state.flush();
         return settled;
     }
@@ -327,27 +368,12 @@ final class Projection {
         }
     }
 
-    private void storePositions(Connection connection) throws SQLException {
-        try (PreparedStatement put = connection.prepareStatement(
-                "insert into position (member, account, asset, kind, available, held, block) values (?, ?, ?, ?, ?, ?, ?)"
-                        + " on conflict (member, account, asset, kind) do update set available = excluded.available,"
-                        + " held = excluded.held, block = excluded.block")) {
-            for (Map.Entry<PositionKey, PositionRow> position : positions.entrySet()) {
-                put.setString(1, position.getKey().member());
-                put.setString(2, position.getKey().account());
-                put.setString(3, position.getKey().asset());
-                put.setString(4, position.getKey().kind());
-                put.setLong(5, position.getValue().available());
-                put.setLong(6, position.getValue().held());
-                put.setLong(7, position.getValue().block());
-                put.addBatch();
-            }
-            put.executeBatch();
-        }
-    }
-
     Map<PositionKey, PositionRow> positions() {
         return positions;
+    }
+
+    Applied.Settlement settlement() {
+        return waiting.settlement();
     }
 
     int postings() {

@@ -10,6 +10,7 @@ import clearing.kernel.Kernel;
 import clearing.kernel.MalformedInput;
 import clearing.kernel.Transition;
 import clearing.kernel.TxContext;
+import clearing.kernel.command.Command;
 import clearing.settlement.ledger.StateView.Versioned;
 import com.google.protobuf.ByteString;
 import java.security.MessageDigest;
@@ -44,9 +45,10 @@ final class Verifier {
      *
      * @param transition what the kernel computed, for a valid transaction of the chaincode
      * @param commands how many commands it carried
+     * @param oneByOne whether trades settle one after the other in it, each with what the position has by then
      */
-    record Checked(Optional<Transition> transition, int commands) {
-        static final Checked NOTHING = new Checked(Optional.empty(), 0);
+    record Checked(Optional<Transition> transition, int commands, boolean oneByOne) {
+        static final Checked NOTHING = new Checked(Optional.empty(), 0, false);
     }
 
     /**
@@ -128,10 +130,17 @@ final class Verifier {
                         sha256(tx.response().toByteArray()),
                         "the outcomes differ");
             }
-            return new Checked(Optional.of(transition), batch.entries().size());
+            return new Checked(
+                    Optional.of(transition),
+                    batch.entries().size(),
+                    batch.entries().stream().map(Batch.Entry::command).anyMatch(Verifier::gross));
         } catch (MalformedInput | InvariantViolation e) {
             throw new HaltException(HaltReason.MALFORMED, tx.txId(), "", String.valueOf(e.getMessage()));
         }
+    }
+
+    private static boolean gross(Command command) {
+        return command instanceof Command.Settle || command instanceof Command.FailOverdue;
     }
 
     private void compare(BlockTransaction tx, SortedMap<String, byte[]> expected) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clearing.settlement.api.TestService.Browser;
 import clearing.settlement.ledger.Applied;
+import clearing.settlement.ledger.QueueDay;
 import clearing.settlement.ledger.SimulatedChain;
 import clearing.settlement.matching.Outcome;
 import clearing.settlement.matching.TestBooks;
@@ -63,6 +64,7 @@ final class ApiContractTest {
     @BeforeAll
     static void start() throws InterruptedException {
         SimulatedChain chain = SimulatedChain.day(PAGES, TRADES);
+        QueueDay.waiting(chain);
         service = new TestService(chain.blocks(), JUDGE);
         halted = new TestService(chain.lying(5), JUDGE);
         service.tailed().awaitHeight(chain.blocks().size() - 1L);
@@ -286,6 +288,7 @@ final class ApiContractTest {
                 "stats")) {
             assertThat(browser.get("/api/v1/" + path)).as(path).isNotEmpty();
         }
+        SettlementAnswers.ask(browser);
         for (Object block : browser.get("/api/v1/blocks?limit=500").getJsonArray("items")) {
             browser.get("/api/v1/blocks/" + ((JsonObject) block).getLong("number"));
         }
@@ -309,6 +312,7 @@ final class ApiContractTest {
                 20,
                 List.of(position),
                 Outcome.NONE,
+                new Applied.Settlement(1, 2, 3, 4),
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),

@@ -239,7 +239,7 @@ public final class SimulatedChain {
         seal();
     }
 
-    private BlockTransaction submit(String member, Command command) {
+    BlockTransaction submit(String member, Command command) {
         Batch batch = Batch.of(command);
         Instant at = START.plusSeconds(transactions);
         String txId = "tx-" + transactions++;
@@ -333,7 +333,7 @@ public final class SimulatedChain {
                 List.of());
     }
 
-    private void seal() {
+    void seal() {
         ByteString previous =
                 blocks.isEmpty() ? ByteString.EMPTY : blocks.getLast().headerHash();
         ByteString hash = sha256("block " + blocks.size());

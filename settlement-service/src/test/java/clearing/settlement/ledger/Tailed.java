@@ -107,8 +107,18 @@ public final class Tailed implements AutoCloseable {
     String contents() {
         return database.read(connection -> {
             StringBuilder all = new StringBuilder();
-            for (String table :
-                    List.of("block", "tx", "trade", "trade_event", "other_effect", "posting", "position", "state")) {
+            for (String table : List.of(
+                    "block",
+                    "tx",
+                    "trade",
+                    "trade_event",
+                    "other_effect",
+                    "posting",
+                    "position",
+                    "state",
+                    "waiting",
+                    "liquidity_day",
+                    "liquidity_point")) {
                 all.append(table).append(' ');
                 Rows.list(
                                 connection,

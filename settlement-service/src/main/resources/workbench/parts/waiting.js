@@ -1,0 +1,145 @@
+// Why a trade waits, in words: short in the list, whole beside it; and which positions hold up how many.
+import { h } from "../lib/dom.js";
+import { count, format } from "../lib/amounts.js";
+import { date, since, span } from "../lib/times.js";
+import { memberName, sentence } from "../lib/words.js";
+import { amount, badge } from "./pieces.js";
+import { plainTable, section } from "./split.js";
+
+/** How a round settles a trade: the word, and what it means. */
+const STEPS = {
+  GROSS: ["by itself", "Its payer has the cover now."],
+  BILATERAL: ["against its counterparty", "Together with what the same two owe each other."],
+  MULTILATERAL: ["by offset", "At one instant with trades of several members that offset each other."],
+  RESOLUTION: [
+    "by offset",
+    "At one instant with others; it passes trades that wait for something else and loses them no cover.",
+  ],
+};
+
+/** One line for the list. */
+export function whyLine(row) {
+  if (row.step) return badge(`Settles next, ${STEPS[row.step]?.[0] ?? sentence(row.step)}`, "ok", STEPS[row.step]?.[1]);
+  const [first, ...more] = row.why;
+  if (!first) return badge("Waits for a round", "open");
+  const rest = more.length ? ` and ${more.length} more` : "";
+  switch (first.kind) {
+    case "LACKING":
+      return badge(`${memberName(first.member)} lacks ${format(first.missing)} ${first.asset}${rest}`, "warn");
+    case "ORDER":
+      return badge(`Waits its turn behind ${first.before}${rest}`, "open");
+    case "NOT_DUE":
+      return badge(`Not due before ${date(first.valueDate)}`, "open");
+    default:
+      return badge(sentence(first.kind), "open");
+  }
+}
+
+/** The part of the opened trade that says why it waits; `row` is absent when it no longer does. */
+export function whySection(row, own) {
+  if (!row) return section("Why it waits", h("p", { class: "small-note" }, "It is not in the queue any more."));
+  const title = row.step ? "Why it does not wait long" : "Why it waits";
+  return section(
+    title,
+    h(
+      "p",
+      { class: "small-note" },
+      `Rank ${count(row.rank)} of the lane. Affirmed ${span(since(row.since))} ago`,
+      row.queuedAt ? `, found short by a round ${span(since(row.queuedAt))} ago.` : ", no round has looked at it yet.",
+    ),
+    row.step
+      ? h("p", null, `The next round would settle it ${STEPS[row.step]?.[0] ?? ""}. ${STEPS[row.step]?.[1] ?? ""}`)
+      : h(
+          "ul",
+          { class: "why" },
+          row.why.map((reason) => h("li", null, explain(reason, own))),
+        ),
+  );
+}
+
+function explain(reason, own) {
+  const where = reason.member
+    ? `${memberName(reason.member)}\u2019s ${sentence(reason.account).toLowerCase()} account`
+    : "";
+  switch (reason.kind) {
+    case "LACKING":
+      return [
+        h("p", null, h("b", null, `${memberName(reason.member)} lacks ${format(reason.missing)} ${reason.asset}`)),
+        h(
+          "p",
+          { class: "small-note" },
+          `${reason.member === own ? "The own" : where}${reason.member === own ? ` ${sentence(reason.account).toLowerCase()} account` : ""} has `,
+          amount(reason.available, { quietZero: false }),
+          ` ${reason.asset} once all that can settle has settled.`,
+          reason.missingInOrder === reason.missing
+            ? ""
+            : ` With all that wait before this one there, ${format(reason.missingInOrder)} ${reason.asset} are missing.`,
+        ),
+      ];
+    case "ORDER":
+      return [
+        h("p", null, h("b", null, `It waits its turn behind ${reason.before}`)),
+        h(
+          "p",
+          { class: "small-note" },
+          `${where} could cover it, but then ${reason.before} would lack ${format(reason.missing)} ${reason.asset}.`,
+        ),
+      ];
+    case "NOT_DUE":
+      return h("p", null, `Its value date is ${date(reason.valueDate)}.`);
+    default:
+      return h("p", null, "The sums of a round with it would be larger than a round can hold.");
+  }
+}
+
+/** Positions that have too little, as a list of filters; the longest bar holds up most. */
+export function shortageList(shortages, chosen, choose) {
+  const high = Math.max(1, ...shortages.map((shortage) => shortage.holdsUp));
+  return h(
+    "ul",
+    { class: "shortages" },
+    shortages.map((shortage) => {
+      const key = `${shortage.member}/${shortage.account}/${shortage.asset}`;
+      const pressed = chosen.lacks === shortage.member && chosen.asset === shortage.asset;
+      return h(
+        "li",
+        { "data-key": key },
+        h(
+          "button",
+          {
+            type: "button",
+            "aria-pressed": String(pressed),
+            onclick: () => choose(pressed ? {} : { lacks: shortage.member, asset: shortage.asset }),
+          },
+          h(
+            "span",
+            { class: "shortage-who" },
+            h("b", null, memberName(shortage.member)),
+            h("span", { class: "small-note" }, ` ${sentence(shortage.account)}`),
+          ),
+          h("span", { class: "shortage-count num" }, `holds up ${count(shortage.holdsUp)}`),
+          h(
+            "span",
+            { class: "shortage-what" },
+            "lacks ",
+            amount(shortage.missing, { quietZero: false }),
+            h("span", { class: "unit" }, ` ${shortage.asset}`),
+          ),
+          h(
+            "span",
+            { class: "shortage-bar", "aria-hidden": "true" },
+            h("span", { style: { width: `${(shortage.holdsUp / high) * 100}%` } }),
+          ),
+        ),
+      );
+    }),
+  );
+}
+
+/** What others have waiting: sums only. */
+export function othersTable(others) {
+  return plainTable(
+    ["Asset", ["Legs", "end"], ["Amount", "end"]],
+    others.assets.map(({ asset, legs, value }) => [asset, h("span", { class: "num" }, count(legs)), amount(value)]),
+  );
+}

@@ -1,0 +1,191 @@
+// Liquidity: what settlement used of each position, what it saved against gross, and how much room is left above the floor.
+import { h } from "../lib/dom.js";
+import { get } from "../lib/api.js";
+import { count } from "../lib/amounts.js";
+import { calm } from "../lib/calm.js";
+import { go } from "../lib/route.js";
+import { date, time } from "../lib/times.js";
+import { memberName } from "../lib/words.js";
+import { liquidityTable, ratio, share } from "../parts/liquidity-table.js";
+import { amount, choice, emptyNote, problemBox, skeleton } from "../parts/pieces.js";
+import { plainTable } from "../parts/split.js";
+
+const REST_MILLIS = 2_000;
+
+export function liquidityScreen(app) {
+  let params = {};
+  let answer = null;
+  let problem = null;
+  let asked = null;
+  let question = 0;
+
+  async function load() {
+    const mine = ++question;
+    try {
+      const got = await get("/liquidity", { member: params.member, day: params.day });
+      if (mine !== question) return;
+      answer = got;
+      problem = null;
+    } catch (refusal) {
+      if (mine !== question) return;
+      problem = refusal;
+      app.failed(refusal);
+    }
+    app.draw();
+  }
+  const later = calm(REST_MILLIS, load);
+  const set = (changes) => go("liquidity", { ...params, ...changes }, true);
+
+  return {
+    show(next) {
+      params = next;
+      const wanted = JSON.stringify([next.member, next.day]);
+      if (wanted === asked) return;
+      asked = wanted;
+      load();
+    },
+    onSettlement: later,
+    reload: later,
+    stop: () => later.stop(),
+    view: () => [
+      head(app, answer, problem, params, set),
+      problem ? problemBox(problem, load) : null,
+      answer ? totalsCard(app, answer) : problem ? null : skeleton(3),
+      h(
+        "section",
+        { class: "card accounts-card", "aria-labelledby": "positions-title" },
+        h(
+          "header",
+          { class: "card-head" },
+          h("h2", { id: "positions-title" }, "Positions"),
+          h("span", { class: "sub" }, answer ? `${count(answer.items.length)} on this day` : ""),
+        ),
+        answer ? liquidityTable(inOrder(answer.items, app.member)) : problem ? null : skeleton(8),
+      ),
+    ],
+  };
+}
+
+// Members as the constitution has them, each with the own accounts in order, and in each cash before securities.
+function inOrder(items, member) {
+  const members = [member, ...member.members];
+  const cash = cashOf(member);
+  const place = ({ member: id, account, asset }) => {
+    const at = members.findIndex((one) => one.id === id);
+    return [at, members[at]?.accounts.indexOf(account) ?? 0, cash.has(asset) ? 0 : 1];
+  };
+  return [...items].sort((one, other) => {
+    const [a, b] = [place(one), place(other)];
+    const first = a.findIndex((value, at) => value !== b[at]);
+    return first < 0 ? 0 : a[first] - b[first];
+  });
+}
+
+const cashOf = (member) => new Set(member.assets.filter((asset) => asset.kind === "CASH").map((asset) => asset.code));
+
+function head(app, answer, problem, params, set) {
+  const [tone, text] = answer
+    ? headline(answer, cashOf(app.member))
+    : ["quiet", problem ? "The positions cannot be read" : "Reading the positions"];
+  const days = answer?.days.length ? answer.days : [answer?.day].filter(Boolean);
+  return h(
+    "div",
+    { class: ["screen-head", "overview-head", `tone-${tone}`] },
+    h("h1", { id: "heading", tabindex: "-1" }, text),
+    h(
+      "div",
+      { class: "head-actions" },
+      choice(
+        "Positions of",
+        params.member,
+        [
+          ["", memberName(app.member.id)],
+          ...app.member.members.filter(({ id }) => id !== app.member.id).map(({ id }) => [id, memberName(id)]),
+          ["*", "All members"],
+        ],
+        (member) => set({ member }),
+      ),
+      days.length > 1
+        ? choice(
+            "Day",
+            answer.day,
+            days.map((each) => [each, date(each)]),
+            (each) => set({ day: each === days[0] ? undefined : each }),
+          )
+        : null,
+    ),
+    answer
+      ? h(
+          "p",
+          { class: "sub" },
+          `Business day ${date(answer.day)}. As of ${time(answer.at)}, ledger block ${count(answer.height)}.`,
+        )
+      : null,
+  );
+}
+
+// The currency with most settled legs speaks for the day.
+function headline({ totals }, cash) {
+  const moved = totals.filter((total) => cash.has(total.asset) && total.trades > 0);
+  if (moved.length === 0) return ["quiet", "Nothing has settled on this day"];
+  const main = moved.reduce((one, other) => (other.trades > one.trades ? other : one));
+  return main.ratio
+    ? ["ok", `Each ${main.asset} of liquidity settled ${main.ratio} ${main.asset}`]
+    : ["ok", `All ${main.asset} that settled was covered by incoming payments`];
+}
+
+function totalsCard(app, { totals }) {
+  const cash = cashOf(app.member);
+  const shown = totals.filter((total) => total.trades > 0);
+  const ordered = [...shown].sort((one, other) => cash.has(other.asset) - cash.has(one.asset));
+  return h(
+    "section",
+    { class: "card", "aria-labelledby": "totals-title" },
+    h(
+      "header",
+      { class: "card-head" },
+      h("h2", { id: "totals-title" }, "All members together"),
+      h("span", { class: "sub" }, "what settled gross, and the liquidity that it took"),
+    ),
+    h(
+      "div",
+      { class: "card-body totals" },
+      ordered.length
+        ? plainTable(
+            [
+              "Asset",
+              ["Legs", "end"],
+              ["Turnover", "end"],
+              ["Used", "end"],
+              ["Saved", "end"],
+              "Of the turnover",
+              ["Ratio", "end"],
+            ],
+            ordered.map((total) => [
+              h("b", null, total.asset),
+              h("span", { class: "num" }, count(total.trades)),
+              amount(total.turnover),
+              amount(total.used),
+              amount(total.saved),
+              savedBar(total),
+              h("b", { class: "num" }, ratio(total)),
+            ]),
+          )
+        : emptyNote("Nothing has settled on this day"),
+    ),
+  );
+}
+
+function savedBar({ savedShare }) {
+  if (!savedShare) return "\u2013";
+  return h(
+    "span",
+    { class: "saved" },
+    h(
+      "span",
+      { class: "saved-bar", "aria-hidden": "true" },
+      h("span", { style: { width: `${Number(savedShare) * 100}%` } }),
+    ),
+    h("span", { class: "num" }, `${share(savedShare)} saved`),
+  );
+}

@@ -1,0 +1,101 @@
+package clearing.settlement.ledger;
+
+import clearing.kernel.command.Command;
+import clearing.kernel.command.Command.PageSelection;
+import clearing.kernel.trade.Leg;
+import clearing.kernel.trade.PageId;
+import clearing.kernel.trade.Priority;
+import clearing.kernel.trade.Selection;
+import clearing.kernel.trade.Trade;
+import clearing.kernel.trade.TradeKind;
+import clearing.kernel.trade.TradePage;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a queue meets, on a chain whose two brokers have 1,000,000.00 HKD each: gridlock, a ring, and trades that stay waiting. */
+public final class QueueDay {
+    /** Number of trades that {@link #waiting} leaves in the queue. */
+    public static final int WAITING = 5;
+
+    static final LocalDate LATER = LocalDate.of(2030, 1, 2);
+
+    private static final String HARBOUR = SimulatedChain.HARBOUR;
+    private static final String LOTUS = SimulatedChain.LOTUS;
+    private static final String BANK = SimulatedChain.BANK;
+
+    private QueueDay() {}
+
+    /** Pays from the page's author to its counterparty. */
+    record Payment(String reference, boolean urgent, long minor, LocalDate valueDate) {
+        static Payment normal(String reference, long minor) {
+            return new Payment(reference, false, minor, SimulatedChain.DAY);
+        }
+    }
+
+    /** Two payments of which neither broker has the cover, found short by a gross round; then the offset settles both. */
+    static void gridlock(SimulatedChain chain) {
+        PageSelection to = page(chain, HARBOUR, LOTUS, 100, Payment.normal("G-1", 150_000_000));
+        PageSelection back = page(chain, LOTUS, HARBOUR, 100, Payment.normal("G-2", 120_000_000));
+        chain.submit(BANK, new Command.Settle("HK", List.of(to, back)));
+        chain.seal();
+        chain.submit(LOTUS, new Command.Offset("HK", List.of(to, back)));
+        chain.seal();
+    }
+
+    /** Three payments in a ring, proposed as a set: nobody's position is another one afterwards. */
+    static void ring(SimulatedChain chain) {
+        List<PageSelection> ring = List.of(
+                page(chain, HARBOUR, LOTUS, 101, Payment.normal("R-1", 5_000_000)),
+                page(chain, LOTUS, BANK, 101, Payment.normal("R-2", 5_000_000)),
+                page(chain, BANK, HARBOUR, 101, Payment.normal("R-3", 5_000_000)));
+        chain.submit(HARBOUR, new Command.SettleSet("HK", ring));
+        chain.seal();
+    }
+
+    /**
+     * Of Harbour: one that lacks cover and was found short, one that is not due, one that nobody has looked at yet and that ranks
+     * behind the first and would take its cover. To Harbour, and between others: one each whose payer has too little.
+     */
+    public static void waiting(SimulatedChain chain) {
+        PageSelection found = page(
+                chain,
+                HARBOUR,
+                LOTUS,
+                102,
+                new Payment("W-URGENT", true, 400_000_000, SimulatedChain.DAY),
+                new Payment("W-LATER", false, 7, LATER));
+        chain.submit(BANK, new Command.Settle("HK", List.of(found)));
+        chain.seal();
+        page(chain, LOTUS, BANK, 102, Payment.normal("W-OTHERS", 900_000_000));
+        page(chain, BANK, HARBOUR, 102, Payment.normal("W-BANK", 1));
+        page(chain, HARBOUR, LOTUS, 103, Payment.normal("W-BEHIND", 1_000_000));
+    }
+
+    private static PageSelection page(
+            SimulatedChain chain, String author, String counterparty, int number, Payment... payments) {
+        PageId id = new PageId("HK", author, counterparty, number);
+        List<Trade> trades = new ArrayList<>();
+        for (Payment payment : payments) {
+            trades.add(new Trade(
+                    TradeKind.PAYMENT,
+                    true,
+                    payment.urgent() ? Priority.URGENT : Priority.NORMAL,
+                    0,
+                    0,
+                    Leg.plain(0, payment.minor()),
+                    Optional.empty(),
+                    SimulatedChain.DAY,
+                    payment.valueDate(),
+                    payment.reference(),
+                    new byte[32],
+                    Optional.empty()));
+        }
+        TradePage page = TradePage.of(id, trades);
+        chain.submit(author, new Command.RecordPage(page.encode()));
+        chain.submit(counterparty, new Command.Affirm(id, page.contentHash(), Selection.all()));
+        chain.seal();
+        return PageSelection.all(id);
+    }
+}
