@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             BlocksCommand.class,
             NetCommand.class,
+            SimulateCommand.class,
             CalendarCommand.class,
             GenerateCommand.class,
             CompletionCommand.class,

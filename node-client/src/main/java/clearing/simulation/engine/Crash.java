@@ -1,0 +1,8 @@
+package clearing.simulation.engine;
+
+/** A host falls in the middle of what it does. Only {@link Host} catches this. */
+final class Crash extends RuntimeException {
+    Crash(String port) {
+        super(port, null, false, false);
+    }
+}
