@@ -1,5 +1,7 @@
 package clearing.simulation.invariant;
 
+import clearing.kernel.Batch;
+import clearing.kernel.MalformedInput;
 import clearing.simulation.ledger.TxCode;
 import clearing.simulation.member.Entry;
 import java.util.HashMap;
@@ -47,7 +49,21 @@ final class KnownOutcomes implements Invariant {
                     txId,
                     entry.block());
         } else {
+            require(
+                    entry.state() == Entry.State.REFUSED && !isBatch(entry),
+                    "%s was given up as %s, which only bytes that are no batch may be",
+                    entry.intent(),
+                    entry.state());
             require(!onChain, "%s is held for %s, but is valid in a block", entry.intent(), entry.state());
+        }
+    }
+
+    private static boolean isBatch(Entry entry) {
+        try {
+            Batch.decode(entry.intent().batch());
+            return true;
+        } catch (MalformedInput e) {
+            return false;
         }
     }
 }

@@ -1,5 +1,6 @@
 package clearing.simulation.invariant;
 
+import clearing.kernel.Effect;
 import clearing.kernel.balance.BalancePage;
 import clearing.kernel.state.Keys;
 import clearing.simulation.oracle.Facts;
@@ -9,6 +10,9 @@ import java.util.TreeMap;
 
 /** Every position is what the oracle's facts say, available and held. */
 final class Positions implements Invariant {
+    /** What the effects told so far come to, by slot. */
+    private final SortedMap<String, Long> posted = new TreeMap<>();
+
     @Override
     public String id() {
         return "INV-02";
@@ -16,7 +20,7 @@ final class Positions implements Invariant {
 
     @Override
     public String says() {
-        return "every position is what the oracle works out from the commands";
+        return "every position is what the oracle works out from the commands, and what all postings come to";
     }
 
     @Override
@@ -41,6 +45,26 @@ final class Positions implements Invariant {
                 available,
                 facts.available());
         require(held.equals(facts.held()), "after block %d held is %s, the oracle says %s", block, held, facts.held());
+        chapter.told().forEach(told -> follow(told, facts));
+        held.forEach((slot, amount) -> available.merge(slot, amount, Math::addExact));
+        require(
+                posted.equals(available),
+                "after block %d all postings come to %s, the positions are %s",
+                block,
+                posted,
+                available);
+    }
+
+    private void follow(Told told, Facts facts) {
+        for (Effect effect : told.effects()) {
+            if (effect instanceof Effect.Posted p) {
+                int asset = facts.inForce().assetIndex(p.asset()).orElseThrow();
+                String slot = p.member() + "/" + p.account() + "/" + asset;
+                long sum = posted.getOrDefault(slot, 0L) + p.amount();
+                posted.remove(slot);
+                put(posted, slot, sum);
+            }
+        }
     }
 
     private static void put(SortedMap<String, Long> sums, String slot, long amount) {

@@ -149,7 +149,7 @@ public final class RoundFacts {
             if (page.isEmpty()) {
                 return Optional.of(ResultCode.PAGE_NOT_FOUND);
             }
-            if (!selection.selection().fits(page.size())) {
+            if (!TradeFacts.fits(selection.selection(), page.size())) {
                 return Optional.of(ResultCode.SELECTION_OUT_OF_RANGE);
             }
         }

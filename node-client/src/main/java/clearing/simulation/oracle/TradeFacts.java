@@ -95,7 +95,7 @@ final class TradeFacts {
         if (!hasHash(facts, id, hash)) {
             return ResultCode.CONTENT_HASH_DIFFERS;
         }
-        if (!selection.fits(page.size())) {
+        if (!fits(selection, page.size())) {
             return ResultCode.SELECTION_OUT_OF_RANGE;
         }
         List<Deal> named = named(page, selection);
@@ -137,7 +137,7 @@ final class TradeFacts {
         if (page.isEmpty()) {
             return ResultCode.PAGE_NOT_FOUND;
         }
-        if (!c.selection().fits(page.size())) {
+        if (!fits(c.selection(), page.size())) {
             return ResultCode.SELECTION_OUT_OF_RANGE;
         }
         List<Deal> named = named(page, c.selection());
@@ -157,6 +157,21 @@ final class TradeFacts {
             }
         }
         return changed ? ResultCode.OK : ResultCode.ALREADY_RECORDED;
+    }
+
+    /** All, or at least one trade and none that the page does not have. */
+    static boolean fits(Selection selection, int count) {
+        if (selection.equals(Selection.all())) {
+            return true;
+        }
+        boolean any = false;
+        for (int i = 0; i < TradePage.MAX_TRADES; i++) {
+            if (selection.contains(i) && i >= count) {
+                return false;
+            }
+            any |= selection.contains(i);
+        }
+        return any;
     }
 
     /** Empty when there is no such page. */

@@ -56,10 +56,11 @@ final class FundingWork {
         return Optional.of(Errand.of("request withdrawal", Role.TREASURER, command));
     }
 
-    /** The issuer's word on a withdrawal that waits; sometimes again on one that has it. */
+    /** The issuer's word on a withdrawal that waits; sometimes again on one that has it, or on one that is not its own. */
     static Optional<Errand> attest(Desk desk) {
         List<Command> possible = new ArrayList<>();
         boolean again = desk.draw().oneIn(8);
+        boolean ofOthers = desk.draw().oneIn(10);
         desk.ledger().under(WITHDRAWAL_PREFIX).forEach((key, entry) -> {
             ByteReader in = new ByteReader(entry.value());
             in.u8("format");
@@ -68,7 +69,7 @@ final class FundingWork {
             String asset = in.text("asset");
             boolean own =
                     desk.constitution().assetOf(asset).orElseThrow().issuer().equals(desk.member());
-            if (own && (requested || again)) {
+            if (own != ofOthers && (requested || again)) {
                 String[] parts = key.split("/", 3);
                 possible.add(new Command.AttestWithdrawal(
                         parts[1], parts[2], !desk.draw().oneIn(3)));

@@ -18,6 +18,7 @@ import java.util.Set;
 /** What members send that the ledger has seen before, must refuse, or must take as a whole. */
 final class MischiefWork {
     private static final byte[] NO_BATCH = {7, 7, 7};
+    private static final int HASH_BYTES = 32;
 
     private MischiefWork() {}
 
@@ -84,7 +85,7 @@ final class MischiefWork {
         PageId own = new PageId(
                 lane, desk.member(), desk.other(), 1_000_000 + desk.draw().below(100));
         return Optional.of(
-                switch (desk.draw().below(8)) {
+                switch (desk.draw().below(9)) {
                     case 0 -> Errand.of("cut page", Role.TRADER, new Command.RecordPage(new byte[] {1, 0, 0}));
                     case 1 -> new Errand("bytes that are no batch", Set.of(Role.TRADER), NO_BATCH);
                     case 2 ->
@@ -105,13 +106,27 @@ final class MischiefWork {
                                 Role.AGENT,
                                 new Command.Settle(lane, List.of(PageSelection.all(own))));
                     case 5 -> Errand.of("reference twice", Role.TRADER, new Command.RecordPage(twice(desk, own)));
-                    case 6 -> Errand.of("wrong hash", Role.ADMIN, new Command.Ratify(2, new byte[32]));
+                    case 6 -> unread(desk).orElseGet(MischiefWork::unknownProposal);
+                    case 7 -> unknownProposal();
                     default ->
                         Errand.of(
                                 "deposit of nothing",
                                 Role.TREASURER,
                                 new Command.Deposit(desk.newReference(), desk.member(), 0, "HKD", 0, today));
                 });
+    }
+
+    /** The counterparty's word on content that it did not read. */
+    private static Optional<Errand> unread(Desk desk) {
+        return TradeWork.alleged(desk)
+                .map(page -> Errand.of(
+                        "affirm unread " + page.id().path(),
+                        Role.TRADER,
+                        new Command.Affirm(page.id(), new byte[HASH_BYTES], Selection.all())));
+    }
+
+    private static Errand unknownProposal() {
+        return Errand.of("ratify what nobody proposed", Role.ADMIN, new Command.Ratify(2, new byte[HASH_BYTES]));
     }
 
     private static byte[] twice(Desk desk, PageId id) {

@@ -60,11 +60,13 @@ final class TradeWork {
 
     private static Optional<Errand> reverse(Desk desk, SeenPage page) {
         for (int i = 0; i < page.trades().count(); i++) {
-            if (page.status().state(i) == TradeState.SETTLED && !page.status().reversalNamed(i)) {
+            if (page.status().state(i) == TradeState.SETTLED
+                    && (!page.status().reversalNamed(i) || desk.draw().oneIn(5))) {
                 PageId of = page.id();
                 String other = of.author().equals(desk.member()) ? of.counterparty() : of.author();
                 PageId holder = desk.newPage(of.lane(), other);
                 Trade mirror = Trades.mirror(
+                        desk.draw(),
                         page.trades().trade(i),
                         of,
                         holder,

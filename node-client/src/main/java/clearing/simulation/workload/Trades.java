@@ -69,9 +69,11 @@ final class Trades {
                 Optional.empty());
     }
 
-    /** The trade given back, as the author of a new page against the other party records it. */
-    static Trade mirror(Trade original, PageId of, PageId holder, int index, LocalDate due, String reference) {
+    /** The trade given back, as the author of a new page against the other party records it; sometimes a little more. */
+    static Trade mirror(
+            Draw draw, Trade original, PageId of, PageId holder, int index, LocalDate due, String reference) {
         boolean sameAuthor = of.author().equals(holder.author());
+        long more = draw.oneIn(6) ? 1 : 0;
         return new Trade(
                 original.kind(),
                 original.authorDelivers() != sameAuthor,
@@ -79,7 +81,7 @@ final class Trades {
                 sameAuthor ? original.authorAccount() : original.counterpartyAccount(),
                 sameAuthor ? original.counterpartyAccount() : original.authorAccount(),
                 original.delivery(),
-                original.payment(),
+                original.payment().map(leg -> Leg.plain(leg.asset(), leg.minor() + more)),
                 due,
                 due,
                 reference,
