@@ -89,7 +89,7 @@ public final class Simulation {
             sight(rest);
             return report(Optional.empty());
         } catch (Violation violation) {
-            return report(Optional.of(failure(violation.invariant(), violation.getMessage())));
+            return report(Optional.of(failure(violation.invariant(), violation.sentence())));
         } catch (RuntimeException defect) {
             return report(Optional.of(failure("DEFECT", defect + at(defect))));
         }

@@ -44,7 +44,7 @@ public abstract class Host {
         try {
             action.run();
         } catch (Crash crash) {
-            fall(crash.getMessage());
+            fall(crash.port());
         }
     }
 

@@ -3,6 +3,7 @@ package clearing.simulation.invariant;
 import clearing.simulation.ledger.Peer;
 import clearing.simulation.member.Books;
 import clearing.simulation.member.Projection;
+import java.util.Arrays;
 
 /**
  * Something that must hold after every step. Each method is called in the very step in which what it looks at has changed; it throws
@@ -27,10 +28,10 @@ public interface Invariant {
     /** The world is well again and nothing moves any more. */
     default void atRest(Rest rest) {}
 
-    /** Throws when the rule is broken. */
+    /** Throws when the rule is broken; the sentence is a format for the arguments. */
     default void require(boolean holds, String sentence, Object... arguments) {
         if (!holds) {
-            throw new Violation(id(), String.format(sentence, arguments));
+            throw Violation.of(id(), sentence, Arrays.asList(arguments));
         }
     }
 }

@@ -25,10 +25,11 @@ public final class Forgery {
     /** Another value under one of the keys. */
     public static Result lie(Result honest) {
         SortedMap<String, byte[]> writes = new TreeMap<>(honest.writes());
-        String key = writes.lastKey();
-        byte[] value = honest.writes().get(key).clone();
-        value[value.length - 1] ^= 1;
-        writes.put(key, value);
+        writes.computeIfPresent(writes.lastKey(), (key, value) -> {
+            byte[] other = value.clone();
+            other[other.length - 1] ^= 1;
+            return other;
+        });
         return new Result(honest.reads(), writes, honest.outcomes());
     }
 

@@ -34,11 +34,11 @@ public final class Circle {
     public static Circle over(List<Deal> waiting, ToLongFunction<String> cover) {
         List<Deal> ranked = new ArrayList<>(waiting);
         ranked.sort(Comparator.comparing((Deal deal) -> !deal.urgent)
-                .thenComparing(deal -> deal.dueDay)
-                .thenComparing(deal -> deal.page.number())
+                .thenComparingLong(deal -> deal.dueDay)
+                .thenComparingInt(deal -> deal.page.number())
                 .thenComparing(deal -> deal.page.author())
                 .thenComparing(deal -> deal.page.counterparty())
-                .thenComparing(deal -> deal.index));
+                .thenComparingInt(deal -> deal.index));
         Map<String, Integer> slots = new LinkedHashMap<>();
         for (Deal deal : ranked) {
             deal.changes.forEach(c -> slots.putIfAbsent(c.slot(), slots.size()));

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -35,9 +35,9 @@ public final class Facts {
     }
 
     /** A proposed constitution and who is for it. */
-    record Ratifying(Constitution constitution, SortedSet<String> by) {
+    record Ratifying(Constitution constitution, NavigableSet<String> by) {
         Ratifying with(String member) {
-            SortedSet<String> more = new TreeSet<>(by);
+            NavigableSet<String> more = new TreeSet<>(by);
             more.add(member);
             return new Ratifying(constitution, more);
         }

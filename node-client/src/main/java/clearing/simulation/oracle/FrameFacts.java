@@ -10,8 +10,8 @@ import clearing.kernel.constitution.Member;
 import clearing.simulation.oracle.Facts.Ratifying;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** The constitution and its successors. */
@@ -74,14 +74,14 @@ final class FrameFacts {
         return caller.roles().contains(Role.ADMIN) ? Optional.empty() : Optional.of(ResultCode.ROLE_MISSING);
     }
 
-    private static SortedSet<String> voters(Facts facts, Constitution next) {
-        SortedSet<String> voters = new TreeSet<>();
+    private static NavigableSet<String> voters(Facts facts, Constitution next) {
+        NavigableSet<String> voters = new TreeSet<>();
         facts.constitution.ifPresent(now -> addActing(now, voters));
         addActing(next, voters);
         return voters;
     }
 
-    private static void addActing(Constitution constitution, SortedSet<String> voters) {
+    private static void addActing(Constitution constitution, NavigableSet<String> voters) {
         constitution.members().stream()
                 .filter(member -> !member.readOnly())
                 .map(Member::id)

@@ -106,7 +106,7 @@ public final class Desk {
     /** What is available at a slot {@code member/account/asset} of the lane. */
     ToLongFunction<String> cover(String lane) {
         return slot -> {
-            String[] parts = slot.split("/");
+            String[] parts = slot.split("/", -1);
             return balances(lane, parts[0]).available(Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
         };
     }

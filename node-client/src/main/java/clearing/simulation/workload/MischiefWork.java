@@ -93,8 +93,7 @@ final class MischiefWork {
                                 "page of somebody else",
                                 Role.TRADER,
                                 new Command.RecordPage(
-                                        Trades.page(desk, new PageId(lane, own.counterparty(), own.author(), 0))
-                                                .encode()));
+                                        Trades.page(desk, ofSomebodyElse(own)).encode()));
                     case 3 ->
                         Errand.of(
                                 "asset that is not there",
@@ -127,6 +126,12 @@ final class MischiefWork {
 
     private static Errand unknownProposal() {
         return Errand.of("ratify what nobody proposed", Role.ADMIN, new Command.Ratify(2, new byte[HASH_BYTES]));
+    }
+
+    private static PageId ofSomebodyElse(PageId own) {
+        String author = own.counterparty();
+        String counterparty = own.author();
+        return new PageId(own.lane(), author, counterparty, 0);
     }
 
     private static byte[] twice(Desk desk, PageId id) {
