@@ -1,6 +1,9 @@
 package clearing.kernel;
 
+import clearing.kernel.calendar.CycleId;
 import clearing.kernel.constitution.Constitution;
+import clearing.kernel.cycle.CarriedFail;
+import clearing.kernel.cycle.CycleRecord;
 import clearing.kernel.trade.RejectReason;
 import clearing.kernel.trade.Trade;
 import clearing.kernel.trade.TradeId;
@@ -60,4 +63,27 @@ public sealed interface Effect {
 
     /** A settlement round moved value. */
     record RoundSettled(String lane, long round, int settled, int remaining) implements Effect {}
+
+    /** A trade was taken into a cycle. */
+    record TradeTakenIn(TradeId id, CycleId cycle) implements Effect {}
+
+    /** A cycle was cut off. */
+    record CycleCutOff(CycleId cycle) implements Effect {}
+
+    /** The nets of a cycle stand. */
+    record CycleNetted(CycleRecord cycle) implements Effect {}
+
+    /** The nets of a cycle moved, or were carried; each pair says which. */
+    record CycleSettled(CycleRecord cycle) implements Effect {}
+
+    /**
+     * What two members could not settle became an obligation of a later cycle.
+     *
+     * @param from the cycle in which it was short
+     * @param fail what this step adds there
+     */
+    record FailCarried(CycleId from, CarriedFail fail) implements Effect {}
+
+    /** Every trade of a cycle bears its final state. */
+    record CycleClosed(CycleId cycle) implements Effect {}
 }

@@ -4,5 +4,7 @@ package clearing.kernel;
 public enum PostingKind {
     TRADE_LEG,
     DEPOSIT,
-    WITHDRAWAL
+    WITHDRAWAL,
+    /** What two members' trades of a settlement cycle came to. */
+    CYCLE_NET
 }

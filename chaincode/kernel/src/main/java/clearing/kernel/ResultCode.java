@@ -47,6 +47,15 @@ public enum ResultCode {
     REVERSAL_NOT_A_MIRROR(506, "A reversal must return the same amounts between the same accounts."),
     WITHDRAWAL_NOT_FOUND(507, "No such withdrawal is waiting for attestation."),
     PROPOSAL_STALE(508, "A proposed trade is not waiting any more, or not due yet."),
+    NO_CYCLE_TERMS(540, "The lane has no cycle terms: it settles gross."),
+    OUTSIDE_CALENDAR(541, "The lane's calendars do not cover a day that matters."),
+    CUT_OFF_NOT_REACHED(542, "The cycle's cut-off has not come yet."),
+    CYCLE_NOT_FOUND(543, "No such cycle of the lane is cut off."),
+    CYCLE_STATE_FORBIDS(544, "The cycle is in a state that does not allow this."),
+    CYCLE_CUT_OFF(545, "The trade's cycle is cut off: it settles in its net."),
+    UNKNOWN_CYCLE(546, "The lane cannot have a cycle of this number or date."),
+    FAIL_TIME_NOT_REACHED(547, "What is short is carried only when the time that the members agreed has passed."),
+    FUNDS_SETTLE_NET(548, "In this lane securities are delivered by themselves and funds settle in the cycle."),
 
     STEP_NOT_AGREED(560, "The lane's rounds do not go this far, as its members agreed."),
 
@@ -55,6 +64,7 @@ public enum ResultCode {
     PROPOSAL_UNCOVERED(602, "After the proposed trades a position would be below its floor."),
     PROPOSAL_OUT_OF_ORDER(603, "A proposed trade overtakes one that would then lack cover."),
     PROPOSAL_NOT_MAXIMAL(604, "A further waiting trade of the named pages could be added."),
+    CYCLE_UNCOVERED(620, "A position would be below its floor after the cycle's nets."),
     NOT_ENOUGH_ISSUED(630, "The issuer has taken in less than this: others still owe it under their caps."),
     PROPOSAL_OVER_LIMIT(631, "After the proposed trades a member would be above a limit towards a counterparty."),
 

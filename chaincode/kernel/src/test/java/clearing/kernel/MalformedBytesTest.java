@@ -41,6 +41,9 @@ class MalformedBytesTest {
         Samples.liquidityBatch()
                 .entries()
                 .forEach(e -> seeds.add(Batch.of(e.command()).encode()));
+        Samples.cycleBatch()
+                .entries()
+                .forEach(e -> seeds.add(Batch.of(e.command()).encode()));
         int[] understood = new int[1];
 
         mutate(seeds, bytes -> {

@@ -15,10 +15,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import clearing.kernel.asset.Asset;
+import clearing.kernel.calendar.CycleId;
 import clearing.kernel.command.Command;
 import clearing.kernel.constitution.Constitution;
+import clearing.kernel.cycle.Cycles;
 import clearing.kernel.rulebook.BilateralLimitRule;
 import clearing.kernel.rulebook.DebitCapRule;
+import clearing.kernel.rulebook.DvpModel;
 import clearing.kernel.rulebook.LaneStepsRule;
 import clearing.kernel.rulebook.Rule;
 import clearing.kernel.rulebook.Rules;
@@ -96,6 +99,7 @@ class ResultCodeTest {
         constitutions(ways);
         terms(ways);
         states(ways);
+        cycles(ways);
         return ways;
     }
 
@@ -217,6 +221,49 @@ class ResultCodeTest {
 
     private static void agree(Consortium ledger, Rule rule) {
         ledger.found(Rules.constitution(2, List.of(rule)));
+    }
+
+    private static void cycles(Map<ResultCode, Function<Consortium, Outcome>> ways) {
+        CycleId today = new CycleId(HK, TODAY, 0);
+        ways.put(ResultCode.NO_CYCLE_TERMS, l -> l.as(NORTH, new Command.CutOff(today)));
+        ways.put(ResultCode.OUTSIDE_CALENDAR, l -> {
+            Cycles.inForce(l, DvpModel.NET_BOTH);
+            return l.as(SOUTH, l.affirm(l.record(0, Trades.with(trade(1)).due(TODAY.plusYears(9)))));
+        });
+        ways.put(ResultCode.CUT_OFF_NOT_REACHED, l -> inCycles(l, new Command.CutOff(today)));
+        ways.put(ResultCode.CYCLE_NOT_FOUND, l -> inCycles(l, new Command.NetCycle(today)));
+        ways.put(ResultCode.CYCLE_STATE_FORBIDS, l -> {
+            Cycles.inForce(l, DvpModel.NET_BOTH);
+            Cycles.cutOff(l, today);
+            return l.as(NORTH, new Command.SettleCycle(today, false));
+        });
+        ways.put(ResultCode.CYCLE_CUT_OFF, l -> {
+            Cycles.inForce(l, DvpModel.NET_BOTH);
+            PageId page = l.affirmed(0, trade(1));
+            Cycles.cutOff(l, today);
+            return l.as(NORTH, new Command.RequestCancel(page, Selection.all()));
+        });
+        ways.put(ResultCode.UNKNOWN_CYCLE, l -> inCycles(l, new Command.CutOff(new CycleId(HK, TODAY, 24))));
+        ways.put(ResultCode.CYCLE_UNCOVERED, l -> uncovered(l, false));
+        ways.put(ResultCode.FAIL_TIME_NOT_REACHED, l -> uncovered(l, true));
+        ways.put(ResultCode.FUNDS_SETTLE_NET, l -> {
+            Cycles.inForce(l, DvpModel.NET_FUNDS);
+            return l.settle(l.affirmed(0, Trades.dvp("T1", 1, 1)));
+        });
+    }
+
+    private static Outcome inCycles(Consortium ledger, Command command) {
+        Cycles.inForce(ledger, DvpModel.NET_BOTH);
+        return ledger.as(NORTH, command);
+    }
+
+    private static Outcome uncovered(Consortium ledger, boolean carry) {
+        CycleId today = new CycleId(HK, TODAY, 0);
+        Cycles.inForce(ledger, DvpModel.NET_BOTH);
+        ledger.affirmed(0, trade(200_000_000));
+        Cycles.cutOff(ledger, today);
+        Consortium.done(ledger.as(NORTH, new Command.NetCycle(today)));
+        return ledger.as(NORTH, new Command.SettleCycle(today, carry));
     }
 
     private static Trade trade(long cents) {

@@ -11,9 +11,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clearing.kernel.asset.Asset;
 import clearing.kernel.asset.AssetKind;
+import clearing.kernel.calendar.CycleId;
 import clearing.kernel.codec.Bytes;
 import clearing.kernel.command.Command;
 import clearing.kernel.constitution.Constitution;
+import clearing.kernel.cycle.Cycles;
+import clearing.kernel.rulebook.DvpModel;
+import clearing.kernel.state.Keys;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.Selection;
 import java.time.Duration;
@@ -89,14 +93,16 @@ class RoleMatrixTest {
         PageId affirmed = ledger.affirmed(1, Trades.payment("T2", 200_000_000));
         PageId covered = ledger.affirmed(3, Trades.payment("T4", 7));
         Consortium.done(ledger.as(NORTH, new Command.RequestWithdrawal("W1", HOUSE, "HKD", 5, TODAY)));
-        Constitution next = nextConstitution();
+        CycleId due = cycles(ledger);
+        PageId ofFunds = Cycles.record(ledger, Consortium.NY, NORTH, SOUTH, 9, Cycles.payment(Consortium.EUR, "T9", 5));
+        Constitution next = nextConstitution(ledger);
         Consortium.done(ledger.as(BANK, new Command.Constitute(next)));
         ledger.later(Duration.ofDays(1));
         Set<String> acting = Set.of(NORTH, SOUTH, BANK);
 
         Map<Command, Rule> all = new LinkedHashMap<>();
         all.put(new Command.Constitute(next), new Rule(Role.ADMIN, acting));
-        all.put(new Command.Ratify(2, Bytes.sha256(next.encode())), new Rule(Role.ADMIN, acting));
+        all.put(new Command.Ratify(3, Bytes.sha256(next.encode())), new Rule(Role.ADMIN, acting));
         all.put(new Command.Deposit("D1", NORTH, HOUSE, "HKD", 1, TODAY), new Rule(Role.TREASURER, Set.of(BANK)));
         all.put(
                 new Command.RequestWithdrawal("W2", HOUSE, "HKD", 5, TODAY),
@@ -113,13 +119,37 @@ class RoleMatrixTest {
         all.put(new Command.Offset(Consortium.HK, Consortium.wholePages(affirmed)), new Rule(Role.AGENT, acting));
         all.put(new Command.SettleSet(Consortium.HK, Consortium.wholePages(covered)), new Rule(Role.AGENT, acting));
         all.put(new Command.SettleRound(Consortium.HK, List.of(covered)), new Rule(Role.AGENT, acting));
+        all.put(new Command.CutOff(before(due, 3)), new Rule(Role.AGENT, acting));
+        all.put(new Command.NetCycle(before(due, 2)), new Rule(Role.AGENT, acting));
+        all.put(new Command.SettleCycle(before(due, 1), false), new Rule(Role.AGENT, acting));
+        all.put(new Command.CloseCycle(due, List.of(recorded)), new Rule(Role.AGENT, acting));
+        all.put(new Command.Deliver(Consortium.NY, Consortium.wholePages(ofFunds)), new Rule(Role.AGENT, acting));
         return all;
     }
 
-    private static Constitution nextConstitution() {
-        Constitution sample = Consortium.constitution();
+    /** Cycles of each state in the other lane; the one that is done. */
+    private static CycleId cycles(Consortium ledger) {
+        ledger.found(Cycles.constitution(
+                2, Cycles.calendar(), Cycles.terms(Consortium.NY, List.of("EUR"), DvpModel.NET_FUNDS)));
+        CycleId due = new CycleId(Consortium.NY, TODAY.minusDays(4), 0);
+        for (CycleId cycle : List.of(before(due, 2), before(due, 1), due)) {
+            Consortium.done(ledger.as(BANK, new Command.CutOff(cycle)));
+        }
+        ledger.as(BANK, new Command.NetCycle(before(due, 1)));
+        ledger.as(BANK, new Command.NetCycle(due));
+        ledger.as(BANK, new Command.SettleCycle(due, false));
+        return due;
+    }
+
+    private static CycleId before(CycleId cycle, int days) {
+        return new CycleId(cycle.lane(), cycle.date().minusDays(days), cycle.number());
+    }
+
+    private static Constitution nextConstitution(Consortium ledger) {
+        Constitution sample =
+                Constitution.decode(ledger.state().get(Keys.CONSTITUTION).orElseThrow());
         List<Asset> more = new ArrayList<>(sample.assets());
         more.add(new Asset("JPY", AssetKind.CASH, 0, BANK, Consortium.HK));
-        return new Constitution(2, sample.lanes(), more, sample.members());
+        return new Constitution(3, sample.lanes(), more, sample.members(), sample.rules());
     }
 }

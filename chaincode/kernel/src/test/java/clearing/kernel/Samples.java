@@ -7,6 +7,7 @@ import static clearing.kernel.Consortium.HOUSE;
 import static clearing.kernel.Consortium.NORTH;
 import static clearing.kernel.Consortium.TODAY;
 
+import clearing.kernel.calendar.CycleId;
 import clearing.kernel.codec.Bytes;
 import clearing.kernel.command.Command;
 import clearing.kernel.command.Command.PageSelection;
@@ -74,6 +75,17 @@ public final class Samples {
         return Batch.of(
                 new Command.SettleRound(HK, List.of(PAGE_ID, Consortium.page(42))),
                 new Command.SettleRound(HK, List.of()));
+    }
+
+    /** The commands of settlement cycles, once each. */
+    public static Batch cycleBatch() {
+        CycleId cycle = new CycleId(HK, TODAY, 1);
+        return Batch.of(
+                new Command.CutOff(cycle),
+                new Command.NetCycle(cycle),
+                new Command.SettleCycle(cycle, true),
+                new Command.CloseCycle(cycle, List.of(PAGE_ID, Consortium.page(42))),
+                new Command.Deliver(HK, List.of(new PageSelection(PAGE_ID, Selection.of(0, 9)))));
     }
 
     public static List<Outcome> outcomes() {

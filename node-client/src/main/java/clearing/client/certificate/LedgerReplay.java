@@ -15,7 +15,7 @@ import java.util.Set;
  * Follows the verified chain from its first block and checks what no orderer signs: that each transaction which the peer calls valid
  * read the newest versions and has an id of its own. Private data is not in blocks and ranges are not read again.
  */
-final class LedgerReplay {
+public final class LedgerReplay {
     private record Key(String namespace, String key) {}
 
     private final Map<Key, ReadEntry.Version> versions = new HashMap<>();
@@ -26,7 +26,7 @@ final class LedgerReplay {
      *
      * @throws BlockRejected when a transaction is called valid that cannot be
      */
-    void accept(VerifiedBlock block) {
+    public void accept(VerifiedBlock block) {
         for (BlockTransaction transaction : block.transactions()) {
             boolean fresh = transaction.txId().isEmpty() || ids.add(transaction.txId());
             if (!transaction.valid()) {

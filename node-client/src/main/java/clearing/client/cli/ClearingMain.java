@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
         version = "clearing 0.1.0",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description =
-                "A member's client of the clearing ledger: trades, affirmation, funding, settlement, and what the ledger holds.",
+        description = "A member's client of the clearing ledger: trades, affirmation, funding, settlement, and what the"
+                + " ledger holds.",
         subcommands = {
             RunCommand.class,
             InitCommand.class,
@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             OutboxCommand.class,
             StatusCommand.class,
             BlocksCommand.class,
+            CycleCommand.class,
             NetCommand.class,
             SimulateCommand.class,
             CalendarCommand.class,

@@ -19,9 +19,15 @@ import java.util.SortedMap;
     @JsonSubTypes.Type(value = RuleShape.Calendar.class, name = "calendar"),
     @JsonSubTypes.Type(value = RuleShape.DebitCap.class, name = "debit-cap"),
     @JsonSubTypes.Type(value = RuleShape.LaneSteps.class, name = "lane-steps"),
-    @JsonSubTypes.Type(value = RuleShape.BilateralLimit.class, name = "bilateral-limit")
+    @JsonSubTypes.Type(value = RuleShape.BilateralLimit.class, name = "bilateral-limit"),
+    @JsonSubTypes.Type(value = CycleTermsShape.class, name = "cycles")
 })
-sealed interface RuleShape {
+sealed interface RuleShape
+        permits RuleShape.Calendar,
+                RuleShape.DebitCap,
+                RuleShape.LaneSteps,
+                RuleShape.BilateralLimit,
+                CycleTermsShape {
     /**
      * The rule as the ledger holds it.
      *

@@ -106,7 +106,7 @@ final class Affirmer {
 
     private static boolean counts(TradeState state) {
         return switch (state) {
-            case ALLEGED, AFFIRMED, QUEUED, SETTLED -> true;
+            case ALLEGED, AFFIRMED, QUEUED, NETTED, SETTLED -> true;
             case REJECTED, CANCELLED, EXPIRED, FAILED -> false;
         };
     }

@@ -7,6 +7,7 @@ import clearing.kernel.Outcome;
 import clearing.kernel.command.Command;
 import clearing.kernel.command.Command.PageSelection;
 import clearing.kernel.constitution.Lane;
+import clearing.kernel.rulebook.DvpModel;
 import clearing.kernel.settlement.SettlementCommands;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.Selection;
@@ -68,7 +69,26 @@ final class Agent {
             trades += count(id);
             pages.add(id);
         }
-        return waiting.isEmpty() ? Optional.empty() : round(new Command.SettleRound(lane.code(), pages));
+        if (waiting.isEmpty()) {
+            return Optional.empty();
+        }
+        return round(
+                deliversFirst(lane)
+                        ? new Command.Deliver(
+                                lane.code(),
+                                waiting.stream()
+                                        .limit(MAX_PAGES)
+                                        .map(PageSelection::all)
+                                        .toList())
+                        : new Command.SettleRound(lane.code(), pages));
+    }
+
+    /** Where funds settle net, a round delivers securities. */
+    private boolean deliversFirst(Lane lane) {
+        return view.constitution()
+                .flatMap(c -> c.rules().cycles(lane.code()))
+                .filter(terms -> terms.model() == DvpModel.NET_FUNDS)
+                .isPresent();
     }
 
     private int count(PageId id) {

@@ -187,6 +187,11 @@ public final class LedgerView {
         return read(() -> new TreeMap<>(state));
     }
 
+    /** The keys that begin with these characters, and their values, ascending. Not to be changed. */
+    public SortedMap<String, byte[]> under(String prefix) {
+        return read(() -> new TreeMap<>(state.subMap(prefix, prefix + Character.MAX_VALUE)));
+    }
+
     /** A member's positions in a lane. */
     public List<BalancePage.Position> positions(String lane, String member) {
         return BalancePage.decode(get(Keys.balance(lane, member))).positions();

@@ -4,6 +4,7 @@ import clearing.client.chain.BlockRejected;
 import clearing.client.chain.StartAt;
 import clearing.client.chain.VerifiedBlock;
 import clearing.client.chain.VerifiedBlockStream;
+import clearing.client.cycle.CycleAgent;
 import clearing.client.outbox.Intent;
 import clearing.client.outbox.Outbox;
 import clearing.client.submit.Courier;
@@ -213,7 +214,8 @@ public final class MemberNode implements AutoCloseable {
         if (task.agent()) {
             Agent settling = new Agent(carrier, view, clock);
             agent = Optional.of(settling);
-            thread("agent", () -> settle(settling, constitution));
+            CycleAgent cycles = new CycleAgent(session.member(), carrier, view, clock);
+            thread("agent", () -> settle(settling, cycles, constitution));
         }
         if (has("trader") && task.trades().isPresent()) {
             // An outbox that was lost knows none of what the ledger has of the file already.
@@ -301,13 +303,13 @@ public final class MemberNode implements AutoCloseable {
         }
     }
 
-    private void settle(Agent settling, Constitution constitution) throws InterruptedException {
+    private void settle(Agent settling, CycleAgent cycles, Constitution constitution) throws InterruptedException {
         long seen = -1;
         long asked = -1;
         while (true) {
             seen = changes.await(seen, TICK);
-            // A round over the same state would find the same trades short: only what a block brought makes a new one
-            // worth while.
+            cycles.step(constitution.lanes(), step -> inTurn(step::run, cycles::lastBlock));
+            // A round over the same state would find the same trades short.
             if (view.changes() != asked) {
                 asked = view.changes();
                 for (Lane lane : constitution.lanes()) {

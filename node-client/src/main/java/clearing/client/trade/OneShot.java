@@ -1,5 +1,6 @@
 package clearing.client.trade;
 
+import clearing.client.cycle.CycleAgent;
 import clearing.client.outbox.Intent;
 import clearing.client.outbox.Outbox;
 import clearing.client.submit.Courier;
@@ -195,6 +196,31 @@ public final class OneShot implements AutoCloseable {
             }
             total += moved;
         }
+    }
+
+    /**
+     * Does every step of settlement cycles that is due, each worked out of the chain that has the one before.
+     *
+     * @param only one lane, or empty for all
+     */
+    public List<CycleAgent.Step> closeCycles(Optional<String> only) throws InterruptedException {
+        List<CycleAgent.Step> done = new ArrayList<>();
+        int lost = 0;
+        while (lost <= MAX_REFUSALS) {
+            LedgerView view = session.catchUp(patience);
+            CycleAgent agent = new CycleAgent(session.member(), courier, view, session.clock());
+            Optional<Command> due = view.constitution().map(c -> c.lanes()).orElse(List.of()).stream()
+                    .filter(lane -> only.map(lane.code()::equals).orElse(true))
+                    .flatMap(lane -> agent.due(lane).stream())
+                    .findFirst();
+            if (due.isEmpty()) {
+                return done;
+            }
+            Optional<CycleAgent.Step> step = agent.ask(due.get());
+            step.ifPresent(done::add);
+            lost = step.isPresent() ? 0 : lost + 1;
+        }
+        return done;
     }
 
     /** Delivers one command under a key of its own. */

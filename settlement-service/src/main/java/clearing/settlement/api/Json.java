@@ -107,7 +107,7 @@ final class Json {
     }
 
     static TradeState state(int number) {
-        return TradeState.values()[number - 1];
+        return TradeState.ofNumber(number);
     }
 
     static Optional<String> reason(int ordinal) {

@@ -143,41 +143,23 @@ final class Projection {
             Effect effect,
             Map<PositionKey, Long> change,
             boolean oneByOne) {
-        switch (effect) {
-            case Effect.TradeRecorded e -> {
-                if (kept(e.id())) {
-                    recorded.put(e.id(), new TradeRow(e, tx.timestamp(), block, tx.txIndex(), ordinal));
-                    event(block, tx, ordinal, e.id(), Optional.empty(), TradeState.ALLEGED, RejectReason.NONE);
-                }
+        if (effect instanceof Effect.TradeRecorded e && kept(e.id())) {
+            recorded.put(e.id(), new TradeRow(e, tx.timestamp(), block, tx.txIndex(), ordinal));
+            event(block, tx, ordinal, e.id(), Optional.empty(), TradeState.ALLEGED, RejectReason.NONE);
+        } else if (effect instanceof Effect.TradeMoved e) {
+            waiting.moved(e, tx.timestamp());
+            if (kept(e.id())) {
+                moved.put(e.id(), new Moved(e.to(), e.reason(), block));
+                event(block, tx, ordinal, e.id(), Optional.of(e.from()), e.to(), e.reason());
+                unsettled(e);
             }
-            case Effect.TradeMoved e -> {
-                waiting.moved(e, tx.timestamp());
-                if (kept(e.id())) {
-                    moved.put(e.id(), new Moved(e.to(), e.reason(), block));
-                    event(block, tx, ordinal, e.id(), Optional.of(e.from()), e.to(), e.reason());
-                    unsettled(e);
-                }
-            }
-            case Effect.Posted e -> {
-                liquidity.posted(positionOf(e), e, oneByOne);
-                posted(block, tx, ordinal, e, change);
-            }
-            case Effect.Constituted e ->
-                others.add(
-                        block,
-                        tx.txIndex(),
-                        ordinal,
-                        "CONSTITUTED",
-                        "version " + e.constitution().version());
-            case Effect.CancelAsked e ->
-                others.add(block, tx.txIndex(), ordinal, "CANCEL_ASKED", e.id() + " by " + e.member());
-            case Effect.WithdrawalRequested e ->
-                others.add(block, tx.txIndex(), ordinal, "WITHDRAWAL_REQUESTED", e.member() + " " + e.reference());
-            case Effect.WithdrawalDeclined e ->
-                others.add(block, tx.txIndex(), ordinal, "WITHDRAWAL_DECLINED", e.member() + " " + e.reference());
-            case Effect.RoundSettled e ->
-                others.add(block, tx.txIndex(), ordinal, "ROUND_SETTLED", e.lane() + " round " + e.round());
+        } else if (effect instanceof Effect.Posted e) {
+            liquidity.posted(positionOf(e), e, oneByOne);
+            posted(block, tx, ordinal, e, change);
         }
+        OtherEffect.of(effect)
+                .filter(other -> other.trade().map(this::kept).orElse(true))
+                .ifPresent(other -> others.add(block, tx.txIndex(), ordinal, other.kind(), other.detail()));
     }
 
     private boolean kept(TradeId id) {
@@ -214,10 +196,11 @@ final class Projection {
     }
 
     private void unsettled(Effect.TradeMoved moved) {
-        if (moved.id().page().isParty(member) && moved.to().number() > TradeState.SETTLED.number()) {
+        boolean ended = moved.to().terminal() && moved.to() != TradeState.SETTLED;
+        if (ended && moved.id().page().isParty(member)) {
             String reference = page(moved.id().page()).reference(moved.id().index());
-            UnsettledTrade.State ended = UnsettledTrade.State.valueOf(moved.to().name());
-            unit.unsettled(new UnsettledTrade(moved.id().toString(), reference, ended));
+            UnsettledTrade.State state = UnsettledTrade.State.valueOf(moved.to().name());
+            unit.unsettled(new UnsettledTrade(moved.id().toString(), reference, state));
         }
     }
 
@@ -339,9 +322,10 @@ final class Projection {
     private void storeTrades(Connection connection, List<Settled> settled) throws SQLException {
         CopyRows rows = new CopyRows(
                 "trade",
-                "author, counterparty, page, idx, lane, reference, kind, state, reason, author_account, counterparty_account,"
-                        + " author_delivers, delivery_asset, delivery_minor, payment_asset, payment_minor, urgent, trade_date,"
-                        + " value_date, commitment, reverses, recorded_at, recorded_block, recorded_tx, recorded_effect, moved_block");
+                "author, counterparty, page, idx, lane, reference, kind, state, reason, author_account,"
+                        + " counterparty_account, author_delivers, delivery_asset, delivery_minor, payment_asset,"
+                        + " payment_minor, urgent, trade_date, value_date, commitment, reverses, recorded_at,"
+                        + " recorded_block, recorded_tx, recorded_effect, moved_block");
         Constitution c = scales.constitution().orElse(null);
         for (TradeRow row : recorded.values()) {
             if (c == null) {

@@ -1,5 +1,7 @@
 package clearing.kernel.calendar;
 
+import clearing.kernel.codec.ByteReader;
+import clearing.kernel.codec.ByteWriter;
 import java.time.LocalDate;
 import java.util.Comparator;
 
@@ -17,6 +19,16 @@ public record CycleId(String lane, LocalDate date, int number) implements Compar
                 .thenComparing(CycleId::date)
                 .thenComparingInt(CycleId::number)
                 .compare(this, other);
+    }
+
+    /** Lane, days since 1970-01-01 and number. */
+    public void write(ByteWriter out) {
+        out.text(lane).i32(Math.toIntExact(date.toEpochDay())).u8(number);
+    }
+
+    public static CycleId read(ByteReader in, String field) {
+        return new CycleId(
+                in.text(field + ".lane"), LocalDate.ofEpochDay(in.i32(field + ".date")), in.u8(field + ".number"));
     }
 
     /** {@code lane/2026-11-23/0}. */

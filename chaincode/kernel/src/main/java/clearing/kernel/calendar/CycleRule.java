@@ -134,6 +134,47 @@ public final class CycleRule {
         return new CycleId(lane, days.next(today), 0);
     }
 
+    /**
+     * The cycle of a trade that is affirmed behind a fence: never one that is cut off already, whatever the clock says.
+     *
+     * @param lastCutOff the last cycle of the lane that was cut off
+     * @throws OutsideCalendar when a calendar does not cover a day that matters
+     */
+    public CycleId cycleOf(List<String> assets, LocalDate valueDate, Instant affirmed, Optional<CycleId> lastCutOff) {
+        CycleId wanted = cycleOf(assets, valueDate, affirmed);
+        return lastCutOff
+                .filter(last -> wanted.compareTo(last) <= 0)
+                .map(last -> after(last, assets))
+                .orElse(wanted);
+    }
+
+    /** The first cycle behind this one on a business day of all these assets. */
+    public CycleId after(CycleId cycle, List<String> assets) {
+        JointCalendar days = calendar(assets);
+        return cycle.number() + 1 < cycles && days.isBusinessDay(cycle.date())
+                ? new CycleId(lane, cycle.date(), cycle.number() + 1)
+                : new CycleId(lane, days.next(cycle.date()), 0);
+    }
+
+    /** True on a day on which at least one asset of the lane settles. */
+    public boolean hasCycles(LocalDate date) {
+        return calendarOfAsset.values().stream().distinct().anyMatch(calendar -> calendar.isBusinessDay(date));
+    }
+
+    /**
+     * The instant from which on the whole cycle may be cut off: the latest cut-off of any asset. A number beyond the day's cycles, of an
+     * earlier version of the rule, has the last one's.
+     */
+    public Instant closes(CycleId cycle) {
+        int number = Math.min(cycle.number(), cycles - 1);
+        LocalTime latest = cutOff(number, Optional.empty());
+        for (String asset : calendarOfAsset.keySet()) {
+            LocalTime own = cutOff(number, Optional.of(asset));
+            latest = own.isAfter(latest) ? own : latest;
+        }
+        return cycle.date().atTime(latest).toInstant(offset);
+    }
+
     /** The instant from which on nothing more enters the cycle for these assets. */
     public Instant closes(CycleId cycle, List<String> assets) {
         return cycle.date().atTime(earliest(cycle.number(), assets)).toInstant(offset);

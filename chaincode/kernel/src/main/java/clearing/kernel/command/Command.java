@@ -1,5 +1,6 @@
 package clearing.kernel.command;
 
+import clearing.kernel.calendar.CycleId;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.RejectReason;
@@ -179,6 +180,36 @@ public sealed interface Command {
     record SettleSet(String lane, List<PageSelection> selections) implements Command {
         public SettleSet {
             selections = List.copyOf(selections);
+        }
+    }
+
+    /** Cuts a cycle off, when its time has come: no trade enters it any more. Role: agent, of any member. */
+    record CutOff(CycleId cycle) implements Command {}
+
+    /** Nets all that a cycle took in. Role: agent, of any member. */
+    record NetCycle(CycleId cycle) implements Command {}
+
+    /**
+     * Settles the nets of a cycle: all or none. Role: agent, of any member.
+     *
+     * @param carry settle the pairs that have cover and carry the others into the next cycle, when the agreed time for it has come
+     */
+    record SettleCycle(CycleId cycle, boolean carry) implements Command {}
+
+    /** Writes the final state to the trades that pages gave to a settled cycle. Role: agent, of any member. */
+    record CloseCycle(CycleId cycle, List<PageId> pages) implements Command {
+        public CloseCycle {
+            pages = List.copyOf(pages);
+        }
+    }
+
+    /**
+     * Delivers the securities of due trades, one by one, in a lane whose funds settle net; their payments enter the cycle. Role: agent, of
+     * any member.
+     */
+    record Deliver(String lane, List<PageSelection> pages) implements Command {
+        public Deliver {
+            pages = List.copyOf(pages);
         }
     }
 

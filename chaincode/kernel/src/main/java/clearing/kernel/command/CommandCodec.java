@@ -2,6 +2,7 @@ package clearing.kernel.command;
 
 import clearing.kernel.MalformedInput;
 import clearing.kernel.ResultCode;
+import clearing.kernel.calendar.CycleId;
 import clearing.kernel.codec.ByteReader;
 import clearing.kernel.codec.ByteWriter;
 import clearing.kernel.command.Command.PageSelection;
@@ -56,6 +57,18 @@ public final class CommandCodec {
             case Command.FailOverdue c -> round(out.u8(11), c.lane(), c.pages());
             case Command.Offset c -> round(out.u8(12), c.lane(), c.pages());
             case Command.SettleSet c -> round(out.u8(13), c.lane(), c.selections());
+            case Command.CutOff c -> c.cycle().write(out.u8(24));
+            case Command.NetCycle c -> c.cycle().write(out.u8(25));
+            case Command.SettleCycle c -> {
+                c.cycle().write(out.u8(26));
+                out.u8(c.carry() ? 1 : 0);
+            }
+            case Command.CloseCycle c -> {
+                c.cycle().write(out.u8(27));
+                out.u16(c.pages().size());
+                c.pages().forEach(page -> page.write(out));
+            }
+            case Command.Deliver c -> round(out.u8(28), c.lane(), c.pages());
             case Command.SettleRound c -> {
                 out.u8(34).text(c.lane()).u16(c.pages().size());
                 c.pages().forEach(page -> page.write(out));
@@ -108,6 +121,11 @@ public final class CommandCodec {
             case 11 -> new Command.FailOverdue(in.text(path + ".lane"), pages(in, path));
             case 12 -> new Command.Offset(in.text(path + ".lane"), pages(in, path));
             case 13 -> new Command.SettleSet(in.text(path + ".lane"), pages(in, path));
+            case 24 -> new Command.CutOff(cycle(in, path));
+            case 25 -> new Command.NetCycle(cycle(in, path));
+            case 26 -> new Command.SettleCycle(cycle(in, path), in.flag(path + ".carry"));
+            case 27 -> new Command.CloseCycle(cycle(in, path), pageIds(in, path));
+            case 28 -> new Command.Deliver(in.text(path + ".lane"), pages(in, path));
             case 34 -> new Command.SettleRound(in.text(path + ".lane"), pageIds(in, path));
             default -> throw new MalformedInput(ResultCode.MALFORMED, path + ".tag", "there is no command " + tag);
         };
@@ -131,6 +149,10 @@ public final class CommandCodec {
             pages.add(new PageSelection(PageId.read(in, path + ".pages[" + i + "]"), selection(in, path)));
         }
         return pages;
+    }
+
+    private static CycleId cycle(ByteReader in, String path) {
+        return CycleId.read(in, path + ".cycle");
     }
 
     private static List<PageId> pageIds(ByteReader in, String path) {

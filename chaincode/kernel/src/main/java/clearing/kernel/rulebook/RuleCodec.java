@@ -47,6 +47,7 @@ final class RuleCodec {
             case DebitCapRule.TAG -> DebitCapRule.read(in, path);
             case LaneStepsRule.TAG -> LaneStepsRule.read(in, path);
             case BilateralLimitRule.TAG -> BilateralLimitRule.read(in, path);
+            case CycleTerms.TAG -> CycleTerms.read(in, path);
             default -> throw new MalformedInput(ResultCode.MALFORMED, path + ".tag", "there is no rule " + tag);
         };
     }

@@ -71,6 +71,11 @@ public final class Rulebook {
                 .map(BilateralLimitRule::limit);
     }
 
+    /** How the lane's trades settle in cycles; empty when they settle gross. */
+    public Optional<CycleTerms> cycles(String lane) {
+        return find(CycleTerms.name(lane), CycleTerms.class);
+    }
+
     private <R extends Rule> Optional<R> find(String name, Class<R> kind) {
         return Optional.ofNullable(byName.get(name)).filter(kind::isInstance).map(kind::cast);
     }

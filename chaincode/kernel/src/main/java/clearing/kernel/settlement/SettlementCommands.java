@@ -11,6 +11,7 @@ import clearing.kernel.constitution.Lane;
 import clearing.kernel.execution.Execution;
 import clearing.kernel.liquidity.Gridlock;
 import clearing.kernel.liquidity.SettlementSet;
+import clearing.kernel.rulebook.DvpModel;
 import clearing.kernel.rulebook.LaneStepsRule;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.RejectReason;
@@ -39,7 +40,7 @@ public final class SettlementCommands {
     private SettlementCommands() {}
 
     public static Outcome settle(Command.Settle command, Execution x) {
-        return open(command.lane(), command.pages(), x, round -> gross(round, false, x));
+        return openGross(command.lane(), command.pages(), x, round -> gross(round, false, x));
     }
 
     public static Outcome failOverdue(Command.FailOverdue command, Execution x) {
@@ -48,7 +49,7 @@ public final class SettlementCommands {
 
     /** A whole round, as far as the lane's rules say, over the pages named and those that wait since earlier rounds. */
     public static Outcome settleRound(Command.SettleRound command, Execution x) {
-        return open(command.lane(), named(command.pages()), x, named -> {
+        return openGross(command.lane(), named(command.pages()), x, named -> {
             Round round = named.with(overlooked(named.pages(), named.lane(), Selection.all(), x));
             WaitingTrades waiting = WaitingTrades.of(round.lane(), round.pages(), round.today(), true, x);
             SettlementSet set = LaneSteps.settle(
@@ -82,7 +83,7 @@ public final class SettlementCommands {
 
     /** Settles at one instant what offsets among the trades: see {@link Gridlock}. */
     public static Outcome offset(Command.Offset command, Execution x) {
-        return open(command.lane(), command.pages(), x, round -> {
+        return openGross(command.lane(), command.pages(), x, round -> {
             if (!goes(round.lane(), LaneStepsRule.Step.MULTILATERAL, x)) {
                 return Outcome.refused(ResultCode.STEP_NOT_AGREED, "lane");
             }
@@ -96,7 +97,7 @@ public final class SettlementCommands {
 
     /** Settles a proposed set at one instant, when it is one that the lane accepts. */
     public static Outcome settleSet(Command.SettleSet command, Execution x) {
-        return open(command.lane(), command.selections(), x, named -> {
+        return openGross(command.lane(), command.selections(), x, named -> {
             if (!goes(named.lane(), LaneStepsRule.Step.RESOLUTION, x)) {
                 return Outcome.refused(ResultCode.STEP_NOT_AGREED, "lane");
             }
@@ -131,6 +132,26 @@ public final class SettlementCommands {
         }
     }
 
+    /** Not where funds settle net: one agent's round must not take gross what the members agreed to net. */
+    private static Outcome openGross(
+            String lane, List<PageSelection> selections, Execution x, Function<Round, Outcome> rules) {
+        return open(
+                lane,
+                selections,
+                x,
+                round -> settlesFundsNet(lane, x)
+                        ? Outcome.refused(ResultCode.FUNDS_SETTLE_NET, "lane")
+                        : rules.apply(round));
+    }
+
+    private static boolean settlesFundsNet(String lane, Execution x) {
+        return x.constitution()
+                .rules()
+                .cycles(lane)
+                .filter(terms -> terms.model() == DvpModel.NET_FUNDS)
+                .isPresent();
+    }
+
     private static Outcome open(
             String laneCode, List<PageSelection> selections, Execution x, Function<Round, Outcome> rules) {
         Optional<Lane> lane = x.constitution().lane(laneCode);
@@ -152,7 +173,9 @@ public final class SettlementCommands {
 
     private static Outcome gross(Round round, boolean closeOverdue, Execution x) {
         GrossRound gross = new GrossRound(round.lane(), round.pages(), round.today(), round.record(), x);
-        gross.run();
+        if (!settlesFundsNet(round.lane(), x)) {
+            gross.run();
+        }
         Closed closed = closeOverdue ? closeOverdue(round.pages(), round.today(), x) : new Closed(0, 0);
         return close(round, gross.remaining(), closed, false, x);
     }
@@ -197,13 +220,13 @@ public final class SettlementCommands {
         return new Closed(failed, expired);
     }
 
-    /** FAILED or EXPIRED when the trade was closed just now; SETTLED stands for every trade that was final before. */
+    /** FAILED or EXPIRED when the trade was closed just now; SETTLED stands for every trade that was final before or settles in a cycle. */
     private static TradeState close(RoundPage page, int index, Execution x) {
         TradeState from = page.status().state(index);
         TradeState to = switch (from) {
             case ALLEGED -> TradeState.EXPIRED;
             case AFFIRMED, QUEUED -> TradeState.FAILED;
-            case SETTLED, REJECTED, CANCELLED, EXPIRED, FAILED -> TradeState.SETTLED;
+            case SETTLED, REJECTED, CANCELLED, EXPIRED, FAILED, NETTED -> TradeState.SETTLED;
         };
         if (to == TradeState.SETTLED) {
             return to;
@@ -215,7 +238,8 @@ public final class SettlementCommands {
         return to;
     }
 
-    private static Optional<Outcome> refusePages(String lane, List<PageSelection> selections, Execution x) {
+    /** Why these pages cannot be looked at, or empty: of another lane, named twice, not there, or without the trades named. */
+    public static Optional<Outcome> refusePages(String lane, List<PageSelection> selections, Execution x) {
         Set<PageId> seen = new TreeSet<>();
         for (int i = 0; i < selections.size(); i++) {
             PageSelection selection = selections.get(i);

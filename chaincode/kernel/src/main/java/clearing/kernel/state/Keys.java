@@ -1,5 +1,6 @@
 package clearing.kernel.state;
 
+import clearing.kernel.calendar.CycleId;
 import clearing.kernel.trade.PageId;
 
 /** The ledger's keys. Parts come from ids whose alphabet has no slash, so two things never share a key. */
@@ -9,6 +10,8 @@ public final class Keys {
 
     public static final String BALANCE_PREFIX = "B/";
     public static final String ISSUED_PREFIX = "I/";
+    public static final String CYCLE_PREFIX = "C/";
+    public static final String FAIL_PREFIX = "F/";
     public static final String PAGE_PREFIX = "P/";
     public static final String STATUS_PREFIX = "S/";
 
@@ -55,5 +58,29 @@ public final class Keys {
 
     public static String withdrawal(String member, String reference) {
         return "W/" + member + "/" + reference;
+    }
+
+    /** The fence of a lane: the last cycle that was cut off. */
+    public static String fence(String lane) {
+        return CYCLE_PREFIX + lane;
+    }
+
+    public static String cycle(CycleId cycle) {
+        return CYCLE_PREFIX + cycle;
+    }
+
+    /** What the pages of one author against one counterparty gave to a cycle, by strand of page numbers. */
+    public static String intake(CycleId cycle, String author, String counterparty, int strand) {
+        return CYCLE_PREFIX + cycle + "/" + author + "/" + counterparty + "/" + strand;
+    }
+
+    /** What two members carried into a cycle; the first is the smaller id. */
+    public static String fail(CycleId cycle, String first, String second) {
+        return FAIL_PREFIX + cycle + "/" + first + "/" + second;
+    }
+
+    /** In which cycles a page has trades. */
+    public static String cyclesOf(PageId page) {
+        return "N/" + page.path();
     }
 }

@@ -5,6 +5,7 @@ import clearing.kernel.codec.ByteReader;
 import clearing.kernel.codec.ByteWriter;
 import java.util.BitSet;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Which trades of a page: all of them, or those whose bit is set. */
 public final class Selection {
@@ -33,6 +34,11 @@ public final class Selection {
             bits.set(index);
         }
         return new Selection(bits, false);
+    }
+
+    /** The trades by number, or empty for all of them. */
+    public Optional<BitSet> bits() {
+        return all ? Optional.empty() : Optional.of((BitSet) bits.clone());
     }
 
     public boolean contains(int index) {

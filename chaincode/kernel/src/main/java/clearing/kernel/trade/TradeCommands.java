@@ -8,8 +8,11 @@ import clearing.kernel.Role;
 import clearing.kernel.command.Command;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.constitution.Member;
+import clearing.kernel.cycle.CycleIntake;
 import clearing.kernel.execution.Execution;
+import clearing.kernel.rulebook.CycleTerms;
 import clearing.kernel.state.Keys;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -93,21 +96,31 @@ public final class TradeCommands {
                 return Outcome.refused(ResultCode.STATE_FORBIDS, "selection[" + i + "]");
             }
         }
-        int moved = 0;
+        BitSet alleged = new BitSet();
         for (int i = 0; i < status.count(); i++) {
-            if (selection.contains(i) && status.state(i) == TradeState.ALLEGED) {
-                apply(status, i, to, reason, x);
-                moved++;
+            alleged.set(i, selection.contains(i) && status.state(i) == TradeState.ALLEGED);
+        }
+        BitSet netted = new BitSet();
+        Optional<CycleTerms> terms = CycleIntake.terms(id, x).filter(t -> to == TradeState.AFFIRMED);
+        if (terms.isPresent() && !alleged.isEmpty()) {
+            TradePage page = x.ledger().page(id).orElseThrow();
+            netted = CycleIntake.entering(terms.get(), page, alleged);
+            Optional<Outcome> refused = CycleIntake.take(terms.get(), status, page, netted, false, x);
+            if (refused.isPresent()) {
+                return refused.get();
             }
         }
-        return moved == 0 ? Outcome.alreadyRecorded() : Outcome.done(moved);
+        for (int i = alleged.nextSetBit(0); i >= 0; i = alleged.nextSetBit(i + 1)) {
+            apply(status, i, netted.get(i) ? TradeState.NETTED : to, reason, x);
+        }
+        return alleged.isEmpty() ? Outcome.alreadyRecorded() : Outcome.done(alleged.cardinality());
     }
 
     /** Alleged trades, and those that stand where the same decision took them. */
     private static boolean canDecide(TradeState state, TradeState to) {
         return switch (state) {
             case ALLEGED -> true;
-            case AFFIRMED, QUEUED, SETTLED -> to == TradeState.AFFIRMED;
+            case AFFIRMED, QUEUED, SETTLED, NETTED -> to == TradeState.AFFIRMED;
             case REJECTED -> to == TradeState.REJECTED;
             case CANCELLED, EXPIRED, FAILED -> false;
         };
@@ -151,23 +164,37 @@ public final class TradeCommands {
             if (command.selection().contains(i)
                     && status.state(i) != TradeState.CANCELLED
                     && !status.cancelAskedBy(i, member)) {
-                askCancel(status, i, member, x);
+                Optional<Outcome> refused = askCancel(status, i, member, x);
+                if (refused.isPresent()) {
+                    return refused.get();
+                }
                 changed++;
             }
         }
         return changed == 0 ? Outcome.alreadyRecorded() : Outcome.done(changed);
     }
 
-    private static void askCancel(StatusPage status, int index, String member, Execution x) {
+    /** Why the wish cannot be met, or empty: a trade of a cycle leaves it, as long as the cycle is open. */
+    private static Optional<Outcome> askCancel(StatusPage status, int index, String member, Execution x) {
         TradeId id = new TradeId(status.id(), index);
         TradeState from = status.state(index);
-        if (status.askCancel(index, member)) {
-            status.move(index, TradeState.CANCELLED);
-            releaseReversal(status, index, x);
-            x.effects().add(() -> new Effect.TradeMoved(id, from, TradeState.CANCELLED, RejectReason.NONE));
-        } else {
-            x.effects().add(() -> new Effect.CancelAsked(id, member));
+        if (from == TradeState.NETTED) {
+            Optional<Outcome> refused = CycleIntake.refuseLeaving(status.id(), index, x);
+            if (refused.isPresent()) {
+                return refused;
+            }
         }
+        if (!status.askCancel(index, member)) {
+            x.effects().add(() -> new Effect.CancelAsked(id, member));
+            return Optional.empty();
+        }
+        if (from == TradeState.NETTED) {
+            CycleIntake.takeOut(x.ledger().page(status.id()).orElseThrow(), index, x);
+        }
+        status.move(index, TradeState.CANCELLED);
+        releaseReversal(status, index, x);
+        x.effects().add(() -> new Effect.TradeMoved(id, from, TradeState.CANCELLED, RejectReason.NONE));
+        return Optional.empty();
     }
 
     private static void releaseReversal(StatusPage status, int index, Execution x) {

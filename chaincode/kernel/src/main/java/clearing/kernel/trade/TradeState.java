@@ -19,7 +19,9 @@ public enum TradeState {
     /** Overdue without affirmation. */
     EXPIRED(7),
     /** Overdue without cover. */
-    FAILED(8);
+    FAILED(8),
+    /** Taken into a settlement cycle: settles in the net of its two parties, not by itself. */
+    NETTED(10);
 
     private static final TradeState[] VALUES = values();
     private final int number;
@@ -34,13 +36,19 @@ public enum TradeState {
 
     /** True when no command changes the state any more. */
     public boolean terminal() {
-        return number >= SETTLED.number;
+        return switch (this) {
+            case ALLEGED, AFFIRMED, QUEUED, NETTED -> false;
+            case SETTLED, REJECTED, CANCELLED, EXPIRED, FAILED -> true;
+        };
     }
 
-    static TradeState ofNumber(int number) {
-        if (number < 1 || number > VALUES.length) {
-            throw new MalformedInput(ResultCode.MALFORMED, "status", "trade state " + number + " is not known");
+    /** @throws MalformedInput when no state has the number */
+    public static TradeState ofNumber(int number) {
+        for (TradeState state : VALUES) {
+            if (state.number == number) {
+                return state;
+            }
         }
-        return VALUES[number - 1];
+        throw new MalformedInput(ResultCode.MALFORMED, "status", "trade state " + number + " is not known");
     }
 }
