@@ -3,6 +3,7 @@ package clearing.client.cycle;
 import clearing.client.certificate.LedgerReplay;
 import clearing.client.chain.BlockRejected;
 import clearing.client.chain.BlockTransaction;
+import clearing.client.chain.Signatory;
 import clearing.client.chain.VerifiedBlock;
 import clearing.client.chain.WriteEntry;
 import clearing.kernel.Batch;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Executes the whole verified chain again with the contract's rules and notes which trade entered which cycle. A write that does not follow,
@@ -33,6 +35,7 @@ public final class CycleReplay {
     private static final String APPLY = "apply";
 
     private final String chaincode;
+    private final Function<Signatory, Caller> callers;
     private final LedgerReplay versions = new LedgerReplay();
     private final Map<String, byte[]> state = new HashMap<>();
     private final TreeMap<TradeId, Taken> taken =
@@ -45,7 +48,16 @@ public final class CycleReplay {
 
     /** @param chaincode namespace of the contract */
     public CycleReplay(String chaincode) {
+        this(
+                chaincode,
+                creator -> Caller.fromCertificate(
+                        creator.mspId(), creator.certificate().toByteArray()));
+    }
+
+    /** @param callers who a transaction's creator is to the contract */
+    CycleReplay(String chaincode, Function<Signatory, Caller> callers) {
         this.chaincode = chaincode;
+        this.callers = callers;
     }
 
     /**
@@ -77,9 +89,7 @@ public final class CycleReplay {
         try {
             Transition transition = Kernel.apply(
                     key -> Optional.ofNullable(state.get(key)),
-                    Caller.fromCertificate(
-                            transaction.creator().mspId(),
-                            transaction.creator().certificate().toByteArray()),
+                    callers.apply(transaction.creator()),
                     new TxContext(transaction.txId(), transaction.timestamp()),
                     Batch.decode(transaction.args().get(1).toByteArray()));
             compare(block, transaction, transition.writes());

@@ -23,11 +23,7 @@ import java.util.SortedMap;
     @JsonSubTypes.Type(value = CycleTermsShape.class, name = "cycles")
 })
 sealed interface RuleShape
-        permits RuleShape.Calendar,
-                RuleShape.DebitCap,
-                RuleShape.LaneSteps,
-                RuleShape.BilateralLimit,
-                CycleTermsShape {
+        permits RuleShape.Calendar, RuleShape.DebitCap, RuleShape.LaneSteps, RuleShape.BilateralLimit, CycleTermsShape {
     /**
      * The rule as the ledger holds it.
      *

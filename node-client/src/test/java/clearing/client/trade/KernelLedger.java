@@ -30,15 +30,16 @@ import org.hyperledger.fabric.protos.common.HeaderType;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 
 /** A ledger on which the contract's own kernel decides; each batch makes a block, which the view takes in. */
-final class KernelLedger {
+public final class KernelLedger {
     private static final Instant NOW = Instant.parse("2026-11-20T02:00:00Z");
 
     private final Map<String, byte[]> state = new HashMap<>();
     private final List<VerifiedBlock> blocks = new ArrayList<>();
     private final LedgerView view = new LedgerView("clearing");
+    private Instant now = NOW;
 
     /** With the constitution in force. */
-    KernelLedger(Constitution constitution) {
+    public KernelLedger(Constitution constitution) {
         for (Member member : constitution.members()) {
             apply(member.id(), Batch.of(new Command.Constitute(constitution)));
         }
@@ -48,8 +49,22 @@ final class KernelLedger {
     }
 
     /** The ledger as a client sees it. */
-    LedgerView view() {
+    public LedgerView view() {
         return view;
+    }
+
+    /** Sets the ledger's time. */
+    public void at(Instant instant) {
+        now = instant;
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    /** The chain so far. */
+    public List<VerifiedBlock> blocks() {
+        return List.copyOf(blocks);
     }
 
     /** Values as bytes in hexadecimal, for comparison. */
@@ -59,18 +74,18 @@ final class KernelLedger {
         return contents;
     }
 
-    List<Outcome> apply(String member, Batch batch) {
+    public List<Outcome> apply(String member, Batch batch) {
         Transition transition = Kernel.apply(
                 key -> Optional.ofNullable(state.get(key)),
                 new Caller(member, EnumSet.allOf(Role.class)),
-                new TxContext("tx-" + blocks.size(), NOW),
+                new TxContext("tx-" + blocks.size(), now),
                 batch);
         List<WriteEntry> writes = new ArrayList<>();
         transition.writes().forEach((key, value) -> {
             state.put(key, value);
             writes.add(new WriteEntry("clearing", key, false, ByteString.copyFrom(value)));
         });
-        VerifiedBlock block = block(member, writes);
+        VerifiedBlock block = block(member, writes, batch);
         blocks.add(block);
         view.apply(block);
         return Outcome.decode(transition.encodeOutcomes());
@@ -86,7 +101,7 @@ final class KernelLedger {
         }
     }
 
-    private VerifiedBlock block(String member, List<WriteEntry> writes) {
+    private VerifiedBlock block(String member, List<WriteEntry> writes, Batch batch) {
         BlockTransaction transaction = new BlockTransaction(
                 0,
                 "tx-" + blocks.size(),
@@ -94,9 +109,9 @@ final class KernelLedger {
                 HeaderType.ENDORSER_TRANSACTION,
                 TxValidationCode.VALID,
                 new Signatory(member, ByteString.EMPTY),
-                NOW,
+                now,
                 "clearing",
-                List.of(),
+                List.of(ByteString.copyFromUtf8("apply"), ByteString.copyFrom(batch.encode())),
                 List.of(),
                 writes,
                 ByteString.EMPTY,

@@ -130,8 +130,7 @@ final class CycleSettlement {
     }
 
     private long room(Slot slot) {
-        return Floors.room(
-                x, x.ledger().balance(lane, slot.member()), slot.member(), slot.account(), slot.asset());
+        return Floors.room(x, x.ledger().balance(lane, slot.member()), slot.member(), slot.account(), slot.asset());
     }
 
     private void number(PairPosition pair) {

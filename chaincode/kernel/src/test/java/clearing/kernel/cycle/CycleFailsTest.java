@@ -20,6 +20,7 @@ import clearing.kernel.asset.Asset;
 import clearing.kernel.calendar.CycleId;
 import clearing.kernel.command.Command;
 import clearing.kernel.netting.NettingMode;
+import clearing.kernel.rulebook.DebitCapRule;
 import clearing.kernel.rulebook.DvpModel;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.Selection;
@@ -89,6 +90,21 @@ class CycleFailsTest {
 
         assertThat(ledger.as(NORTH, new Command.SettleCycle(first, true)))
                 .isEqualTo(new Outcome(ResultCode.OK, "", "", 1, 0));
+    }
+
+    @Test
+    void nets_may_use_what_members_agreed_as_cap() {
+        ledger.found(Cycles.constitution(
+                2,
+                Cycles.calendar(),
+                Cycles.hk(DvpModel.NET_BOTH, NettingMode.MULTILATERAL),
+                new DebitCapRule(NORTH, "HKD", 50_000_000)));
+        CycleId first = new CycleId(HK, TODAY, 0);
+        ledger.affirmed(0, Trades.payment("T1", 150_000_000));
+        net(first);
+
+        Consortium.done(ledger.as(NORTH, new Command.SettleCycle(first, false)));
+        assertThat(ledger.available(NORTH, HKD)).isEqualTo(-50_000_000);
     }
 
     @Test
