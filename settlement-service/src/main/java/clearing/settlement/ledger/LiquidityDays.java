@@ -118,11 +118,11 @@ final class LiquidityDays {
      */
     void posted(PositionKey at, Effect.Posted e, boolean oneByOne) {
         Legs legs = open.computeIfAbsent(at, key -> new Legs(e.account()));
-        if (e.kind() != PostingKind.TRADE_LEG) {
+        if (e.kind() == PostingKind.DEPOSIT || e.kind() == PostingKind.WITHDRAWAL) {
             legs.funded = Math.addExact(legs.funded, e.amount());
             return;
         }
-        legs.trades++;
+        legs.trades += e.kind() == PostingKind.TRADE_LEG ? 1 : 0;
         legs.net = Math.addExact(legs.net, e.amount());
         if (e.amount() > 0) {
             legs.in = Math.addExact(legs.in, e.amount());
