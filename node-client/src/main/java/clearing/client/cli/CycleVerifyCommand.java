@@ -11,6 +11,7 @@ import clearing.kernel.state.Keys;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -92,7 +93,7 @@ final class CycleVerifyCommand implements Callable<Integer> {
                     .put("incoming", incoming)
                     .put("outgoing", outgoing)
                     .put("net", value);
-            line("  %-13s in %20s  out %20s  net %20s%n", code, incoming, outgoing, value);
+            line(String.format(Locale.ROOT, "  %-13s in %20s  out %20s  net %20s", code, incoming, outgoing, value));
         });
         ArrayNode proofs = node.putArray("proofs");
         finding.pages().forEach((page, proof) -> {
@@ -108,21 +109,17 @@ final class CycleVerifyCommand implements Callable<Integer> {
             output.print(node);
             return;
         }
-        line(
-                "%d blocks verified, %d transactions executed again; %d trades of %s in %d pages, %d carried%n",
-                replay.blocks(),
-                replay.transactions(),
-                finding.trades(),
-                who,
-                finding.pages().size(),
-                finding.carried());
-        finding.differences().forEach(difference -> line("%s%n", difference));
-        line("%s%n", equal ? "EQUAL: the cycle is what the gross comes to." : "DIFFERENT");
+        line(replay.blocks() + " blocks verified, " + replay.transactions() + " transactions executed again; "
+                + finding.trades() + " trades of " + who + " in "
+                + finding.pages().size() + " pages, "
+                + finding.carried() + " carried");
+        finding.differences().forEach(this::line);
+        line(equal ? "EQUAL: the cycle is what the gross comes to." : "DIFFERENT");
     }
 
-    private void line(String format, Object... values) {
+    private void line(String text) {
         if (!output.json()) {
-            output.out().printf(format, values);
+            output.out().println(text);
         }
     }
 }
