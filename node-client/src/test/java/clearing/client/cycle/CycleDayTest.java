@@ -68,6 +68,8 @@ class CycleDayTest {
     void fund() {
         done("Bank", new Command.Deposit("D1", "Harbour", 0, "HKD", 1_000, TODAY));
         done("Bank", new Command.Deposit("D2", "Lotus", 0, "HKD", 10, TODAY));
+        // The day before has passed, with nothing in it.
+        follow(ledger.now());
     }
 
     @Test
