@@ -85,15 +85,21 @@ public final class Announcer implements LedgerListener {
                     "select * from break where id = any(?) order by id",
                     List.of((Object) outcome.breaks().toArray(Long[]::new)),
                     json::brk));
-            changed.forEach(brk -> brk(brk));
+            changed.forEach(brk -> brk(brk, outcome.newBreaks().contains(brk.getLong("id"))));
         } catch (StorageException e) {
             LOG.warn("changed breaks could not be read to be told: {}", e.getMessage());
             hub.publish("reset", new JsonObject());
         }
     }
 
+    /** A break that people changed. */
     void brk(JsonObject brk) {
-        String action = brk.getString("state").equals("RESOLVED") ? "RESOLVED" : "CHANGED";
+        brk(brk, false);
+    }
+
+    private void brk(JsonObject brk, boolean isNew) {
+        String standing = isNew ? "OPENED" : "CHANGED";
+        String action = brk.getString("state").equals("RESOLVED") ? "RESOLVED" : standing;
         hub.publish("break", new JsonObject().put("action", action).put("break", brk));
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param status HTTP status
  * @param body JSON, or empty for none
- * @param text plain text in its place, or empty
+ * @param text text in its place, with its content type among the headers, or empty
  * @param headers further headers
  */
 record Answer(int status, Optional<JsonObject> body, Optional<String> text, Map<String, String> headers) {
@@ -25,8 +25,9 @@ record Answer(int status, Optional<JsonObject> body, Optional<String> text, Map<
         return new Answer(204, Optional.empty(), Optional.empty(), headers);
     }
 
-    static Answer text(String text) {
-        return new Answer(200, Optional.empty(), Optional.of(text), Map.of());
+    /** Text of the media type. */
+    static Answer text(String type, String text) {
+        return new Answer(200, Optional.empty(), Optional.of(text), Map.of("Content-Type", type));
     }
 
     Answer with(String header, String value) {

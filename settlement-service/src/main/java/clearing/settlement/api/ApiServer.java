@@ -111,10 +111,6 @@ public final class ApiServer implements AutoCloseable {
             router.route(operation.getHttpMethod(), path).handler(body(operation));
             router.route(operation.getHttpMethod(), path).handler(ctx -> validate(ctx, operation));
         }
-        router.get("/api/v1/openapi.yaml")
-                .handler(ctx -> ctx.response()
-                        .putHeader("Content-Type", "application/yaml")
-                        .end(contract.yaml()));
         router.route("/api/*").handler(ctx -> refuse(ctx, ApiException.notFound("This operation")));
         router.route("/health/*").handler(ctx -> refuse(ctx, ApiException.notFound("This operation")));
         router.route()
@@ -337,8 +333,7 @@ public final class ApiServer implements AutoCloseable {
             response.putHeader("Content-Type", "application/json")
                     .end(answer.body().get().toBuffer());
         } else if (answer.text().isPresent()) {
-            response.putHeader("Content-Type", "text/plain; charset=utf-8")
-                    .end(answer.text().get());
+            response.end(answer.text().get());
         } else {
             response.end();
         }

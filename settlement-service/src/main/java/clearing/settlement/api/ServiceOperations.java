@@ -25,24 +25,28 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Health, metrics and measurements. */
+/** The document of the API, health, metrics and measurements. */
 final class ServiceOperations implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceOperations.class);
 
     private final Database database;
     private final LedgerTail tail;
     private final Measurements measurements;
+    private final String document;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final MultiGauge liquidity;
 
+    /** @param document the OpenAPI document, as it is given to callers */
     ServiceOperations(
             String member,
             Database database,
             LedgerTail tail,
             Measurements measurements,
             EventHub hub,
-            InstantSource clock) {
+            InstantSource clock,
+            String document) {
+        this.document = document;
         this.database = database;
         this.tail = tail;
         this.measurements = measurements;
@@ -114,11 +118,12 @@ final class ServiceOperations implements AutoCloseable {
 
     void register(Map<String, Operation> operations) {
         operations.put("stats", call -> Answer.ok(stats()));
+        operations.put("document", call -> Answer.text("application/yaml", document));
         operations.put("live", call -> Answer.ok(new JsonObject().put("status", "UP")));
         operations.put("ready", call -> ready());
         operations.put("metrics", call -> {
             saving();
-            return Answer.text(registry.scrape());
+            return Answer.text("text/plain; charset=utf-8", registry.scrape());
         });
     }
 

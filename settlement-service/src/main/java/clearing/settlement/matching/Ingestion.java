@@ -241,7 +241,7 @@ public final class Ingestion {
                         row.getInt("entries"),
                         row.getInt("rejected"),
                         new JsonArray(row.getString("errors")),
-                        new Outcome(row.getInt("matched"), row.getInt("breaks_opened"), 0, List.of())));
+                        new Outcome(row.getInt("matched"), row.getInt("breaks_opened"), 0, List.of(), List.of())));
     }
 
     private static JsonArray errors(List<Problem> problems) {

@@ -237,15 +237,19 @@ public final class Reconciliation {
             int resolved = (int) verdicts.breaks().values().stream()
                     .filter(Verdicts.BreakStory::closed)
                     .count();
-            int opened = (int) verdicts.breaks().entrySet().stream()
+            List<Long> opened = verdicts.breaks().entrySet().stream()
                     .filter(story -> !story.getValue().closed())
-                    .filter(story -> store.newBreaks().contains(story.getKey()))
-                    .count();
+                    .map(Map.Entry::getKey)
+                    .filter(store.newBreaks()::contains)
+                    .map(store.breakIds()::get)
+                    .sorted()
+                    .toList();
             return new Outcome(
                     verdicts.matches().size(),
-                    opened,
+                    opened.size(),
                     resolved,
-                    store.breakIds().values().stream().sorted().toList());
+                    store.breakIds().values().stream().sorted().toList(),
+                    opened);
         }
 
         private void storePostings(VerdictStore store) throws SQLException {

@@ -292,7 +292,7 @@ final class ApiContractTest {
         for (Object block : browser.get("/api/v1/blocks?limit=500").getJsonArray("items")) {
             browser.get("/api/v1/blocks/" + ((JsonObject) block).getLong("number"));
         }
-        for (String path : List.of("/health/live", "/health/ready", "/metrics")) {
+        for (String path : List.of("/api/v1/openapi.yaml", "/health/live", "/health/ready", "/metrics")) {
             assertThat(service.anonymous(HttpMethod.GET, path, Buffer.buffer(), "")
                             .statusCode())
                     .as(path)
@@ -323,6 +323,7 @@ final class ApiContractTest {
             String more = TestBooks.statement("S3", "1.01", "-0.03", List.of("T0-4,-1.04"));
             assertThat(browser.upload("more.csv", more, true).statusCode()).isEqualTo(200);
             events.await(JUDGE.operation("events").getJsonObject("x-events").fieldNames(), PATIENCE);
+            new BreakLife(browser, events, PATIENCE).follow();
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A stream of events that is read, each held against the schema that the document names for it. */
 final class TestEvents implements AutoCloseable {
-    private record Event(String name, List<String> differences) {}
+    private record Event(String name, JsonObject data, List<String> differences) {}
 
     private record Opened(HttpClientResponse response, Buffer body) {}
 
@@ -79,31 +79,44 @@ final class TestEvents implements AutoCloseable {
     }
 
     private Event event(String name, String frame) {
+        JsonObject data = new JsonObject(field(frame, "data").orElse("{}"));
         JsonObject schema = judge.operation("events").getJsonObject("x-events").getJsonObject(name);
         if (schema == null) {
-            return new Event(name, List.of("the document knows no such event"));
+            return new Event(name, data, List.of("the document knows no such event"));
         }
         if (field(frame, "id").isEmpty()) {
-            return new Event(name, List.of("there is no id"));
+            return new Event(name, data, List.of("there is no id"));
         }
-        return new Event(
-                name,
-                judge.differences(schema, new JsonObject(field(frame, "data").orElse(""))));
+        return new Event(name, data, judge.differences(schema, data));
     }
 
     /** Waits until an event of each of the names has come; every event must fit its schema. */
     void await(Set<String> names, Duration patience) throws InterruptedException {
         Set<String> missing = new TreeSet<>(names);
         while (!missing.isEmpty()) {
-            Event event = events.poll(patience.toSeconds(), TimeUnit.SECONDS);
-            if (event == null) {
-                throw new AssertionError("no event of " + missing);
-            }
-            if (!event.differences().isEmpty()) {
-                throw new AssertionError(event.name() + " " + event.differences());
-            }
-            missing.remove(event.name());
+            missing.remove(next("event of " + missing, patience).name());
         }
+    }
+
+    /** Waits for the next break event with the action, past all other events; the break. */
+    JsonObject awaitBreak(String action, Duration patience) throws InterruptedException {
+        while (true) {
+            Event event = next("break " + action, patience);
+            if (event.name().equals("break") && action.equals(event.data().getString("action"))) {
+                return event.data().getJsonObject("break");
+            }
+        }
+    }
+
+    private Event next(String wanted, Duration patience) throws InterruptedException {
+        Event event = events.poll(patience.toSeconds(), TimeUnit.SECONDS);
+        if (event == null) {
+            throw new AssertionError("no " + wanted);
+        }
+        if (!event.differences().isEmpty()) {
+            throw new AssertionError(event.name() + " " + event.differences());
+        }
+        return event;
     }
 
     @Override
