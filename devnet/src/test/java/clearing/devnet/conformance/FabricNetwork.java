@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A network of real Fabric programs in a temporary folder, on free ports, with the suite's chaincode committed twice: as the
  * chaincode that profiles name and as a second one. {@link #close} removes every process and file of it, and so does the end
- * of this JVM when nobody closed it.
+ * of this JVM when nobody closed it. A JVM that is killed leaves them behind; the next network removes them first.
  */
 final class FabricNetwork implements Closeable {
 
@@ -25,12 +24,12 @@ final class FabricNetwork implements Closeable {
     private static final Path LOG = LOGS.resolve("scripts-network.log");
     private static final Duration WITHIN = Duration.ofMinutes(6);
 
-    private final Path folder;
+    private final NetworkFolder folder;
     private final Thread atExit = new Thread(this::removeAtExit, "removal of the Fabric network");
 
     private volatile Optional<Process> running = Optional.empty();
 
-    private FabricNetwork(Path folder) {
+    private FabricNetwork(NetworkFolder folder) {
         this.folder = folder;
     }
 
@@ -52,12 +51,13 @@ final class FabricNetwork implements Closeable {
 
     /** Makes the network; returns when every peer endorses calls of both chaincodes. */
     static FabricNetwork up() throws IOException, InterruptedException {
-        delete(LOGS);
-        Files.createDirectories(LOGS);
-        var network = new FabricNetwork(Files.createTempDirectory("fabric-conformance"));
+        NetworkFolder.delete(LOGS);
+        var parent = Path.of(System.getProperty("java.io.tmpdir"));
+        removeLeft(parent);
+        var network = new FabricNetwork(NetworkFolder.make(parent));
         Runtime.getRuntime().addShutdownHook(network.atExit);
         try {
-            var jar = ConformanceJar.in(network.folder.resolve("chaincode"));
+            var jar = ConformanceJar.in(network.folder.path().resolve("chaincode"));
             network.run(
                     "up",
                     "--consensus",
@@ -79,9 +79,16 @@ final class FabricNetwork implements Closeable {
         }
     }
 
+    /** Removes what runs of the suite that were killed have left in the folder for temporary files. */
+    static void removeLeft(Path parent) throws IOException, InterruptedException {
+        for (var left : NetworkFolder.left(parent)) {
+            new FabricNetwork(left).remove();
+        }
+    }
+
     /** The network's home. */
     Path home() {
-        return folder.resolve("home");
+        return folder.home();
     }
 
     private static String script() {
@@ -89,6 +96,7 @@ final class FabricNetwork implements Closeable {
     }
 
     private void run(String... arguments) throws IOException, InterruptedException {
+        Files.createDirectories(LOGS);
         var command = new java.util.ArrayList<>(List.of(script()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -140,7 +148,8 @@ final class FabricNetwork implements Closeable {
             keepLogs();
         } finally {
             run("reset");
-            delete(folder);
+            folder.delete();
+            folder.close();
         }
     }
 
@@ -148,6 +157,7 @@ final class FabricNetwork implements Closeable {
     private void keepLogs() throws IOException {
         var logs = home().resolve("logs");
         if (Files.isDirectory(logs)) {
+            Files.createDirectories(LOGS);
             try (var files = Files.list(logs)) {
                 for (var file : files.toList()) {
                     Files.copy(file, LOGS.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
@@ -164,20 +174,9 @@ final class FabricNetwork implements Closeable {
             }
             remove();
         } catch (IOException e) {
-            throw new UncheckedIOException("the Fabric network in " + folder + " was not removed", e);
+            throw new UncheckedIOException("the Fabric network in " + folder.path() + " was not removed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.notExists(folder)) {
-            return;
-        }
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }
