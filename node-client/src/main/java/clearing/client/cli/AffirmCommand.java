@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Compares every trade alleged against the member with its own file, field by field: equal ones are affirmed,",
-            "different and unknown ones rejected with the reason. A file with a bad row decides nothing."
+            "Compares every trade alleged against the member with its own file, field by field: equal ones are "
+                    + "affirmed, different and unknown ones rejected with the reason.",
+            "A file with a bad row decides nothing."
         })
 final class AffirmCommand implements Callable<Integer> {
     @Mixin

@@ -23,9 +23,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Makes a certificate: what became of a trade or a transaction, with the evidence that a stranger checks offline by",
-            "'clearing verify'. The chain is replayed from its first block, and every peer in the profile is asked to sign that the",
-            "transaction is valid. With enough peers' signatures the state is FINAL, else IRREVOCABLE."
+            "Makes a certificate: what became of a trade or a transaction, with the evidence that a stranger "
+                    + "checks offline by 'clearing verify'.",
+            "The chain is replayed from its first block, and every peer in the profile is asked to sign that the "
+                    + "transaction is valid. With enough peers' signatures the state is FINAL, else IRREVOCABLE."
         })
 final class CertificateCommand implements Callable<Integer> {
     @Mixin

@@ -78,7 +78,20 @@ public final class ClearingMain implements Runnable {
         return new CommandLine(new ClearingMain())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
+                .setExecutionStrategy(ClearingMain::execute)
                 .setExecutionExceptionHandler(new Failures());
+    }
+
+    /** What a command has printed is out before the program can end: the writers keep the end of a text without a line's end. */
+    private static int execute(CommandLine.ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } finally {
+            for (CommandLine line : parsed.asCommandLineList()) {
+                line.getOut().flush();
+                line.getErr().flush();
+            }
+        }
     }
 
     /** Runs one command and exits with its code. */

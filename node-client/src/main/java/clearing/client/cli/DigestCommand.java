@@ -21,9 +21,10 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Prints digests of the ledger. --positions: of positions and trade states alone, the same on every ledger that was",
-            "given the same business. --state: of the whole state, worked out from the verified chain, and with --all-peers as",
-            "each member's own peer answers; peers that differ make the command fail."
+            "Prints digests of the ledger.",
+            "--positions: of positions and trade states alone, the same on every ledger that was given the same "
+                    + "business. --state: of the whole state, worked out from the verified chain, and with --all-peers as "
+                    + "each member's own peer answers; peers that differ make the command fail."
         })
 final class DigestCommand implements Callable<Integer> {
     private static final int HASH_BYTES = 32;

@@ -51,6 +51,7 @@ final class FundCommand implements Callable<Integer> {
                     .put("member", session.member())
                     .put("done", result.sent())
                     .put("waiting", result.waiting() > 0)
+                    .put("badRows", Output.badRows(result.errors()))
                     .put("mode", allOrNothing ? "all-or-nothing" : "partial");
             int exit = output.delivered(node, result.delivered());
             if (output.json()) {
@@ -60,10 +61,11 @@ final class FundCommand implements Callable<Integer> {
                 output.errors(result.errors());
                 output.out()
                         .printf(
-                                "%s: %d movements done%s.%n",
+                                "%s: %d movements done%s; %s.%n",
                                 session.member(),
                                 result.sent(),
-                                result.waiting() > 0 ? "; others wait for their holder or for cover, run again" : "");
+                                result.waiting() > 0 ? "; others wait for their holder or for cover, run again" : "",
+                                Output.leftOut(result.errors()));
             }
             return exit == Exit.DONE && !result.errors().isEmpty() ? Exit.BAD_INPUT : exit;
         }

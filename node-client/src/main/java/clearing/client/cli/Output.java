@@ -63,6 +63,19 @@ final class Output {
         }
     }
 
+    /** Rows with at least one error. */
+    static long badRows(List<LocatedError> errors) {
+        return errors.stream()
+                .map(error -> error.file() + ":" + error.line())
+                .distinct()
+                .count();
+    }
+
+    /** What the summary of a file says of its bad rows, which are left out unless all or nothing is asked. */
+    static String leftOut(List<LocatedError> errors) {
+        return errors.isEmpty() ? "no bad rows" : badRows(errors) + " bad rows left out (partial mode)";
+    }
+
     static void errors(ArrayNode into, List<LocatedError> errors) {
         for (LocatedError error : errors) {
             into.addObject()

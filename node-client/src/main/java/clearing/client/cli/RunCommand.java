@@ -32,9 +32,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Runs a member's node: it follows the verified chain, sends its trades, decides about what others allege, funds and",
-            "withdraws, and settles for all when it is an agent. Killed and started again it goes on where it was. With --day",
-            "each member's files are DIR/<Member>/trades.csv, funding.csv and withdrawals.csv, where they exist."
+            "Runs a member's node: it follows the verified chain, sends its trades, decides about what others "
+                    + "allege, funds and withdraws, and settles for all when it is an agent.",
+            "Killed and started again it goes on where it was. With --day each member's files are "
+                    + "DIR/<Member>/trades.csv, funding.csv and withdrawals.csv, where they exist."
         })
 final class RunCommand implements Callable<Integer> {
     private static final Duration GLANCE = Duration.ofMillis(200);

@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Runs simulated networks of members around the real rules of the ledger, each seed with its own faults, and checks after",
-            "every step what must always hold. A seed that breaks something is printed with the command that replays it (exit code 1)."
+            "Runs simulated networks of members around the real rules of the ledger, each seed with its own faults, and "
+                    + "checks after every step what must always hold.",
+            "A seed that breaks something is printed with the command that replays it (exit code 1)."
         },
         footerHeading = "%nExamples:%n",
         footer = {

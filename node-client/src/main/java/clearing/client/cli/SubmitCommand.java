@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Alleges the trades that the file has on the SELL side, in pages. Rows that were sent before are recognised, so the",
-            "same file again adds nothing. Bad rows are reported with their line and left out, unless --all-or-nothing is given."
+            "Alleges the trades that the file has on the SELL side, in pages.",
+            "Rows that were sent before are recognised, so the same file again adds nothing. Bad rows are "
+                    + "reported with their line and left out, unless --all-or-nothing is given."
         })
 final class SubmitCommand implements Callable<Integer> {
     @Mixin
@@ -61,13 +62,9 @@ final class SubmitCommand implements Callable<Integer> {
                     .put("member", session.member())
                     .put("sent", result.sent())
                     .put("knownBefore", result.known())
+                    .put("detailNotCompared", result.untold())
                     .put("reversalsWaiting", result.waiting())
-                    .put(
-                            "badRows",
-                            result.errors().stream()
-                                    .mapToLong(e -> e.line())
-                                    .distinct()
-                                    .count())
+                    .put("badRows", Output.badRows(result.errors()))
                     .put("mode", allOrNothing ? "all-or-nothing" : "partial");
             int exit = output.delivered(node, result.delivered());
             if (output.json()) {
@@ -77,14 +74,16 @@ final class SubmitCommand implements Callable<Integer> {
                 output.errors(result.errors());
                 output.out()
                         .printf(
-                                "%s: %d trades sent, %d known before, %d reversals wait for their trade; %s.%n",
+                                "%s: %d trades sent, %d known before%s, %d reversals wait for their trade; %s.%n",
                                 session.member(),
                                 result.sent(),
                                 result.known(),
+                                result.untold() == 0
+                                        ? ""
+                                        : " (of " + result.untold()
+                                                + " the private detail cannot be compared: their salts are lost)",
                                 result.waiting(),
-                                result.errors().isEmpty()
-                                        ? "no bad rows"
-                                        : node.get("badRows").asText() + " bad rows left out (partial mode)");
+                                Output.leftOut(result.errors()));
             }
             return exit == Exit.DONE && !result.errors().isEmpty() ? Exit.BAD_INPUT : exit;
         }

@@ -25,8 +25,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Verifies a certificate with nothing but the members' root certificates, or the channel's genesis block: no network, no",
-            "profile. Exits 0 when it is good, 1 when it is not, naming the first check that fails, 2 when a file cannot be read."
+            "Verifies a certificate with nothing but the members' root certificates, or the channel's genesis "
+                    + "block: no network, no profile.",
+            "Exits 0 when it is good, 1 when it is not, naming the first check that fails, 2 when a file cannot "
+                    + "be read."
         })
 final class VerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The certificate.")

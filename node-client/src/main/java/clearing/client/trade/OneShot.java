@@ -67,12 +67,13 @@ public final class OneShot implements AutoCloseable {
      *
      * @param errors    faults of the input, located
      * @param known     trades that had been sent before
+     * @param untold    those of them whose private detail cannot be compared, as the outbox that sent them is lost
      * @param waiting   reversals whose trade has not settled
      * @param sent      trades or movements in what was sent now
      * @param delivered what became of each intent, by key
      */
     public record Result(
-            List<LocatedError> errors, int known, int waiting, int sent, Map<String, Delivery> delivered) {}
+            List<LocatedError> errors, int known, int untold, int waiting, int sent, Map<String, Delivery> delivered) {}
 
     /**
      * Alleges a file's SELL rows.
@@ -102,7 +103,12 @@ public final class OneShot implements AutoCloseable {
         List<LocatedError> errors = new ArrayList<>(trades.errors());
         errors.addAll(stored.errors());
         return new Result(
-                errors, stored.known(), stored.waiting().size(), stored.trades(), deliver(outbox.open(), seen));
+                errors,
+                stored.known(),
+                stored.untold(),
+                stored.waiting().size(),
+                stored.trades(),
+                deliver(outbox.open(), seen));
     }
 
     private TradeFile read(Path file, ColumnMapping mapping, LedgerView view) {
@@ -135,7 +141,7 @@ public final class OneShot implements AutoCloseable {
             }
         }
         outbox.store(wishes);
-        return new Result(List.of(), 0, 0, decided, deliver(outbox.open(), seen));
+        return new Result(List.of(), 0, 0, 0, decided, deliver(outbox.open(), seen));
     }
 
     /** Sends a member's deposits, attestations and withdrawals as far as the ledger allows now. */
@@ -160,7 +166,7 @@ public final class OneShot implements AutoCloseable {
             delivered.put(intent.key(), new Delivery.Postponed("Not delivered yet."));
         }
         treasurer.refused().forEach((reference, outcome) -> delivered.put(reference, refused(outcome)));
-        return new Result(errors, 0, treasurer.done() ? 0 : 1, treasurer.count(), delivered);
+        return new Result(errors, 0, 0, treasurer.done() ? 0 : 1, treasurer.count(), delivered);
     }
 
     private static Delivery refused(Outcome outcome) {

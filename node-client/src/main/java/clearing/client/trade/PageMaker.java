@@ -76,11 +76,7 @@ final class PageMaker {
     }
 
     private Outbox.Wish page(PageId id, List<Ready> rows) {
-        TradePage page = TradePage.of(
-                id,
-                rows.stream()
-                        .map(ready -> trade(ready, salts.commitment(ready.row())))
-                        .toList());
+        TradePage page = TradePage.of(id, rows.stream().map(this::trade).toList());
         return new Outbox.Wish(
                 SentPages.key(id),
                 "trader",
@@ -90,7 +86,12 @@ final class PageMaker {
                         SentPages.local(rows.stream().map(Ready::row).toList())));
     }
 
-    /** The row as a page has it. */
+    /** The row as a page has it that is made now. */
+    Trade trade(Ready ready) {
+        return trade(ready, salts.commitment(ready.row()));
+    }
+
+    /** The row as a page has it, with the commitment. */
     Trade trade(Ready ready, byte[] commitment) {
         TradeRow row = ready.row();
         return new Trade(

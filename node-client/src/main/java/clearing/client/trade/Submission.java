@@ -3,13 +3,20 @@ package clearing.client.trade;
 import clearing.client.outbox.Intent;
 import clearing.client.outbox.Outbox;
 import clearing.client.trade.TradeRow.Side;
+import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.Reversal;
+import clearing.kernel.trade.Trade;
 import clearing.kernel.trade.TradeId;
 import clearing.kernel.trade.TradeState;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Puts a file's SELL rows into the outbox as pages. Rows that are in a page already are recognised by counterparty, reference and
@@ -17,8 +24,10 @@ import java.util.Optional;
  * the trade that it gives back has settled.
  *
  * <p>What the outbox does not know, because it was lost or is an old copy, the ledger does: a row that a page of the member there has
- * is not sent again. With the outbox its salt may be gone too, so such a row counts as the same when all that the ledger shows of the
- * trade is the same; its private detail cannot be told any more.
+ * is not sent again. It is the same when all that the ledger shows of the trade is the same, and the private detail by its commitment. With
+ * the outbox the secret of the salts may be gone too, and then no detail fits. One page was made under one secret: where another row of
+ * the file fits in the page, this outbox has its secret, and a row that does not fit is another detail, an error of its line. Where none
+ * fits, a changed detail cannot be told from a lost secret; such rows count as known, and are counted apart.
  */
 final class Submission {
     private final String member;
@@ -37,10 +46,17 @@ final class Submission {
      * @param stored  pages stored now
      * @param trades  rows in them
      * @param known   rows that are in earlier pages
+     * @param untold  those of them that only the ledger knows and whose private detail cannot be compared, as the salts are lost
      * @param waiting reversals whose trade has not settled yet
      * @param errors  rows whose reference stands for other content
      */
-    record Result(List<Intent> stored, int trades, int known, List<TradeRow> waiting, List<LocatedError> errors) {}
+    record Result(
+            List<Intent> stored,
+            int trades,
+            int known,
+            int untold,
+            List<TradeRow> waiting,
+            List<LocatedError> errors) {}
 
     /**
      * Stores what is new.
@@ -55,6 +71,7 @@ final class Submission {
         List<PageMaker.Ready> ready = new ArrayList<>();
         List<TradeRow> waiting = new ArrayList<>();
         List<LocatedError> errors = new ArrayList<>();
+        Recorded onLedger = new Recorded();
         int known = 0;
         for (TradeRow row : rows) {
             if (row.side() != Side.SELL) {
@@ -73,22 +90,22 @@ final class Submission {
                             new TradeId(place.get().page(), place.get().index())));
                 }
             } else if (recorded.isPresent()) {
-                if (same(new PageMaker.Ready(row, reversal), recorded.get(), view)) {
-                    known++;
-                } else {
-                    errors.add(conflict(file, row, recorded.get()));
-                }
+                onLedger.take(new PageMaker.Ready(row, reversal), recorded.get(), view);
             } else if (row.reverses().isPresent() && reversal.isEmpty()) {
                 waiting.add(row);
             } else {
                 ready.add(new PageMaker.Ready(row, reversal));
             }
         }
+        onLedger.conflicts().forEach((row, trade) -> errors.add(conflict(file, row, trade)));
+        errors.sort(Comparator.comparingLong(LocatedError::line));
+        int untold = onLedger.untold();
+        known += onLedger.fitting() + untold;
         if (all && !errors.isEmpty()) {
-            return new Result(List.of(), 0, known, waiting, errors);
+            return new Result(List.of(), 0, known, untold, waiting, errors);
         }
         List<Intent> stored = ready.isEmpty() ? List.of() : outbox.store(maker.pages(ready, sent));
-        return new Result(stored, ready.size(), known, waiting, errors);
+        return new Result(stored, ready.size(), known, untold, waiting, errors);
     }
 
     private static LocatedError conflict(Path file, TradeRow row, TradeId trade) {
@@ -111,11 +128,47 @@ final class Submission {
                 .findFirst();
     }
 
-    private boolean same(PageMaker.Ready ready, TradeId id, LedgerView view) {
-        return view.page(id.page())
-                .map(page -> page.trade(id.index()))
-                .map(trade -> maker.trade(ready, trade.commitment()).equals(trade))
-                .orElse(false);
+    /** Rows that only the ledger knows, and how they compare with what it has. */
+    private final class Recorded {
+        private final Map<TradeRow, TradeId> others = new LinkedHashMap<>();
+        private final Map<TradeRow, TradeId> unfitting = new LinkedHashMap<>();
+        private final Set<PageId> ownSecret = new HashSet<>();
+        private int fitting;
+
+        void take(PageMaker.Ready ready, TradeId id, LedgerView view) {
+            Optional<Trade> recorded = view.page(id.page()).map(page -> page.trade(id.index()));
+            if (recorded.filter(maker.trade(ready)::equals).isPresent()) {
+                ownSecret.add(id.page());
+                fitting++;
+            } else if (recorded.filter(
+                            trade -> maker.trade(ready, trade.commitment()).equals(trade))
+                    .isPresent()) {
+                unfitting.put(ready.row(), id);
+            } else {
+                others.put(ready.row(), id);
+            }
+        }
+
+        int fitting() {
+            return fitting;
+        }
+
+        /** Rows that differ from the ledger, in the open or in their private detail. */
+        Map<TradeRow, TradeId> conflicts() {
+            Map<TradeRow, TradeId> conflicts = new LinkedHashMap<>(others);
+            unfitting.forEach((row, id) -> {
+                if (ownSecret.contains(id.page())) {
+                    conflicts.put(row, id);
+                }
+            });
+            return conflicts;
+        }
+
+        int untold() {
+            return (int) unfitting.values().stream()
+                    .filter(id -> !ownSecret.contains(id.page()))
+                    .count();
+        }
     }
 
     /** The settled trade that a reversal names, as the page states it. */

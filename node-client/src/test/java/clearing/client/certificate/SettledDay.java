@@ -18,7 +18,7 @@ import picocli.CommandLine;
  * A consortium on an embedded ledger that has settled a delivery against payment, by the same commands that people use. Made once for
  * all tests of this JVM; it ends with it.
  */
-final class SettledDay {
+public final class SettledDay {
     static final String REFERENCE = "HB-1";
     private static final String SHARE = "HK0000069689";
     private static final String DATE = "2026-11-20";
@@ -26,7 +26,7 @@ final class SettledDay {
             List.of("HarbourBrokers", "LotusSecurities", "MeridianBank", "LanternPay", "QuillTech");
 
     /** What a command came to. */
-    record Ran(int exit, String out, String err) {}
+    public record Ran(int exit, String out, String err) {}
 
     private static final class Holder {
         static final SettledDay DAY = make();
@@ -38,7 +38,7 @@ final class SettledDay {
         this.home = home;
     }
 
-    static SettledDay get() {
+    public static SettledDay get() {
         return Holder.DAY;
     }
 
@@ -46,7 +46,7 @@ final class SettledDay {
         return home;
     }
 
-    Path profile(String member) {
+    public Path profile(String member) {
         return home.resolve("members").resolve(member).resolve("profile.json");
     }
 
@@ -59,7 +59,7 @@ final class SettledDay {
         return home.resolve("members");
     }
 
-    static Ran run(Object... args) {
+    public static Ran run(Object... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line = ClearingMain.commandLine();

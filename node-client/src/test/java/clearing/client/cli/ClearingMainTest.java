@@ -2,8 +2,11 @@ package clearing.client.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,17 @@ final class ClearingMainTest {
         for (String command : ClearingMain.commandLine().getSubcommands().keySet()) {
             assertThat(run(command, "--help")).as(command).isZero();
         }
+    }
+
+    /** The list of commands shows no more of a description than its first part. */
+    @Test
+    void the_list_of_commands_says_whole_sentences() {
+        ClearingMain.commandLine()
+                .getSubcommands()
+                .forEach((name, command) -> assertThat(
+                                command.getCommandSpec().usageMessage().description()[0])
+                        .as(name)
+                        .doesNotMatch("(?s).*[a-z,]\\s*"));
     }
 
     @Test
@@ -77,6 +91,24 @@ final class ClearingMainTest {
     void completion_prints_a_script() {
         assertThat(run("completion")).isZero();
         assertThat(out.toString()).contains("complete -F _complete_clearing", "--page-size");
+    }
+
+    /** With a writer as the program's own, which keeps what has no line's end. */
+    @Test
+    void the_completion_script_is_whole_and_bash_can_read_it() throws Exception {
+        Path script = folder.resolve("completion.sh");
+        try (OutputStream file = Files.newOutputStream(script)) {
+            CommandLine line = ClearingMain.commandLine();
+            line.setOut(new PrintWriter(new OutputStreamWriter(file, StandardCharsets.UTF_8), true));
+            assertThat(line.execute("completion")).isZero();
+
+            Process bash = new ProcessBuilder("bash", "-n", script.toString())
+                    .redirectErrorStream(true)
+                    .start();
+            assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .isEmpty();
+            assertThat(bash.waitFor()).isZero();
+        }
     }
 
     @Test

@@ -26,6 +26,7 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -125,6 +126,35 @@ final class ResubmissionTest {
         assertThat(again.known()).isEqualTo(1);
         assertConflict(again, 3, "HB-2");
         assertThat(ledger.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void without_its_memory_but_with_its_salts_a_changed_private_detail_is_found_beside_a_row_that_is_the_same()
+            throws IOException {
+        send("box", 10, ledger.view(), row(1), row(2));
+        Files.createDirectories(folder.resolve("restored"));
+        Files.copy(folder.resolve("box/salt.key"), folder.resolve("restored/salt.key"));
+
+        Submission.Result again = send("restored", 10, ledger.view(), row(1), row(2).replace(",C1,", ",C2,"));
+
+        assertThat(again.stored()).isEmpty();
+        assertThat(again.known()).isEqualTo(1);
+        assertThat(again.untold()).isZero();
+        assertConflict(again, 3, "HB-2");
+    }
+
+    @Test
+    void without_its_salts_a_private_detail_cannot_be_compared_and_the_client_says_of_how_many() {
+        send("box", 1, ledger.view(), row(1), row(2));
+
+        Submission.Result again = send("fresh", 10, ledger.view(), row(1), row(2).replace(",C1,", ",C2,"), row(3));
+
+        assertThat(again.errors()).isEmpty();
+        assertThat(again.known()).isEqualTo(2);
+        assertThat(again.untold()).isEqualTo(2);
+        assertThat(again.trades()).isEqualTo(1);
+        // What the outbox sent itself, it can compare.
+        assertThat(send("fresh", 10, ledger.view(), row(3)).untold()).isZero();
     }
 
     @Test
