@@ -10,7 +10,11 @@ const HEADINGS = [
   ["Asset"],
   ["Opening", "end", "Before the day began; below it what was deposited less what was withdrawn"],
   ["Now", "end", "Available; below it what is set aside for a withdrawal"],
-  ["Floor to now", null, "The bar ends at the most that was there; the mark is the lowest point of the day"],
+  [
+    "Floor to now",
+    null,
+    "The floor is zero, or less by a net debit cap; the bar ends at the most that was there; the mark is the lowest point of the day",
+  ],
   ["Lowest", "end", "The least that was available while trades settled"],
   [PATH, null, "Available, over the floor; the dot is the lowest point"],
   ["Turnover", "end", "What went out by settlement"],
@@ -92,7 +96,7 @@ function row(item, range) {
       amount(item.available ?? item.closing),
       item.held && !isZero(item.held) ? note(`held ${format(item.held)}`) : null,
     ),
-    h("td", null, roomBar(item)),
+    h("td", null, roomBar(item), isZero(item.floor) ? null : note(`from ${format(item.floor)}`)),
     h("td", { class: "end" }, amount(item.lowest), item.lowestAt ? note(instant(item.lowestAt)) : null),
     range ? h("td", null, stepChart(item, range)) : null,
     h(

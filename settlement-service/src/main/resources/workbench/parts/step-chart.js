@@ -68,8 +68,8 @@ function path(points, opening, x, y) {
 }
 
 /**
- * A bar from the floor to what is there now, on a scale that ends at the most that was there; the mark is the lowest point of
- * the day.
+ * A bar from the floor to what is there now, on a scale that ends at the most that was there; under a net debit cap a line stands at
+ * zero. The mark is the lowest point of the day.
  */
 export function roomBar(item) {
   const floor = pixels(item.floor);
@@ -84,7 +84,8 @@ export function roomBar(item) {
   return h(
     "span",
     { class: "room", role: "img", "aria-label": text, title: text },
-    h("span", { class: "room-now", style: { width: percent(now) } }),
+    h("span", { class: ["room-now", now < 0 && "room-owing"], style: { width: percent(now) } }),
+    floor < 0 ? h("span", { class: "room-zero", style: { left: percent(0) } }) : null,
     item.lowest ? h("span", { class: "room-lowest", style: { left: percent(pixels(item.lowest)) } }) : null,
   );
 }

@@ -15,7 +15,18 @@ const STEPS = {
     "by offset",
     "At one instant with others; it passes trades that wait for something else and loses them no cover.",
   ],
+  PARTIAL: ["in part", "As far as there is cover; both sides let it be divided."],
 };
+
+/** Whose position or limit it is: `Lotus Securities`, or `Lotus Securities towards Lantern Pay`. */
+const holder = ({ member, towards }) => memberName(member) + (towards ? ` towards ${memberName(towards)}` : "");
+
+/** `Lotus Securities\u2019s house account`, or what it may give another. */
+function place({ member, account, towards }, own) {
+  if (towards) return `What ${memberName(member)} may still give ${memberName(towards)} today`;
+  const name = `${sentence(account).toLowerCase()} account`;
+  return member === own ? `The own ${name}` : `${memberName(member)}\u2019s ${name}`;
+}
 
 /** One line for the list. */
 export function whyLine(row) {
@@ -25,11 +36,15 @@ export function whyLine(row) {
   const rest = more.length ? ` and ${more.length} more` : "";
   switch (first.kind) {
     case "LACKING":
-      return badge(`${memberName(first.member)} lacks ${format(first.missing)} ${first.asset}${rest}`, "warn");
+      return first.towards
+        ? badge(`Limit of ${holder(first)} lacks ${format(first.missing)} ${first.asset}${rest}`, "warn")
+        : badge(`${memberName(first.member)} lacks ${format(first.missing)} ${first.asset}${rest}`, "warn");
     case "ORDER":
       return badge(`Waits its turn behind ${first.before}${rest}`, "open");
     case "NOT_DUE":
       return badge(`Not due before ${date(first.valueDate)}`, "open");
+    case "STEP_NOT_AGREED":
+      return badge("Needs an offset that the lane does not make", "open");
     default:
       return badge(sentence(first.kind), "open");
   }
@@ -58,19 +73,16 @@ export function whySection(row, own) {
 }
 
 function explain(reason, own) {
-  const where = reason.member
-    ? `${memberName(reason.member)}\u2019s ${sentence(reason.account).toLowerCase()} account`
-    : "";
   switch (reason.kind) {
     case "LACKING":
       return [
-        h("p", null, h("b", null, `${memberName(reason.member)} lacks ${format(reason.missing)} ${reason.asset}`)),
+        h("p", null, h("b", null, `${holder(reason)} lacks ${format(reason.missing)} ${reason.asset}`)),
         h(
           "p",
           { class: "small-note" },
-          `${reason.member === own ? "The own" : where}${reason.member === own ? ` ${sentence(reason.account).toLowerCase()} account` : ""} has `,
+          reason.towards ? `${place(reason, own)} is ` : `${place(reason, own)} has `,
           amount(reason.available, { quietZero: false }),
-          ` ${reason.asset} once all that can settle has settled.`,
+          ` ${reason.asset}${reason.towards ? "" : " above its floor"} once all that can settle has settled.`,
           reason.missingInOrder === reason.missing
             ? ""
             : ` With all that wait before this one there, ${format(reason.missingInOrder)} ${reason.asset} are missing.`,
@@ -82,11 +94,13 @@ function explain(reason, own) {
         h(
           "p",
           { class: "small-note" },
-          `${where} could cover it, but then ${reason.before} would lack ${format(reason.missing)} ${reason.asset}.`,
+          `${place(reason, own)} could cover it, but then ${reason.before} would lack ${format(reason.missing)} ${reason.asset}.`,
         ),
       ];
     case "NOT_DUE":
       return h("p", null, `Its value date is ${date(reason.valueDate)}.`);
+    case "STEP_NOT_AGREED":
+      return h("p", null, "It could settle by an offset, but the members have not agreed to such rounds in this lane.");
     default:
       return h("p", null, "The sums of a round with it would be larger than a round can hold.");
   }
@@ -99,7 +113,7 @@ export function shortageList(shortages, chosen, choose) {
     "ul",
     { class: "shortages" },
     shortages.map((shortage) => {
-      const key = `${shortage.member}/${shortage.account}/${shortage.asset}`;
+      const key = `${shortage.member}/${shortage.towards ?? shortage.account}/${shortage.asset}`;
       const pressed = chosen.lacks === shortage.member && chosen.asset === shortage.asset;
       return h(
         "li",
@@ -115,7 +129,11 @@ export function shortageList(shortages, chosen, choose) {
             "span",
             { class: "shortage-who" },
             h("b", null, memberName(shortage.member)),
-            h("span", { class: "small-note" }, ` ${sentence(shortage.account)}`),
+            h(
+              "span",
+              { class: "small-note" },
+              shortage.towards ? ` towards ${memberName(shortage.towards)}` : ` ${sentence(shortage.account)}`,
+            ),
           ),
           h("span", { class: "shortage-count num" }, `holds up ${count(shortage.holdsUp)}`),
           h(

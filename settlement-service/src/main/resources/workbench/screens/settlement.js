@@ -217,7 +217,7 @@ function headline(counts, [first]) {
   if (first)
     return [
       "warn",
-      `${trades(counts.short)} held up, ${first.holdsUp === counts.short ? "all" : count(first.holdsUp)} for want of ${format(first.missing)} ${first.asset} at ${memberName(first.member)}`,
+      `${trades(counts.short)} held up, ${first.holdsUp === counts.short ? "all" : count(first.holdsUp)} for want of ${format(first.missing)} ${first.asset} at ${memberName(first.member)}${first.towards ? `, whose limit towards ${memberName(first.towards)} is used up` : ""}`,
     ];
   if (counts.settling) return ["ok", `${trades(counts.settling)} would settle in the next round`];
   return ["quiet", `${trades(counts.all)} not due yet`];

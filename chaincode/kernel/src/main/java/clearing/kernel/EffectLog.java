@@ -18,7 +18,8 @@ public final class EffectLog {
         return new EffectLog(true);
     }
 
-    static EffectLog discarding() {
+    /** Tells nobody. */
+    public static EffectLog discarding() {
         return new EffectLog(false);
     }
 

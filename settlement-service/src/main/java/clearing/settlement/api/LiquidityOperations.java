@@ -1,5 +1,6 @@
 package clearing.settlement.api;
 
+import clearing.kernel.balance.Floors;
 import clearing.settlement.store.Database;
 import clearing.settlement.store.Rows;
 import io.vertx.core.json.JsonArray;
@@ -137,7 +138,7 @@ final class LiquidityOperations {
                 .put("funded", json.amount(asset, moved ? row.getBigDecimal("funded") : BigDecimal.ZERO))
                 .put("closing", json.amount(asset, moved ? row.getLong("closing") : now))
                 .put("received", json.amount(asset, moved ? row.getBigDecimal("gross_in") : BigDecimal.ZERO))
-                .put("floor", json.amount(asset, 0))
+                .put("floor", json.amount(asset, floor(row.getString("member"), row.getString("account"), asset)))
                 .put("trades", row.getLong("trades"));
         if (latest) {
             item.put("available", json.amount(asset, row.getLong("available")))
@@ -153,6 +154,14 @@ final class LiquidityOperations {
                 asset,
                 moved ? row.getBigDecimal("gross_out") : BigDecimal.ZERO,
                 moved ? row.getBigDecimal("lowest_net").negate() : BigDecimal.ZERO);
+    }
+
+    /** A net debit cap counts in the member's first account; every other position ends at zero. */
+    private long floor(String holder, String account, String asset) {
+        return json.constitution()
+                .filter(c -> c.accountIndex(holder, account).orElse(-1) == Floors.CAPPED_ACCOUNT)
+                .map(c -> -c.rules().debitCap(holder, asset))
+                .orElse(0L);
     }
 
     private Map<String, JsonArray> points(Connection connection, String of, LocalDate day) throws SQLException {

@@ -35,13 +35,14 @@ final class QueueOperations {
     private final Database database;
     private final InstantSource clock;
     private final Json json;
-    private final LaneQueues queues = new LaneQueues();
+    private final LaneQueues queues;
 
-    QueueOperations(String member, Database database, InstantSource clock, Json json) {
+    QueueOperations(String member, String chaincode, Database database, InstantSource clock, Json json) {
         this.member = member;
         this.database = database;
         this.clock = clock;
         this.json = json;
+        this.queues = new LaneQueues(chaincode);
     }
 
     void register(Map<String, Operation> operations) {
@@ -58,7 +59,7 @@ final class QueueOperations {
         Instant now = clock.instant();
         return Answer.ok(database.read(connection -> {
             long height = LedgerOperations.height(connection);
-            LaneQueue queue = queues.at(connection, lane, height, now);
+            LaneQueue queue = queues.at(connection, c, lane, height, now);
             Predicate<Entry> own = entry -> all || entry.trade().isParty(member);
             JsonObject answer = new JsonObject()
                     .put("height", height)
@@ -102,7 +103,7 @@ final class QueueOperations {
                 .put("all", queue.entries().size())
                 .put("own", queue.entries().stream().filter(own).count())
                 .put("urgent", count(queue, entry -> entry.trade().urgent()))
-                .put("short", count(queue, entry -> entry.why().stream().anyMatch(Reason.AtSlot.class::isInstance)))
+                .put("short", count(queue, entry -> entry.due() && entry.step().isEmpty()))
                 .put("settling", count(queue, entry -> entry.step().isPresent()))
                 .put("notDue", count(queue, entry -> !entry.due()));
         Json.put(
@@ -157,10 +158,10 @@ final class QueueOperations {
     }
 
     private static JsonObject slot(Slot slot) {
-        return new JsonObject()
-                .put("member", slot.member())
-                .put("account", slot.account())
-                .put("asset", slot.asset());
+        JsonObject json = new JsonObject().put("member", slot.member()).put("asset", slot.asset());
+        Json.put(json, "account", Json.nonEmpty(slot.account()));
+        Json.put(json, "towards", slot.towards());
+        return json;
     }
 
     private void page(Connection connection, Call call, List<Entry> entries, JsonObject answer) throws SQLException {
@@ -232,6 +233,10 @@ final class QueueOperations {
                 new JsonObject()
                         .put("kind", "NOT_DUE")
                         .put("valueDate", notDue.valueDate().toString());
+            case Reason.StepNotAgreed refused ->
+                new JsonObject()
+                        .put("kind", "STEP_NOT_AGREED")
+                        .put("step", refused.step().name());
             case Reason.TooLarge() -> new JsonObject().put("kind", "TOO_LARGE");
         };
     }

@@ -55,7 +55,7 @@ public record ServiceParts(
         new SessionOperations(member, tls, database, access).register(operations);
         new OverviewOperations(member, database, tail, clock, json).register(operations);
         new LedgerOperations(member, database, tail, json).register(operations);
-        new QueueOperations(member, database, clock, json).register(operations);
+        new QueueOperations(member, tail.chaincode(), database, clock, json).register(operations);
         new LiquidityOperations(member, database, clock, json).register(operations);
         new BooksOperations(database, ingestion, json, announcer).register(operations);
         new BreakOperations(database, reconciliation, access, audit, clock, json, announcer).register(operations);

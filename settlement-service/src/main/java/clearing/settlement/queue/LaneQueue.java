@@ -40,9 +40,9 @@ public record LaneQueue(LocalDate day, List<Entry> entries, List<Shortage> short
     }
 
     /**
-     * A position that has too little for what waits there, after everything that the next round would settle.
+     * A position or limit that has too little for what waits there, after everything that the next round would settle.
      *
-     * @param available what it has then
+     * @param available what it has above its floor then
      * @param outgoing what waits to leave it
      * @param incoming what waits to come in
      * @param missing what would free all that wait there

@@ -1,11 +1,14 @@
 package clearing.settlement.queue;
 
+import clearing.kernel.constitution.Constitution;
 import clearing.kernel.constitution.Lane;
+import clearing.kernel.settlement.RoundPreview;
 import clearing.kernel.settlement.SettlementCommands;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.TradeId;
 import clearing.settlement.queue.WaitingTrade.Movement;
 import clearing.settlement.store.Rows;
+import clearing.settlement.store.StorageException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,13 +19,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The queues of the lanes. Each is worked out at most once for a height and a business day, however many ask. Thread-safe. */
 public final class LaneQueues {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Known> known = new HashMap<>();
+    private final String chaincode;
+
+    /** @param chaincode namespace of the verified state */
+    public LaneQueues(String chaincode) {
+        this.chaincode = chaincode;
+    }
 
     /** A queue with what it was worked out for. */
     private record Known(long height, LaneQueue queue) {}
@@ -30,10 +38,12 @@ public final class LaneQueues {
     /**
      * The queue of a lane as the connection's snapshot has it.
      *
+     * @param constitution in force
      * @param height of the snapshot
      * @param now which business day it is
      */
-    public LaneQueue at(Connection connection, Lane lane, long height, Instant now) throws SQLException {
+    public LaneQueue at(Connection connection, Constitution constitution, Lane lane, long height, Instant now)
+            throws SQLException {
         LocalDate day = LocalDate.ofEpochDay(SettlementCommands.businessDay(lane, now));
         lock.lock();
         try {
@@ -41,7 +51,7 @@ public final class LaneQueues {
             if (last != null && last.height() == height && last.queue().day().equals(day)) {
                 return last.queue();
             }
-            LaneQueue queue = read(connection, lane.code(), day);
+            LaneQueue queue = read(connection, constitution, lane.code(), day, now);
             known.put(lane.code(), new Known(height, queue));
             return queue;
         } finally {
@@ -49,18 +59,28 @@ public final class LaneQueues {
         }
     }
 
-    private static LaneQueue read(Connection connection, String lane, LocalDate day) throws SQLException {
+    private LaneQueue read(Connection connection, Constitution constitution, String lane, LocalDate day, Instant now)
+            throws SQLException {
         List<WaitingTrade> trades =
                 Rows.list(connection, "select * from waiting where lane = ?", List.of(lane), LaneQueues::trade);
-        Map<Slot, Long> available = new TreeMap<>();
-        Rows.list(
-                connection,
-                "select * from position where kind = 'HELD'",
-                List.of(),
-                row -> available.put(
-                        new Slot(row.getString("member"), row.getString("account"), row.getString("asset")),
-                        row.getLong("available")));
-        return new NextRound(trades, day, slot -> Math.max(0, available.getOrDefault(slot, 0L))).queue();
+        List<PageId> pages =
+                trades.stream().map(trade -> trade.id().page()).distinct().toList();
+        NextRound next = new NextRound(constitution, trades);
+        return pages.isEmpty()
+                ? next.queue(List.of(), day)
+                : next.queue(RoundPreview.of(key -> value(connection, key), lane, pages, now), day);
+    }
+
+    private Optional<byte[]> value(Connection connection, String key) {
+        try {
+            return Rows.first(
+                    connection,
+                    "select value from state where namespace = ? and key = ?",
+                    List.of(chaincode, key),
+                    row -> row.getBytes(1));
+        } catch (SQLException e) {
+            throw new StorageException("cannot read the verified state", e);
+        }
     }
 
     private static WaitingTrade trade(ResultSet row) throws SQLException {
@@ -98,6 +118,6 @@ public final class LaneQueues {
 
     private static Movement leg(
             String from, String fromAccount, String to, String toAccount, String asset, long minor) {
-        return new Movement(new Slot(from, fromAccount, asset), new Slot(to, toAccount, asset), minor);
+        return new Movement(Slot.position(from, fromAccount, asset), Slot.position(to, toAccount, asset), minor);
     }
 }

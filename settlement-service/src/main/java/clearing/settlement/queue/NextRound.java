@@ -1,115 +1,67 @@
 package clearing.settlement.queue;
 
-import clearing.kernel.liquidity.InstructionQueue;
-import clearing.kernel.liquidity.Positions;
-import clearing.kernel.liquidity.SettlementRound;
-import clearing.kernel.liquidity.WaitReason;
+import clearing.kernel.constitution.Constitution;
+import clearing.kernel.settlement.RoundPreview;
+import clearing.kernel.settlement.RoundPreview.Where;
+import clearing.kernel.trade.TradeId;
 import clearing.settlement.queue.LaneQueue.Entry;
 import clearing.settlement.queue.LaneQueue.Shortage;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
 
-/** What a whole settlement round would do now with everything that is due in a lane. One use. */
+/** The kernel's preview of a round, in names, with what each short position holds up. One use. */
 final class NextRound {
-    private final LocalDate day;
-    private final List<WaitingTrade> ranked;
-    /** By instruction, its trade. */
-    private final List<WaitingTrade> instructions = new ArrayList<>();
-    /** By position, which it is. */
-    private final List<Slot> slots = new ArrayList<>();
-
-    private final Map<Slot, Integer> numbers = new TreeMap<>();
-    private final SettlementRound round;
-    /** By position, what waits to leave it and to come in. */
-    private final long[] outgoing;
-
-    private final long[] incoming;
+    private final Constitution constitution;
+    private final Map<TradeId, WaitingTrade> trades = new LinkedHashMap<>();
+    private final Map<Slot, Long> outgoing = new TreeMap<>();
+    private final Map<Slot, Long> incoming = new TreeMap<>();
     private final Map<Slot, Shortage> shortages = new TreeMap<>();
 
+    /** @param waiting what waits in the lane */
+    NextRound(Constitution constitution, List<WaitingTrade> waiting) {
+        this.constitution = constitution;
+        waiting.stream()
+                .sorted(Comparator.comparing(WaitingTrade::valueDate)
+                        .thenComparing(trade -> trade.id().page())
+                        .thenComparing(trade -> trade.id().index()))
+                .forEach(trade -> trades.put(trade.id(), trade));
+    }
+
     /**
-     * @param trades what waits in the lane, in any order
-     * @param day the lane's business day
-     * @param available what a position may give, minor units
+     * The queue with its reasons; what the preview leaves out is not due.
+     *
+     * @param preview over all pages on which something waits
      */
-    NextRound(List<WaitingTrade> trades, LocalDate day, ToLongFunction<Slot> available) {
-        this.day = day;
-        this.ranked = trades.stream().sorted(WaitingTrade.RANK).toList();
-        ranked.stream().filter(this::due).flatMap(WaitingTrade::legs).forEach(leg -> {
-            number(leg.from());
-            number(leg.to());
-        });
-        InstructionQueue.Builder queue = InstructionQueue.over(slots.size());
-        for (WaitingTrade trade : ranked) {
-            if (due(trade) && add(queue, trade)) {
-                instructions.add(trade);
-            }
-        }
-        long[] have = slots.stream().mapToLong(available).toArray();
-        round = SettlementRound.run(queue.build(), Positions.of(have), owners());
-        outgoing = new long[slots.size()];
-        incoming = new long[slots.size()];
-        for (int i = 0; i < instructions.size(); i++) {
-            if (round.step(i).isEmpty()) {
-                instructions.get(i).legs().forEach(leg -> {
-                    outgoing[at(leg.from())] += leg.minor();
-                    incoming[at(leg.to())] += leg.minor();
+    LaneQueue queue(List<RoundPreview.Entry> preview, LocalDate day) {
+        for (RoundPreview.Entry entry : preview) {
+            if (entry.step().isEmpty()) {
+                trade(entry.trade()).legs().forEach(leg -> {
+                    outgoing.merge(leg.from(), leg.minor(), Math::addExact);
+                    incoming.merge(leg.to(), leg.minor(), Math::addExact);
                 });
             }
         }
-    }
-
-    private boolean due(WaitingTrade trade) {
-        return !trade.valueDate().isAfter(day);
-    }
-
-    private void number(Slot slot) {
-        if (numbers.putIfAbsent(slot, slots.size()) == null) {
-            slots.add(slot);
-        }
-    }
-
-    private int at(Slot slot) {
-        return numbers.getOrDefault(slot, -1);
-    }
-
-    private boolean add(InstructionQueue.Builder queue, WaitingTrade trade) {
-        trade.legs().forEach(leg -> queue.leg(at(leg.from()), at(leg.to()), leg.minor()));
-        return queue.end();
-    }
-
-    private int[] owners() {
-        Map<String, Integer> members = new TreeMap<>();
-        return slots.stream()
-                .mapToInt(slot -> {
-                    members.putIfAbsent(slot.member(), members.size());
-                    return members.getOrDefault(slot.member(), -1);
-                })
-                .toArray();
-    }
-
-    /** The queue with its reasons. */
-    LaneQueue queue() {
-        List<Entry> entries = new ArrayList<>(ranked.size());
-        int instruction = 0;
-        for (WaitingTrade trade : ranked) {
-            if (!due(trade)) {
-                continue;
+        List<Entry> entries = new ArrayList<>(trades.size());
+        for (RoundPreview.Entry entry : preview) {
+            List<Reason> why = entry.why().stream().map(this::reason).toList();
+            for (Reason reason : why) {
+                if (reason instanceof Reason.Lacking lacking) {
+                    shortages.merge(lacking.slot(), shortage(lacking), NextRound::both);
+                }
             }
-            int rank = entries.size() + 1;
-            boolean takesPart = instruction < instructions.size()
-                    && instructions.get(instruction).equals(trade);
-            entries.add(takesPart ? entry(rank, trade, instruction++) : waits(rank, trade, new Reason.TooLarge()));
+            entries.add(new Entry(entries.size() + 1, trade(entry.trade()), entry.step(), why));
         }
-        for (WaitingTrade trade : ranked) {
-            if (!due(trade)) {
-                entries.add(waits(entries.size() + 1, trade, new Reason.NotDue(trade.valueDate())));
-            }
+        preview.forEach(entry -> trades.remove(entry.trade()));
+        for (WaitingTrade trade : trades.values()) {
+            entries.add(new Entry(
+                    entries.size() + 1, trade, Optional.empty(), List.of(new Reason.NotDue(trade.valueDate()))));
         }
         List<Shortage> heaviest = shortages.values().stream()
                 .sorted(Comparator.comparingInt(Shortage::holdsUp).reversed())
@@ -117,30 +69,38 @@ final class NextRound {
         return new LaneQueue(day, entries, heaviest);
     }
 
-    private static Entry waits(int rank, WaitingTrade trade, Reason reason) {
-        return new Entry(rank, trade, Optional.empty(), List.of(reason));
+    private WaitingTrade trade(TradeId id) {
+        return Objects.requireNonNull(trades.get(id), "a trade is due that nobody knows to wait");
     }
 
-    private Entry entry(int rank, WaitingTrade trade, int instruction) {
-        List<Reason> why = new ArrayList<>();
-        for (WaitReason reason : round.why(instruction)) {
-            Slot slot = slots.get(reason.position());
-            switch (reason) {
-                case WaitReason.Lacking lacking -> {
-                    why.add(new Reason.Lacking(
-                            slot, round.room(lacking.position()), lacking.missing(), lacking.missingInOrder()));
-                    shortages.merge(slot, shortage(slot, lacking), NextRound::both);
-                }
-                case WaitReason.Order order ->
-                    why.add(new Reason.Order(slot, instructions.get(order.other()), order.missing()));
-            }
-        }
-        return new Entry(rank, trade, round.step(instruction), why);
+    private Reason reason(RoundPreview.Reason reason) {
+        return switch (reason) {
+            case RoundPreview.Reason.Lacking r ->
+                new Reason.Lacking(slot(r.where()), r.available(), r.missing(), r.missingInOrder());
+            case RoundPreview.Reason.Order r -> new Reason.Order(slot(r.where()), trade(r.other()), r.missing());
+            case RoundPreview.Reason.StepNotAgreed r -> new Reason.StepNotAgreed(r.step());
+            case RoundPreview.Reason.TooLarge() -> new Reason.TooLarge();
+        };
     }
 
-    private Shortage shortage(Slot slot, WaitReason.Lacking lacking) {
-        int at = lacking.position();
-        return new Shortage(slot, round.room(at), outgoing[at], incoming[at], lacking.missingInOrder(), 1);
+    private Slot slot(Where where) {
+        String asset = constitution.asset(where.asset()).code();
+        return switch (where) {
+            case Where.Position at ->
+                Slot.position(at.member(), constitution.accountName(at.member(), at.account()), asset);
+            case Where.Limit limit -> new Slot(limit.member(), "", asset, Optional.of(limit.counterparty()));
+        };
+    }
+
+    private Shortage shortage(Reason.Lacking lacking) {
+        Slot slot = lacking.slot();
+        return new Shortage(
+                slot,
+                lacking.available(),
+                outgoing.getOrDefault(slot, 0L),
+                incoming.getOrDefault(slot, 0L),
+                lacking.missingInOrder(),
+                1);
     }
 
     private static Shortage both(Shortage one, Shortage other) {

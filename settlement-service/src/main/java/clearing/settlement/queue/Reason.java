@@ -1,26 +1,27 @@
 package clearing.settlement.queue;
 
+import clearing.kernel.liquidity.SettlementRound;
 import java.time.LocalDate;
 
 /** Why a trade waits. Amounts are minor units. */
 public sealed interface Reason {
-    /** A reason that lies at a position. */
+    /** A reason that lies at a position or a limit. */
     sealed interface AtSlot extends Reason {
         /** Where. */
         Slot slot();
     }
 
     /**
-     * The position has too little.
+     * There is too little.
      *
-     * @param available what it has once all that can settle has settled
+     * @param available what there is above the floor once all that can settle has settled
      * @param missing what it lacks for this trade alone
      * @param missingInOrder what it lacks for this trade and all that wait before it there
      */
     record Lacking(Slot slot, long available, long missing, long missingInOrder) implements AtSlot {}
 
     /**
-     * The position has enough for this trade, but then not for another that waits there and would be overtaken.
+     * There is enough for this trade, but then not for another that waits there and would be overtaken.
      *
      * @param other whose cover it would take
      * @param missing what the other would lack
@@ -29,6 +30,9 @@ public sealed interface Reason {
 
     /** Its value date has not come. */
     record NotDue(LocalDate valueDate) implements Reason {}
+
+    /** It would settle in a step that the members have not agreed to take in this lane. */
+    record StepNotAgreed(SettlementRound.Step step) implements Reason {}
 
     /** Sums with it would be above what a set can hold. */
     record TooLarge() implements Reason {}

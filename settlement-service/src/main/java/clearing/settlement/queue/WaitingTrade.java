@@ -3,7 +3,6 @@ package clearing.settlement.queue;
 import clearing.kernel.trade.TradeId;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,13 +27,6 @@ public record WaitingTrade(
         Optional<Movement> payment,
         Instant since,
         Optional<Instant> queuedAt) {
-    /** The lane's rank, as the contract has it. */
-    static final Comparator<WaitingTrade> RANK = Comparator.comparing((WaitingTrade t) -> !t.urgent())
-            .thenComparing(WaitingTrade::valueDate)
-            .thenComparingInt(t -> t.id().page().number())
-            .thenComparing(t -> t.id().page())
-            .thenComparingInt(t -> t.id().index());
-
     /**
      * A leg.
      *

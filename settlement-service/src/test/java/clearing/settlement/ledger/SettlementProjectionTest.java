@@ -125,7 +125,9 @@ class SettlementProjectionTest {
     }
 
     private static LaneQueue queue(Tailed tailed) {
-        return tailed.database().read(connection -> new LaneQueues().at(connection, new Lane("HK", 480), 0, NOW));
+        return tailed.database()
+                .read(connection -> new LaneQueues("clearing")
+                        .at(connection, tailed.scales().constitution().orElseThrow(), new Lane("HK", 480), 0, NOW));
     }
 
     private static List<Reason> why(LaneQueue queue, String reference) {
@@ -137,7 +139,7 @@ class SettlementProjectionTest {
     }
 
     private static Slot slot(String member) {
-        return new Slot(member, "HOUSE", "HKD");
+        return Slot.position(member, "HOUSE", "HKD");
     }
 
     /** A position's day, in minor units. */

@@ -1,0 +1,166 @@
+package clearing.kernel.settlement;
+
+import clearing.kernel.Caller;
+import clearing.kernel.EffectLog;
+import clearing.kernel.InvariantViolation;
+import clearing.kernel.Role;
+import clearing.kernel.TxContext;
+import clearing.kernel.constitution.Constitution;
+import clearing.kernel.constitution.Lane;
+import clearing.kernel.execution.Execution;
+import clearing.kernel.execution.InForce;
+import clearing.kernel.execution.WorkingSet;
+import clearing.kernel.liquidity.GrossFifo;
+import clearing.kernel.liquidity.SettlementRound;
+import clearing.kernel.liquidity.SettlementSet;
+import clearing.kernel.liquidity.WaitReason;
+import clearing.kernel.rulebook.LaneStepsRule;
+import clearing.kernel.state.LedgerState;
+import clearing.kernel.state.Overlay;
+import clearing.kernel.trade.PageId;
+import clearing.kernel.trade.Selection;
+import clearing.kernel.trade.StatusPage;
+import clearing.kernel.trade.TradeId;
+import clearing.kernel.trade.TradePage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a whole round would do with everything that is due on some pages, without doing it: the same queue, rank, floors and limits as the
+ * round's own, over a state that is only read. For whoever asks why a trade waits.
+ */
+public final class RoundPreview {
+    private RoundPreview() {}
+
+    /** Where a trade lacks cover. Amounts there are minor units of the asset with that number. */
+    public sealed interface Where {
+        /** Number of the asset in the constitution. */
+        int asset();
+
+        /** A position: whose, in the account with that number. */
+        record Position(String member, int account, int asset) implements Where {}
+
+        /** What one member may still give another on the business day. */
+        record Limit(String member, String counterparty, int asset) implements Where {}
+    }
+
+    /** Why a trade would not settle. */
+    public sealed interface Reason {
+        /**
+         * There is too little.
+         *
+         * @param available what there is once everything that would settle has settled
+         * @param missing what is lacking for this trade alone
+         * @param missingInOrder what is lacking for this trade and all that wait before it there
+         */
+        record Lacking(Where where, long available, long missing, long missingInOrder) implements Reason {}
+
+        /**
+         * There is enough, but then not for another trade that waits there and would be overtaken.
+         *
+         * @param missing what the other would lack
+         */
+        record Order(Where where, TradeId other, long missing) implements Reason {}
+
+        /** It would settle in a step that the lane's members have not agreed to take. */
+        record StepNotAgreed(SettlementRound.Step step) implements Reason {}
+
+        /** Sums with it would be above what a round can hold. */
+        record TooLarge() implements Reason {}
+    }
+
+    /**
+     * A due trade.
+     *
+     * @param step how the round would settle it; empty when it would wait
+     * @param why place by place; empty when it would settle
+     */
+    public record Entry(TradeId trade, Optional<SettlementRound.Step> step, List<Reason> why) {
+        public Entry {
+            why = List.copyOf(why);
+        }
+    }
+
+    /**
+     * The due trades of the pages in rank order, those that are too large last.
+     *
+     * @param pages pages of the lane that the state holds
+     * @param now when the round would be
+     */
+    public static List<Entry> of(LedgerState state, String lane, List<PageId> pages, Instant now) {
+        WorkingSet ledger = new WorkingSet(new Overlay(state), new InForce());
+        Constitution constitution = ledger.constitution()
+                .orElseThrow(() -> new InvariantViolation("a lane has trades, but there is no constitution"));
+        Lane at = constitution.lane(lane).orElseThrow(() -> new IllegalArgumentException("no lane " + lane));
+        Execution x = new Execution(
+                new Caller("", EnumSet.noneOf(Role.class)),
+                new TxContext("", now),
+                constitution,
+                ledger,
+                EffectLog.discarding());
+        List<RoundPage> loaded = new ArrayList<>();
+        for (PageId page : pages) {
+            StatusPage status = ledger.status(page).orElseThrow(() -> absent(page));
+            TradePage trades = ledger.page(page).orElseThrow(() -> absent(page));
+            loaded.add(new RoundPage(trades, status, Selection.all()));
+        }
+        int today = SettlementCommands.businessDay(at, now);
+        WaitingTrades waiting = WaitingTrades.of(lane, loaded, today, true, x);
+        return entries(waiting, constitution.rules().steps(lane));
+    }
+
+    private static InvariantViolation absent(PageId page) {
+        return new InvariantViolation("the state has no page " + page.path());
+    }
+
+    private static List<Entry> entries(WaitingTrades waiting, LaneStepsRule.Step upTo) {
+        SettlementRound round = SettlementRound.run(waiting.queue(), waiting.positions(), waiting.owners());
+        // A round that only settles gross does not see what an offset before would have freed.
+        Optional<SettlementSet> gross = upTo == LaneStepsRule.Step.GROSS
+                ? Optional.of(GrossFifo.settle(waiting.queue(), waiting.positions()))
+                : Optional.empty();
+        List<Entry> entries = new ArrayList<>();
+        for (int n = 0; n < waiting.queue().size(); n++) {
+            int instruction = n;
+            Optional<SettlementRound.Step> step = round.step(n);
+            Optional<SettlementRound.Step> refused = step.filter(s -> gross.map(set -> !set.contains(instruction))
+                    .orElseGet(() -> stepOf(s).compareTo(upTo) > 0));
+            List<Reason> why = new ArrayList<>();
+            refused.ifPresent(s -> why.add(new Reason.StepNotAgreed(s)));
+            round.why(n).forEach(reason -> why.add(reason(waiting, round, reason)));
+            entries.add(new Entry(waiting.trade(n).id(), refused.isPresent() ? Optional.empty() : step, why));
+        }
+        waiting.tooLarge()
+                .forEach(trade -> entries.add(new Entry(trade.id(), Optional.empty(), List.of(new Reason.TooLarge()))));
+        return entries;
+    }
+
+    private static LaneStepsRule.Step stepOf(SettlementRound.Step step) {
+        return switch (step) {
+            case GROSS -> LaneStepsRule.Step.GROSS;
+            case BILATERAL -> LaneStepsRule.Step.BILATERAL;
+            case MULTILATERAL -> LaneStepsRule.Step.MULTILATERAL;
+            case RESOLUTION, PARTIAL -> LaneStepsRule.Step.RESOLUTION;
+        };
+    }
+
+    private static Reason reason(WaitingTrades waiting, SettlementRound round, WaitReason reason) {
+        Where where = where(waiting.place(reason.position()));
+        return switch (reason) {
+            case WaitReason.Lacking lacking ->
+                new Reason.Lacking(where, round.room(lacking.position()), lacking.missing(), lacking.missingInOrder());
+            case WaitReason.Order order ->
+                new Reason.Order(where, waiting.trade(order.other()).id(), order.missing());
+        };
+    }
+
+    private static Where where(Place place) {
+        return switch (place) {
+            case Place.Slot s -> new Where.Position(s.member(), s.account(), s.asset());
+            case Place.Allowance a -> new Where.Limit(a.member(), a.counterparty(), a.asset());
+        };
+    }
+}
