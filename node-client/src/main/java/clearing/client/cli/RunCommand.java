@@ -1,10 +1,13 @@
 package clearing.client.cli;
 
+import clearing.client.intake.IntakeServer;
+import clearing.client.intake.IntakeToken;
 import clearing.client.profile.Profile;
 import clearing.client.profile.ProfileReader;
 import clearing.client.trade.ColumnMapping;
 import clearing.client.trade.MemberNode;
 import clearing.client.trade.MemberSession;
+import clearing.client.trade.NodeTask;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -66,6 +69,15 @@ final class RunCommand implements Callable<Integer> {
     private Optional<Path> withdrawals = Optional.empty();
 
     @Option(
+            names = "--intake",
+            paramLabel = "PORT",
+            description = {
+                "Take trades by POST /v1/trades on this port of the loopback address while it runs (with one profile); 0 for a free one.",
+                "The token is in 'intake.token' of the outbox."
+            })
+    private Optional<Integer> intake = Optional.empty();
+
+    @Option(
             names = "--outbox",
             paramLabel = "DIR",
             description = "Outbox (with one profile). Default: 'outbox' beside it.")
@@ -119,12 +131,16 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    private record Running(MemberSession session, MemberNode node) {}
+    private record Running(MemberSession session, MemberNode node, Optional<IntakeServer> intake) {}
 
     @Override
     public Integer call() throws Exception {
         if (profiles.size() > 1
-                && (trades.isPresent() || funding.isPresent() || withdrawals.isPresent() || outbox.isPresent())) {
+                && (trades.isPresent()
+                        || intake.isPresent()
+                        || funding.isPresent()
+                        || withdrawals.isPresent()
+                        || outbox.isPresent())) {
             throw new ParameterException(
                     spec.commandLine(),
                     "With several profiles the files come from --day, not from --trades and the like.");
@@ -154,28 +170,42 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private Running start(Path path) {
+    private Running start(Path path) throws IOException {
         Profile profile = ProfileReader.read(path);
         MemberSession session = MemberSession.open(profile, InstantSource.system());
         MemberNode node = new MemberNode(session, task(path, profile), new SecureRandom());
-        Running running = new Running(session, node);
         try {
             node.start();
-        } catch (RuntimeException e) {
+            return new Running(session, node, intake(path, node));
+        } catch (IOException | RuntimeException e) {
+            node.close();
             session.close();
             throw e;
         }
-        return running;
     }
 
-    private MemberNode.Task task(Path path, Profile profile) {
+    private Optional<IntakeServer> intake(Path path, MemberNode node) throws IOException {
+        if (intake.isEmpty()) {
+            return Optional.empty();
+        }
+        Path token = outbox.orElseGet(() -> MemberOptions.outboxOf(path)).resolve("intake.token");
+        IntakeServer server = IntakeServer.start(intake.get(), node::intake, IntakeToken.of(token, new SecureRandom()));
+        output.err()
+                .println(
+                        "Takes trades at http://localhost:" + server.port() + "/v1/trades, with the token in " + token);
+        output.err().flush();
+        return Optional.of(server);
+    }
+
+    private NodeTask task(Path path, Profile profile) {
         boolean agent = agents.isEmpty() ? profile.agent() : agents.contains(profile.member());
-        return new MemberNode.Task(
+        return new NodeTask(
                 outbox.orElseGet(() -> MemberOptions.outboxOf(path)),
                 trades.or(() -> ofDay(profile, "trades.csv")),
                 mapping.map(ColumnMapping::read).orElse(ColumnMapping.NONE),
                 funding.or(() -> ofDay(profile, "funding.csv")),
                 withdrawals.or(() -> ofDay(profile, "withdrawals.csv")),
+                intake.isPresent(),
                 pageSize,
                 allOrNothing,
                 agent,
@@ -294,6 +324,7 @@ final class RunCommand implements Callable<Integer> {
 
     private static void stop(List<Running> running) {
         for (Running one : List.copyOf(running)) {
+            one.intake().ifPresent(IntakeServer::close);
             one.node().close();
             one.session().close();
         }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * is no torn write but a broken disk or a foreign hand, and is refused. Threads that wait for the disk together share one
  * {@code fsync}.
  */
-final class Journal implements AutoCloseable {
+public final class Journal implements AutoCloseable {
     static final int MAX_FRAME = 64 * 1024 * 1024;
     private static final int HEAD = 8;
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
@@ -37,8 +37,12 @@ final class Journal implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Opens or creates the file, hands every whole frame to the reader in order and cuts a torn tail. */
-    static Journal open(Path file, Consumer<ByteBuffer> reader) {
+    /**
+     * Opens or creates the file, hands every whole frame to the reader in order and cuts a torn tail.
+     *
+     * @throws OutboxException when the file cannot be used, or is damaged before its end
+     */
+    public static Journal open(Path file, Consumer<ByteBuffer> reader) {
         try {
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -121,7 +125,7 @@ final class Journal implements AutoCloseable {
     }
 
     /** Writes a frame and answers the position to {@link #force}. Not yet on the disk. */
-    long append(byte[] payload) {
+    public long append(byte[] payload) {
         if (payload.length == 0 || payload.length > MAX_FRAME) {
             throw new OutboxException("A record of " + payload.length + " bytes does not fit the outbox.", null);
         }
@@ -148,7 +152,7 @@ final class Journal implements AutoCloseable {
     }
 
     /** Returns when everything up to the position is on the disk. */
-    void force(long position) {
+    public void force(long position) {
         if (durable >= position) {
             return;
         }
@@ -167,7 +171,8 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    long size() {
+    /** Bytes written so far. */
+    public long size() {
         return written;
     }
 

@@ -17,7 +17,9 @@ import clearing.kernel.trade.TradeState;
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,7 @@ import java.util.Optional;
  * Decides about trades that others allege against the member: each is compared with the member's own row, field by field. What is
  * equal is affirmed, the first field that differs is the reason for a rejection, and a trade that the member's file does not have is
  * unknown. The priority is the deliverer's wish and not compared. A trade whose reference the same author has alleged before is not
- * affirmed a second time, whatever it says, unless the earlier one has come to nothing.
+ * affirmed a second time, whatever it says, unless the earlier one has come to nothing. For one thread.
  */
 final class Affirmer {
     static final String PREFIX = "decide/";
@@ -37,8 +39,13 @@ final class Affirmer {
 
     /** @param own the member's rows by counterparty and reference */
     Affirmer(Map<TradeRow.Key, TradeRow> own, LedgerView view) {
-        this.own = Map.copyOf(own);
+        this.own = new HashMap<>(own);
         this.view = view;
+    }
+
+    /** Further rows of the member's. */
+    void add(Collection<TradeRow> rows) {
+        rows.forEach(row -> own.put(row.key(), row));
     }
 
     /** What to say about a page's alleged trades; empty when there are none. */

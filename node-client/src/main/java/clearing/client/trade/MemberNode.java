@@ -14,7 +14,6 @@ import clearing.kernel.Outcome;
 import clearing.kernel.Role;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.constitution.Lane;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,32 +40,6 @@ public final class MemberNode implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(250);
     private static final Duration RETRY = Duration.ofSeconds(5);
     private static final Duration SEEN_WITHIN = Duration.ofSeconds(5);
-
-    /**
-     * What a node is to do.
-     *
-     * @param outbox       folder of the outbox
-     * @param trades       trade file
-     * @param mapping      columns of the trade file
-     * @param funding      what the member pays in and out as issuer
-     * @param withdrawals  what it wants paid out
-     * @param pageSize     trades in a page
-     * @param allOrNothing with an error anywhere in a file nothing of any file is sent
-     * @param agent        whether it settles for all
-     * @param failOverdue  whether its agent ends what is overdue once the ledger is quiet
-     * @param quiet        how long nothing must have happened before the ledger counts as quiet
-     */
-    public record Task(
-            Path outbox,
-            Optional<Path> trades,
-            ColumnMapping mapping,
-            Optional<Path> funding,
-            Optional<Path> withdrawals,
-            int pageSize,
-            boolean allOrNothing,
-            boolean agent,
-            boolean failOverdue,
-            Duration quiet) {}
 
     /**
      * How far a node is.
@@ -97,7 +70,7 @@ public final class MemberNode implements AutoCloseable {
             Map<String, String> troubles) {}
 
     private final MemberSession session;
-    private final Task task;
+    private final NodeTask task;
     private final SecureRandom random;
     private final InstantSource clock;
     private final LedgerView view;
@@ -113,12 +86,13 @@ public final class MemberNode implements AutoCloseable {
     private volatile Optional<Treasurer> treasurer = Optional.empty();
     private volatile Optional<Agent> agent = Optional.empty();
     private volatile Optional<Submission.Result> submitted = Optional.empty();
+    private volatile Optional<Intake> intake = Optional.empty();
     private Optional<Outbox> outbox = Optional.empty();
     private Optional<Courier> courier = Optional.empty();
     private Optional<VerifiedBlockStream> blocks = Optional.empty();
 
     /** @param session stays the caller's */
-    public MemberNode(MemberSession session, Task task, SecureRandom random) {
+    public MemberNode(MemberSession session, NodeTask task, SecureRandom random) {
         this.session = session;
         this.task = task;
         this.random = random;
@@ -217,7 +191,7 @@ public final class MemberNode implements AutoCloseable {
             CycleAgent cycles = new CycleAgent(session.member(), carrier, view, clock);
             thread("agent", () -> settle(settling, cycles, constitution));
         }
-        if (has("trader") && task.trades().isPresent()) {
+        if (has("trader") && (task.trades().isPresent() || task.intake())) {
             // An outbox that was lost knows none of what the ledger has of the file already.
             session.awaitTip(view);
             trade(trades, box, carrier, constitution);
@@ -246,11 +220,16 @@ public final class MemberNode implements AutoCloseable {
 
     private void trade(TradeFile file, Outbox box, Courier carrier, Constitution constitution)
             throws InterruptedException {
+        Optional<Intake> handedIn = task.intake()
+                ? Optional.of(new Intake(box.folder(), task.mapping(), constitution, session.member(), changes::raise))
+                : Optional.empty();
+        intake = handedIn;
         PageMaker maker = new PageMaker(session.member(), Salts.of(box.folder(), random), task.pageSize());
         Trader trading = new Trader(
                 session.member(),
-                task.trades().orElseThrow(),
+                task.trades().orElse(Intake.BATCH),
                 file.rows(),
+                handedIn,
                 box,
                 carrier,
                 view,
@@ -337,6 +316,11 @@ public final class MemberNode implements AutoCloseable {
         return view;
     }
 
+    /** Where trades are handed in while it runs; empty until it has seen a constitution, and without that task. */
+    public Optional<Intake> intake() {
+        return intake;
+    }
+
     /** When pages were handed over and became final. */
     public Timings timings() {
         return timings;
@@ -372,7 +356,8 @@ public final class MemberNode implements AutoCloseable {
     }
 
     private boolean isDone(int unfinished) {
-        boolean traded = task.trades().isEmpty() || trader.map(Trader::idle).orElse(false);
+        boolean traded = task.trades().isEmpty() && !task.intake()
+                || trader.map(Trader::idle).orElse(false);
         boolean funded = treasurer
                 .map(Treasurer::done)
                 .orElse(task.funding().isEmpty() && task.withdrawals().isEmpty());
@@ -395,6 +380,7 @@ public final class MemberNode implements AutoCloseable {
         new ArrayList<>(threads).forEach(Thread::interrupt);
         blocks.ifPresent(VerifiedBlockStream::close);
         courier.ifPresent(Courier::close);
+        intake.ifPresent(Intake::close);
         outbox.ifPresent(Outbox::close);
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,10 @@ final class Submission {
     private final String member;
     private final Outbox outbox;
     private final PageMaker maker;
+    /** Read back from the outbox once, and kept up to date as long as no page is refused. */
+    private Optional<SentPages> sentSoFar = Optional.empty();
+    /** Pages that had not come to their end when last looked at. */
+    private Set<String> underWay = new LinkedHashSet<>();
 
     Submission(String member, Outbox outbox, PageMaker maker) {
         this.member = member;
@@ -66,7 +71,7 @@ final class Submission {
      * @param all  with an error anywhere nothing is stored
      */
     Result store(Path file, List<TradeRow> rows, LedgerView view, boolean all) {
-        SentPages sent = SentPages.in(outbox);
+        SentPages sent = sent();
         sent.numbered(view, member);
         List<PageMaker.Ready> ready = new ArrayList<>();
         List<TradeRow> waiting = new ArrayList<>();
@@ -105,7 +110,33 @@ final class Submission {
             return new Result(List.of(), 0, known, untold, waiting, errors);
         }
         List<Intent> stored = ready.isEmpty() ? List.of() : outbox.store(maker.pages(ready, sent));
+        for (Intent intent : stored) {
+            sent.add(intent);
+            underWay.add(intent.key());
+        }
         return new Result(stored, ready.size(), known, untold, waiting, errors);
+    }
+
+    /** What was sent; read anew at first, and when a page was refused since: its rows may be sent again. */
+    private SentPages sent() {
+        boolean refused = false;
+        Set<String> still = new LinkedHashSet<>();
+        for (String key : underWay) {
+            Optional<Intent> intent = outbox.find(key);
+            refused |= intent.flatMap(SentPages::refusal).isPresent();
+            if (intent.filter(i -> !i.state().isFinal()).isPresent()) {
+                still.add(key);
+            }
+        }
+        underWay = still;
+        if (refused || sentSoFar.isEmpty()) {
+            sentSoFar = Optional.of(SentPages.in(outbox));
+            outbox.open().stream()
+                    .map(Intent::key)
+                    .filter(key -> key.startsWith(SentPages.PREFIX))
+                    .forEach(underWay::add);
+        }
+        return sentSoFar.orElseThrow();
     }
 
     private static LocatedError conflict(Path file, TradeRow row, TradeId trade) {

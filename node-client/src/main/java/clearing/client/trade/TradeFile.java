@@ -49,7 +49,21 @@ public record TradeFile(List<TradeRow> rows, List<LocatedError> errors) {
      * @throws BadInput when the file as a whole cannot be read
      */
     public static TradeFile read(Path file, ColumnMapping mapping, Constitution constitution, String member) {
-        CsvTable table = CsvTable.read(file, mapping.separator());
+        return of(CsvTable.read(file, mapping.separator()), mapping, constitution, member);
+    }
+
+    /**
+     * Reads the text of a trade file.
+     *
+     * @param name of the text, for errors
+     * @param member whose rows these are
+     * @throws BadInput when the text as a whole cannot be read
+     */
+    static TradeFile parse(Path name, String text, ColumnMapping mapping, Constitution constitution, String member) {
+        return of(CsvTable.parse(name, text, mapping.separator()), mapping, constitution, member);
+    }
+
+    private static TradeFile of(CsvTable table, ColumnMapping mapping, Constitution constitution, String member) {
         RowReader.requireColumns(table, mapping, COLUMNS);
         List<TradeRow> rows = new ArrayList<>(table.rows().size());
         List<LocatedError> errors = new ArrayList<>(table.errors());

@@ -11,13 +11,16 @@ import clearing.kernel.trade.TradePage;
 import clearing.kernel.trade.TradeState;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +33,8 @@ final class Trader {
 
     private final String member;
     private final Path file;
-    private final List<TradeRow> rows;
+    private final Queue<TradeRow> rows;
+    private final Optional<Intake> intake;
     private final Outbox outbox;
     private final Courier courier;
     private final LedgerView view;
@@ -44,11 +48,15 @@ final class Trader {
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private List<TradeRow> waiting;
 
-    /** @param settlesAtOnce whether the member's agent may affirm as well, and so settle a small page in the same transaction */
+    /**
+     * @param intake where rows come from while the node runs
+     * @param settlesAtOnce whether the member's agent may affirm as well, and so settle a small page in the same transaction
+     */
     Trader(
             String member,
             Path file,
             List<TradeRow> rows,
+            Optional<Intake> intake,
             Outbox outbox,
             Courier courier,
             LedgerView view,
@@ -58,7 +66,8 @@ final class Trader {
             boolean settlesAtOnce) {
         this.member = member;
         this.file = file;
-        this.rows = List.copyOf(rows);
+        this.rows = new ConcurrentLinkedQueue<>(rows);
+        this.intake = intake;
         this.outbox = outbox;
         this.courier = courier;
         this.view = view;
@@ -77,7 +86,7 @@ final class Trader {
         for (Intent intent : open()) {
             handOver(intent);
         }
-        Submission.Result result = submission.store(file, rows, view, all);
+        Submission.Result result = submission.store(file, List.copyOf(rows), view, all);
         waiting = result.waiting();
         for (Intent intent : result.stored()) {
             handOver(intent);
@@ -87,9 +96,18 @@ final class Trader {
 
     /** Does what the newest state of the ledger allows. */
     void work() throws InterruptedException {
-        if (!waiting.isEmpty()) {
-            Submission.Result result = submission.store(file, waiting, view, false);
+        List<TradeRow> handedIn = intake.map(Intake::take).orElse(List.of());
+        if (!handedIn.isEmpty()) {
+            rows.addAll(handedIn);
+            affirmer.add(handedIn);
+        }
+        List<TradeRow> toSend = new ArrayList<>(waiting);
+        toSend.addAll(handedIn);
+        if (!toSend.isEmpty()) {
+            Submission.Result result = submission.store(file, toSend, view, false);
             waiting = result.waiting();
+            result.errors()
+                    .forEach(error -> troubles.put("row/" + error.line() + "/" + error.sentence(), error.toString()));
             for (Intent intent : result.stored()) {
                 handOver(intent);
             }
@@ -185,7 +203,9 @@ final class Trader {
     }
 
     boolean idle() {
-        return underWay.isEmpty() && open().isEmpty();
+        return underWay.isEmpty()
+                && open().isEmpty()
+                && intake.map(Intake::isEmpty).orElse(true);
     }
 
     /** Reversals whose trade has not settled. */
