@@ -2,6 +2,8 @@ package clearing.bench.settle;
 
 import clearing.bench.Figure;
 import clearing.bench.Figures;
+import clearing.bench.settle.PageDesign.Accounts;
+import clearing.bench.settle.PageDesign.Rounds;
 import clearing.client.submit.LedgerException;
 import clearing.demo.LedgerNetwork;
 import java.io.PrintWriter;
@@ -48,8 +50,11 @@ public final class SettleBench {
             step("warming up");
             open(naive);
             naive.withoutConflicts(Duration.ofSeconds(3));
-            pages.fullLoad(8, size.tradesAPage(), 1);
-            return new Figures("settle", ranOn, measure(naive, pages));
+            pages.fullLoad(8, size.tradesAPage(), Accounts.HOT, Rounds.GROSS, 1);
+            pages.fullLoad(8, size.tradesAPage(), Accounts.SCARCE, Rounds.OFFSETTING, 2);
+            List<Figure> figures = measure(naive, pages);
+            figures.add(Figure.of("overdrafts", "positions", overdrafts(stage)).atMost(0));
+            return new Figures("settle", ranOn, figures);
         }
     }
 
@@ -58,14 +63,20 @@ public final class SettleBench {
         double[] naiveRate = new double[n];
         double[] pageRate = new double[n];
         double[] ratio = new double[n];
+        double[] coldRatio = new double[n];
+        double[] savingRatio = new double[n];
         double[] hotRate = new double[n];
         double[] hotRatio = new double[n];
         double[] hotAborts = new double[n];
         for (int i = 0; i < n; i++) {
             step("pair " + (i + 1) + " of " + n + ": one trade per transaction, no conflicts");
             naiveRate[i] = naive.withoutConflicts(size.baselineTime()).perSecond();
-            step("pair " + (i + 1) + " of " + n + ": pages");
-            pageRate[i] = pages.fullLoad(size.pages(), size.tradesAPage(), 1_000L * (i + 1));
+            step("pair " + (i + 1) + " of " + n + ": pages, ten hot accounts");
+            pageRate[i] = full(pages, Accounts.HOT, Rounds.GROSS, 1_000L * (i + 1));
+            step("pair " + (i + 1) + " of " + n + ": pages, " + 4 * Stage.FUNDED + " accounts");
+            coldRatio[i] = pageRate[i] / full(pages, Accounts.COLD, Rounds.GROSS, 2_000L * (i + 1));
+            step("pair " + (i + 1) + " of " + n + ": pages, liquidity saving on scarce accounts");
+            savingRatio[i] = full(pages, Accounts.SCARCE, Rounds.OFFSETTING, 3_000L * (i + 1)) / pageRate[i];
             ratio[i] = pageRate[i] / naiveRate[i];
             step("pair " + (i + 1) + " of " + n + ": one trade per transaction, ten hot accounts");
             Load.Result hot = naive.hot(size.baselineTime(), i);
@@ -86,18 +97,35 @@ public final class SettleBench {
         figures.add(Figure.of("settled", "trades/s", pageRate));
         figures.add(Figure.of("baseline", "trades/s", naiveRate));
         figures.add(Figure.of("settled against baseline", "times", ratio)
-                .atLeast(50)
+                .atLeast(80)
                 .goal(200));
         figures.add(Figure.of("baseline on 10 hot accounts", "good trades/s", hotRate));
-        figures.add(Figure.of("settled against hot baseline", "times", hotRatio));
+        figures.add(Figure.of("settled against hot baseline", "times", hotRatio)
+                .atLeast(500)
+                .goal(2_500));
         figures.add(Figure.of("aborts of the hot baseline", "%", hotAborts));
         figures.add(Figure.of("aborts of the product", "%", pages.abortShare() * 100)
-                .atMost(0));
+                .atMost(0.1));
+        figures.add(Figure.of("hot against cold accounts", "times", coldRatio).atLeast(0.9));
+        figures.add(Figure.of("liquidity saving against gross", "times", savingRatio)
+                .atLeast(0.7));
         figures.add(Figure.of("page to finality at low load", "ms", pageLatency));
         figures.add(Figure.of("three naive in a row", "ms", naiveLatency));
         figures.add(
                 Figure.of("low load against three naive", "times", latencyRatio).atMost(1));
         return figures;
+    }
+
+    private double full(PageDesign pages, Accounts accounts, Rounds rounds, long seed) throws InterruptedException {
+        return pages.fullLoad(size.pages(), size.tradesAPage(), accounts, rounds, seed);
+    }
+
+    private static double overdrafts(Stage stage) {
+        try {
+            return stage.overdrafts();
+        } catch (LedgerException e) {
+            throw new IllegalStateException("the positions could not be read", e);
+        }
     }
 
     private static void open(NaiveDesign naive) throws InterruptedException {

@@ -10,11 +10,13 @@ import clearing.kernel.Batch;
 import clearing.kernel.Outcome;
 import clearing.kernel.asset.Asset;
 import clearing.kernel.asset.AssetKind;
+import clearing.kernel.balance.BalancePage;
 import clearing.kernel.command.Command;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.constitution.Lane;
 import clearing.kernel.constitution.Member;
 import clearing.kernel.constitution.MemberRole;
+import clearing.kernel.state.Keys;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,7 +25,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** A running network with a constitution in force and every trading member funded. */
 final class Stage implements AutoCloseable {
@@ -31,6 +35,14 @@ final class Stage implements AutoCloseable {
     static final String SECURITY = "HK0000000015";
     static final List<String> TRADERS = List.of("HarbourBrokers", "LotusSecurities", "LanternPay", "QuillTech");
 
+    /** Accounts of a trading member with more on them than any run moves. */
+    static final int FUNDED = 31;
+    /** Number of the account that has little. */
+    static final int SCARCE = FUNDED;
+
+    private static final long PLENTY = 100_000_000_000_000L;
+    private static final long LITTLE_CASH = 150_000_000;
+    private static final long LITTLE_SECURITIES = 150_000;
     private static final String BANK = "MeridianBank";
     private static final String LANE = "HK";
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
@@ -111,7 +123,9 @@ final class Stage implements AutoCloseable {
 
     private static Command constituteCommand() {
         List<Member> members = new ArrayList<>();
-        TRADERS.forEach(id -> members.add(new Member(id, id, List.of(MemberRole.BROKER), List.of("HOUSE"))));
+        List<String> accounts =
+                IntStream.rangeClosed(0, FUNDED).mapToObj(i -> "A" + i).toList();
+        TRADERS.forEach(id -> members.add(new Member(id, id, List.of(MemberRole.BROKER), accounts)));
         members.add(new Member(BANK, BANK, List.of(MemberRole.BANK, MemberRole.CUSTODIAN), List.of("HOUSE")));
         return new Command.Constitute(new Constitution(
                 1,
@@ -126,31 +140,54 @@ final class Stage implements AutoCloseable {
         LocalDate day = LocalDate.of(2026, 11, 19);
         for (String member : TRADERS) {
             for (String asset : List.of(CASH, SECURITY)) {
-                String reference = "OPEN-" + TRADERS.indexOf(member) + "-" + (asset.equals(CASH) ? "C" : "S");
-                until(
-                        session(BANK).as("treasurer"),
-                        new Command.Deposit(reference, member, 0, asset, 100_000_000_000_000L, day));
+                List<Command> deposits = new ArrayList<>();
+                for (int account = 0; account <= FUNDED; account++) {
+                    long little = asset.equals(CASH) ? LITTLE_CASH : LITTLE_SECURITIES;
+                    deposits.add(new Command.Deposit(
+                            "O" + TRADERS.indexOf(member) + asset.substring(0, 2) + account,
+                            member,
+                            account,
+                            asset,
+                            account == SCARCE ? little : PLENTY,
+                            day));
+                }
+                until(session(BANK).as("treasurer"), deposits);
             }
         }
     }
 
+    /** Positions of the trading members that are below zero. */
+    int overdrafts() throws LedgerException {
+        int found = 0;
+        for (String member : TRADERS) {
+            byte[] page = session(BANK).as("agent").evaluate("get", Load.text(Keys.balance(LANE, member)));
+            found += (int) BalancePage.decode(Optional.of(page)).positions().stream()
+                    .filter(p -> p.available() < 0 || p.held() < 0)
+                    .count();
+        }
+        return found;
+    }
+
     /** Until it stands on the ledger. */
     private static void until(LedgerGateway ledger, Command command) throws InterruptedException {
-        byte[] batch = Batch.of(command).encode();
+        until(ledger, List.of(command));
+    }
+
+    private static void until(LedgerGateway ledger, List<? extends Command> commands) throws InterruptedException {
+        byte[] batch = Batch.of(commands).encode();
         for (int attempt = 0; attempt < 100; attempt++) {
             try {
-                Outcome outcome =
-                        Outcome.decode(Load.transact(ledger, "apply", batch)).getFirst();
-                if (outcome.accepted()) {
+                List<Outcome> outcomes = Outcome.decode(Load.transact(ledger, "apply", batch));
+                if (outcomes.stream().allMatch(Outcome::accepted)) {
                     return;
                 }
-                throw new IllegalStateException("refused: " + outcome);
+                throw new IllegalStateException("refused: " + outcomes);
             } catch (LedgerException | Load.AbortedException e) {
                 TimeUnit.MILLISECONDS.sleep(100);
             }
         }
         throw new IllegalStateException(
-                "did not come through: " + command.getClass().getSimpleName());
+                "did not come through: " + commands.getFirst().getClass().getSimpleName());
     }
 
     private static Profile withChaincode(Profile p, String chaincode) {

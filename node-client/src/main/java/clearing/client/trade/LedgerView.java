@@ -37,6 +37,9 @@ public final class LedgerView {
     private final TreeMap<PageId, TradePage> pages = new TreeMap<>();
     private final TreeMap<PageId, StatusPage> statuses = new TreeMap<>();
     private final Map<String, List<TradeId>> byReference = new HashMap<>();
+    /** What is not final: however long the history, work on it costs what is open. */
+    private final OpenPages open = new OpenPages();
+
     private final Condition advanced = guard.writeLock().newCondition();
     private long next;
     private long version;
@@ -96,6 +99,7 @@ public final class LedgerView {
             }
         } else if (write.key().startsWith(Keys.STATUS_PREFIX)) {
             StatusPage after = StatusPage.decode(value);
+            open.put(after);
             changes.add(new Change(after.id(), Optional.ofNullable(statuses.put(after.id(), after)), after));
         }
     }
@@ -169,17 +173,17 @@ public final class LedgerView {
      * @param member only those with this party; all when empty
      */
     public int unfinished(Optional<String> member) {
-        return read(() -> {
-            int open = 0;
-            for (StatusPage status : statuses.values()) {
-                if (member.isEmpty() || status.id().isParty(member.get())) {
-                    for (int i = 0; i < status.count(); i++) {
-                        open += status.state(i).terminal() ? 0 : 1;
-                    }
-                }
-            }
-            return open;
-        });
+        return read(() -> open.trades(member));
+    }
+
+    /** States of the pages that have trades which are not final, by page. Not to be changed. */
+    public List<StatusPage> unfinishedPages() {
+        return read(open::pages);
+    }
+
+    /** For each counterparty of an author's pages, the number after the highest so far. */
+    Map<String, Integer> nextNumbers(String author) {
+        return read(() -> open.nextNumbers(author));
     }
 
     /** All keys and values, ascending. */
@@ -206,7 +210,7 @@ public final class LedgerView {
         int today = SettlementCommands.businessDay(lane, at);
         return read(() -> {
             List<PageId> waiting = new ArrayList<>();
-            for (StatusPage status : statuses.values()) {
+            for (StatusPage status : open.pages()) {
                 TradePage page = pages.get(status.id());
                 if (page != null && status.id().lane().equals(lane.code()) && anyDue(page, status, today)) {
                     waiting.add(status.id());
@@ -236,7 +240,7 @@ public final class LedgerView {
         int today = SettlementCommands.businessDay(lane, at);
         return read(() -> {
             List<PageId> overdue = new ArrayList<>();
-            for (StatusPage status : statuses.values()) {
+            for (StatusPage status : open.pages()) {
                 TradePage page = pages.get(status.id());
                 for (int i = 0; page != null && i < status.count(); i++) {
                     if (status.id().lane().equals(lane.code())

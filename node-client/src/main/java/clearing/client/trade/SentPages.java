@@ -7,7 +7,6 @@ import clearing.kernel.Batch;
 import clearing.kernel.Outcome;
 import clearing.kernel.command.Command;
 import clearing.kernel.trade.PageId;
-import clearing.kernel.trade.StatusPage;
 import clearing.kernel.trade.TradePage;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
@@ -70,11 +69,7 @@ final class SentPages {
 
     /** Takes note of the member's pages on the ledger: an outbox that was lost, or is an old copy, does not know all of them. */
     void numbered(LedgerView view, String member) {
-        for (StatusPage status : view.statuses()) {
-            if (status.id().author().equals(member)) {
-                nextNumber.merge(status.id().counterparty(), status.id().number() + 1, Math::max);
-            }
-        }
+        view.nextNumbers(member).forEach((counterparty, next) -> nextNumber.merge(counterparty, next, Math::max));
     }
 
     Optional<Place> place(TradeRow.Key key) {

@@ -112,7 +112,7 @@ final class Trader {
                 handOver(intent);
             }
         }
-        for (StatusPage status : view.statuses()) {
+        for (StatusPage status : view.unfinishedPages()) {
             if (status.id().counterparty().equals(member) && status.count(TradeState.ALLEGED) > 0) {
                 Optional<TradePage> page = view.page(status.id());
                 boolean atOnce = settlesAtOnce && status.count() <= SMALL_PAGE && alone(status);

@@ -1,0 +1,5 @@
+/** The intake benchmark: trades acknowledged over HTTP against rows inserted into PostgreSQL. */
+@NullMarked
+package clearing.bench.intake;
+
+import org.jspecify.annotations.NullMarked;
