@@ -76,10 +76,12 @@ final class PageDesign {
                 return new Command.Settle(LANE, pages);
             }
         },
+        /** Gross in order, then bilateral and multilateral offset, then gridlock resolution. */
         OFFSETTING {
             @Override
             Command over(List<PageSelection> pages) {
-                return new Command.Offset(LANE, pages);
+                return new Command.SettleRound(
+                        LANE, pages.stream().map(PageSelection::page).toList());
             }
         };
 
