@@ -49,22 +49,38 @@ final class PageDesign {
     /** Which of the members' accounts take part. */
     enum Accounts {
         /** Ten in all. */
-        HOT(List.of(3, 3, 2, 2), 0),
+        HOT(0) {
+            @Override
+            int of(int member) {
+                return member < 2 ? 3 : 2;
+            }
+        },
         /** All but the scarce ones. */
-        COLD(List.of(Stage.FUNDED, Stage.FUNDED, Stage.FUNDED, Stage.FUNDED), 0),
+        COLD(0) {
+            @Override
+            int of(int member) {
+                return Stage.FUNDED;
+            }
+        },
         /** One a member, with far less on it than a run moves: without offsets most would wait. */
-        SCARCE(List.of(1, 1, 1, 1), Stage.SCARCE);
+        SCARCE(Stage.SCARCE) {
+            @Override
+            int of(int member) {
+                return 1;
+            }
+        };
 
-        private final List<Integer> counts;
         private final int first;
 
-        Accounts(List<Integer> counts, int first) {
-            this.counts = counts;
+        Accounts(int first) {
             this.first = first;
         }
 
+        /** How many of a member's. */
+        abstract int of(int member);
+
         int draw(String member, SplittableRandom random) {
-            return first + random.nextInt(counts.get(Stage.TRADERS.indexOf(member)));
+            return first + random.nextInt(of(Stage.TRADERS.indexOf(member)));
         }
     }
 
