@@ -13,6 +13,7 @@ public record UnsettledTrade(String tradeId, String reference, State state) {
         REJECTED,
         CANCELLED,
         EXPIRED,
-        FAILED
+        FAILED,
+        CLOSED_OUT
     }
 }

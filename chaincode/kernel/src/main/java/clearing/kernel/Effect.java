@@ -86,4 +86,7 @@ public sealed interface Effect {
 
     /** Every trade of a cycle bears its final state. */
     record CycleClosed(CycleId cycle) implements Effect {}
+
+    /** What collateral, reserve fund and defaults bring about. */
+    sealed interface Risk extends Effect permits RiskEffect {}
 }

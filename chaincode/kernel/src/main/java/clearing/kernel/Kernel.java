@@ -2,6 +2,7 @@ package clearing.kernel;
 
 import clearing.kernel.balance.FundingCommands;
 import clearing.kernel.command.Command;
+import clearing.kernel.command.RiskCommand;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.constitution.ConstitutionCommands;
 import clearing.kernel.cycle.CycleCommands;
@@ -152,6 +153,7 @@ public final class Kernel {
             case Command.SettleCycle c -> CycleCommands.settle(c, x);
             case Command.CloseCycle c -> CycleCommands.close(c, x);
             case Command.Deliver c -> CycleDelivery.deliver(c, x);
+            case RiskCommand c -> RiskCommands.apply(c, x);
             case Command.Constitute c -> throw new InvariantViolation("constitute is dispatched before " + c);
             case Command.Ratify c -> throw new InvariantViolation("ratify is dispatched before " + c);
         };

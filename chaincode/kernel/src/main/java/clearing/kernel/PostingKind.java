@@ -6,5 +6,7 @@ public enum PostingKind {
     DEPOSIT,
     WITHDRAWAL,
     /** What two members' trades of a settlement cycle came to. */
-    CYCLE_NET
+    CYCLE_NET,
+    /** A movement of a default's waterfall. */
+    DEFAULT
 }

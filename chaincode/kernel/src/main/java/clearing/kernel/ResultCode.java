@@ -58,6 +58,12 @@ public enum ResultCode {
     FUNDS_SETTLE_NET(548, "In this lane securities are delivered by themselves and funds settle in the cycle."),
 
     STEP_NOT_AGREED(560, "The lane's rounds do not go this far, as its members agreed."),
+    MEMBER_IN_DEFAULT(580, "The member is in default: nothing of its is done any more but the default itself."),
+    NO_SUCH_RULE(581, "The rulebook in force has no rule for this."),
+    VALUATION_SUPERSEDED(582, "A newer valuation by this valuer stands already."),
+    NO_FRESH_VALUATION(583, "An asset has no valuation that is fresh, so nothing can be reckoned with it."),
+    DEFAULT_NOT_FOUND(584, "No default of the member with this number has been proposed."),
+    DEFAULT_NOT_DECLARED(585, "The default has not got the signatures that declare it."),
 
     INSUFFICIENT_BALANCE(600, "The position would fall below zero."),
     TIME_RUNS_BACKWARDS(601, "The transaction is older than what the lane has accepted already."),
@@ -67,6 +73,9 @@ public enum ResultCode {
     CYCLE_UNCOVERED(620, "A position would be below its floor after the cycle's nets."),
     NOT_ENOUGH_ISSUED(630, "The issuer has taken in less than this: others still owe it under their caps."),
     PROPOSAL_OVER_LIMIT(631, "After the proposed trades a member would be above a limit towards a counterparty."),
+    PLEDGE_EXCEEDED(640, "More would be released than is pledged."),
+    COVER_NEEDED(641, "What stays pledged would not carry what the member uses."),
+    BELOW_RESERVE_TARGET(642, "The contribution to the reserve fund would fall below its target."),
 
     LINKED_COMMAND_FAILED(700, "Another command of the same linked group was refused, so this one was not done.");
 

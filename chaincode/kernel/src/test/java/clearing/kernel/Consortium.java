@@ -115,6 +115,10 @@ public final class Consortium {
         now = instant;
     }
 
+    public Instant now() {
+        return now;
+    }
+
     public void later(Duration time) {
         now = now.plus(time);
     }

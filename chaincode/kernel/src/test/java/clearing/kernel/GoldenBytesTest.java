@@ -56,6 +56,15 @@ class GoldenBytesTest {
     }
 
     @Test
+    void batch_of_collateral_and_default() {
+        check(
+                "batch-risk",
+                Samples.riskBatch().encode(),
+                bytes -> Batch.decode(bytes).encode());
+        assertThat(Batch.decode(Golden.bytes("batch-risk"))).isEqualTo(Samples.riskBatch());
+    }
+
+    @Test
     void trade_page() {
         check("trade-page", Samples.page().encode(), bytes -> {
             TradePage page = TradePage.decode(bytes);

@@ -44,6 +44,9 @@ class MalformedBytesTest {
         Samples.cycleBatch()
                 .entries()
                 .forEach(e -> seeds.add(Batch.of(e.command()).encode()));
+        Samples.riskBatch()
+                .entries()
+                .forEach(e -> seeds.add(Batch.of(e.command()).encode()));
         int[] understood = new int[1];
 
         mutate(seeds, bytes -> {

@@ -17,8 +17,10 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import clearing.kernel.asset.Asset;
 import clearing.kernel.calendar.CycleId;
 import clearing.kernel.command.Command;
+import clearing.kernel.command.RiskCommand;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.cycle.Cycles;
+import clearing.kernel.defaults.Market;
 import clearing.kernel.rulebook.BilateralLimitRule;
 import clearing.kernel.rulebook.DebitCapRule;
 import clearing.kernel.rulebook.DvpModel;
@@ -100,6 +102,7 @@ class ResultCodeTest {
         terms(ways);
         states(ways);
         cycles(ways);
+        risk(ways);
         return ways;
     }
 
@@ -264,6 +267,45 @@ class ResultCodeTest {
         Cycles.cutOff(ledger, today);
         Consortium.done(ledger.as(NORTH, new Command.NetCycle(today)));
         return ledger.as(NORTH, new Command.SettleCycle(today, carry));
+    }
+
+    private static void risk(Map<ResultCode, Function<Consortium, Outcome>> ways) {
+        RiskCommand pledge = new RiskCommand.Pledge("P1", HOUSE, "HKD", 1);
+        ways.put(ResultCode.NO_SUCH_RULE, l -> l.as(NORTH, pledge));
+        ways.put(ResultCode.MEMBER_IN_DEFAULT, l -> {
+            Market market = Market.open();
+            market.declared(SOUTH);
+            return market.ledger().as(SOUTH, pledge);
+        });
+        ways.put(
+                ResultCode.VALUATION_SUPERSEDED,
+                l -> Market.open()
+                        .priced()
+                        .ledger()
+                        .as(BANK, new RiskCommand.AttestPrice("USD", TODAY.minusDays(1), 0, Market.USD_PRICE)));
+        ways.put(ResultCode.NO_FRESH_VALUATION, l -> {
+            Market market = Market.open();
+            PageId page = market.affirmed(NORTH, SOUTH, 0, Trades.dvp("T1", 1, 1));
+            market.declared(SOUTH);
+            return market.closeOut(SOUTH, page);
+        });
+        ways.put(ResultCode.DEFAULT_NOT_FOUND, l -> Market.open().waterfall(SOUTH));
+        ways.put(ResultCode.DEFAULT_NOT_DECLARED, l -> {
+            Market market = Market.open();
+            market.ledger().as(BANK, new RiskCommand.DeclareDefault(SOUTH, 1, "did not pay"));
+            return market.waterfall(SOUTH);
+        });
+        ways.put(
+                ResultCode.PLEDGE_EXCEEDED,
+                l -> Market.open().ledger().as(NORTH, new RiskCommand.Release("P1", HOUSE, "HKD", 1)));
+        ways.put(ResultCode.COVER_NEEDED, l -> {
+            Market market = Market.open().priced().pledged(SOUTH, "HKD", 500);
+            market.ledger().settle(market.affirmed(SOUTH, NORTH, 0, Trades.payment("T1", 100_000_000)));
+            return market.ledger().as(SOUTH, new RiskCommand.Release("P1", HOUSE, "HKD", 1));
+        });
+        ways.put(
+                ResultCode.BELOW_RESERVE_TARGET,
+                l -> Market.open().reserved().ledger().as(NORTH, new RiskCommand.TakeBack("C1", false, 1)));
     }
 
     private static Trade trade(long cents) {

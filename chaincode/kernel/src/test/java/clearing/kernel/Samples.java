@@ -9,8 +9,10 @@ import static clearing.kernel.Consortium.TODAY;
 
 import clearing.kernel.calendar.CycleId;
 import clearing.kernel.codec.Bytes;
+import clearing.kernel.collateral.Price;
 import clearing.kernel.command.Command;
 import clearing.kernel.command.Command.PageSelection;
+import clearing.kernel.command.RiskCommand;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.RejectReason;
 import clearing.kernel.trade.Selection;
@@ -86,6 +88,20 @@ public final class Samples {
                 new Command.SettleCycle(cycle, true),
                 new Command.CloseCycle(cycle, List.of(PAGE_ID, Consortium.page(42))),
                 new Command.Deliver(HK, List.of(new PageSelection(PAGE_ID, Selection.of(0, 9)))));
+    }
+
+    /** The commands of collateral, reserve fund and default, once each. */
+    public static Batch riskBatch() {
+        return Batch.of(
+                new RiskCommand.Pledge("PL-1", CLIENT, Consortium.SHARE_CODE, 400),
+                new RiskCommand.Release("PL-2", HOUSE, "HKD", 1_000_000_000_000_000_000L),
+                new RiskCommand.AttestPrice(Consortium.SHARE_CODE, TODAY, 3, new Price(35_025, 1)),
+                new RiskCommand.Contribute("RF-1", false, 3_000_000),
+                new RiskCommand.TakeBack("RF-2", true, 1),
+                new RiskCommand.DeclareDefault(NORTH, 1, "did not pay in"),
+                new RiskCommand.ApproveDefault(NORTH, 1, page().contentHash()),
+                new RiskCommand.CloseOut(NORTH, 1, List.of(PAGE_ID, Consortium.page(42))),
+                new RiskCommand.RunWaterfall(NORTH, 1));
     }
 
     public static List<Outcome> outcomes() {

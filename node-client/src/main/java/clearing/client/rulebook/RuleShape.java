@@ -20,10 +20,14 @@ import java.util.SortedMap;
     @JsonSubTypes.Type(value = RuleShape.DebitCap.class, name = "debit-cap"),
     @JsonSubTypes.Type(value = RuleShape.LaneSteps.class, name = "lane-steps"),
     @JsonSubTypes.Type(value = RuleShape.BilateralLimit.class, name = "bilateral-limit"),
-    @JsonSubTypes.Type(value = CycleTermsShape.class, name = "cycles")
+    @JsonSubTypes.Type(value = CycleTermsShape.class, name = "cycles"),
+    @JsonSubTypes.Type(value = RiskShapes.Collateral.class, name = "collateral"),
+    @JsonSubTypes.Type(value = RiskShapes.CoveredCap.class, name = "covered-cap"),
+    @JsonSubTypes.Type(value = RiskShapes.Reserve.class, name = "reserve"),
+    @JsonSubTypes.Type(value = RiskShapes.Default.class, name = "default")
 })
 sealed interface RuleShape
-        permits RuleShape.Calendar, RuleShape.DebitCap, RuleShape.LaneSteps, RuleShape.BilateralLimit, CycleTermsShape {
+        permits RuleShape.Calendar, RuleShape.DebitCap, RuleShape.LaneSteps, RuleShape.BilateralLimit, CycleTermsShape, RiskShapes.Risk {
     /**
      * The rule as the ledger holds it.
      *

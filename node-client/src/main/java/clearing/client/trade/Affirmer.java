@@ -114,7 +114,7 @@ final class Affirmer {
     private static boolean counts(TradeState state) {
         return switch (state) {
             case ALLEGED, AFFIRMED, QUEUED, NETTED, SETTLED -> true;
-            case REJECTED, CANCELLED, EXPIRED, FAILED -> false;
+            case REJECTED, CANCELLED, EXPIRED, FAILED, CLOSED_OUT -> false;
         };
     }
 

@@ -82,8 +82,15 @@ final class TradeStates implements Invariant {
                 EnumSet.of(TradeState.AFFIRMED, TradeState.REJECTED, TradeState.CANCELLED, TradeState.EXPIRED));
         edges.put(
                 TradeState.AFFIRMED,
-                EnumSet.of(TradeState.QUEUED, TradeState.SETTLED, TradeState.CANCELLED, TradeState.FAILED));
-        edges.put(TradeState.QUEUED, EnumSet.of(TradeState.SETTLED, TradeState.CANCELLED, TradeState.FAILED));
+                EnumSet.of(
+                        TradeState.QUEUED,
+                        TradeState.SETTLED,
+                        TradeState.CANCELLED,
+                        TradeState.FAILED,
+                        TradeState.CLOSED_OUT));
+        edges.put(
+                TradeState.QUEUED,
+                EnumSet.of(TradeState.SETTLED, TradeState.CANCELLED, TradeState.FAILED, TradeState.CLOSED_OUT));
         return edges;
     }
 }

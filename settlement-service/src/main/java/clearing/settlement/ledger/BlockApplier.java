@@ -75,8 +75,8 @@ final class BlockApplier {
         return database.write(connection -> {
             Rows.update(
                     connection,
-                    "insert into cursor (channel, height, epoch, block_hash, waiting_known) values (?, -1, 0, ''::bytea, true)"
-                            + " on conflict do nothing",
+                    "insert into cursor (channel, height, epoch, block_hash, waiting_known) values (?, -1, 0,"
+                            + " ''::bytea, true) on conflict do nothing",
                     channel);
             Position position = Rows.first(
                             connection,

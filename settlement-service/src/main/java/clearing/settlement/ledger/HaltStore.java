@@ -14,7 +14,8 @@ final class HaltStore {
     static Optional<Halt> read(Connection connection, String channel) throws SQLException {
         return Rows.first(
                 connection,
-                "select at, block, tx_id, key, reason, sentence, expected_sha256, actual_sha256 from halt where channel = ?",
+                "select at, block, tx_id, key, reason, sentence, expected_sha256, actual_sha256 from halt where"
+                        + " channel = ?",
                 List.of(channel),
                 row -> new Halt(
                         Rows.instant(row, "at"),

@@ -1,6 +1,7 @@
 package clearing.settlement.ledger;
 
 import clearing.kernel.Effect;
+import clearing.kernel.RiskEffect;
 import clearing.kernel.trade.TradeId;
 import java.util.Optional;
 
@@ -34,6 +35,10 @@ record OtherEffect(String kind, String detail, Optional<TradeId> trade) {
                         "FAIL_CARRIED",
                         e.fail().first() + " and " + e.fail().second() + " from " + e.from() + " into "
                                 + e.fail().into());
+            case RiskEffect e -> {
+                RiskDetail told = RiskDetail.of(e);
+                yield of(told.kind(), told.detail());
+            }
             case Effect.CycleClosed e -> of("CYCLE_CLOSED", e.cycle().toString());
         };
     }

@@ -13,8 +13,8 @@ final class PositionRows {
 
     static void store(Connection connection, Map<PositionKey, PositionRow> positions) throws SQLException {
         try (PreparedStatement put = connection.prepareStatement(
-                "insert into position (member, account, asset, kind, available, held, block) values (?, ?, ?, ?, ?, ?, ?)"
-                        + " on conflict (member, account, asset, kind) do update set available = excluded.available,"
+                "insert into position (member, account, asset, kind, available, held, block) values (?, ?, ?, ?, ?, ?,"
+                        + " ?) on conflict (member, account, asset, kind) do update set available = excluded.available,"
                         + " held = excluded.held, block = excluded.block")) {
             for (Map.Entry<PositionKey, PositionRow> position : positions.entrySet()) {
                 put.setString(1, position.getKey().member());

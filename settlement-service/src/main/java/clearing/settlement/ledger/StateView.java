@@ -71,8 +71,9 @@ final class StateView {
     /** Writes what changed to the table. */
     void flush() throws SQLException {
         try (PreparedStatement put = connection.prepareStatement(
-                        "insert into state (namespace, key, value, block, tx) values (?, ?, ?, ?, ?) on conflict (namespace, key)"
-                                + " do update set value = excluded.value, block = excluded.block, tx = excluded.tx");
+                        "insert into state (namespace, key, value, block, tx) values (?, ?, ?, ?, ?) on conflict"
+                                + " (namespace, key) do update set value = excluded.value, block = excluded.block, tx ="
+                                + " excluded.tx");
                 PreparedStatement drop =
                         connection.prepareStatement("delete from state where namespace = ? and key = ?")) {
             for (Map.Entry<StateKey, Versioned> entry : written.entrySet()) {

@@ -1,10 +1,12 @@
 package clearing.kernel.balance;
 
+import clearing.kernel.collateral.Cover;
 import clearing.kernel.execution.Execution;
 
 /**
  * How far positions may fall below zero: the one place that says it. A net debit cap counts in the member's first account alone, its own
- * book; what it keeps for others in further accounts is never overdrawn. A cap of zero, or none, asks for prefunding.
+ * book; what it keeps for others in further accounts is never overdrawn. A cap of zero, or none, asks for prefunding, and a covered cap
+ * counts only as far as the member's collateral carries it ({@link Cover}).
  */
 public final class Floors {
     /** The account that a cap counts in. */
@@ -20,9 +22,7 @@ public final class Floors {
         if (account != CAPPED_ACCOUNT) {
             return 0;
         }
-        return -x.constitution()
-                .rules()
-                .debitCap(member, x.constitution().asset(asset).code());
+        return -Cover.cap(member, x.constitution().asset(asset).code(), x);
     }
 
     /** What the position may give: zero or more. */

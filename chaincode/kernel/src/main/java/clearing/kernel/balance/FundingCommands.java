@@ -112,6 +112,10 @@ public final class FundingCommands {
         if (!asset.issuer().equals(x.caller().memberId())) {
             return Outcome.refused(ResultCode.NOT_THE_ISSUER, "reference");
         }
+        // Nothing leaves a member in default; declining gives it back to its account.
+        if (command.paid() && withdrawal.state() == Withdrawal.State.REQUESTED && x.inDefault(command.member())) {
+            return Outcome.refused(ResultCode.MEMBER_IN_DEFAULT, "member");
+        }
         Withdrawal.State wanted = command.paid() ? Withdrawal.State.PAID : Withdrawal.State.DECLINED;
         if (withdrawal.state() != Withdrawal.State.REQUESTED) {
             return withdrawal.state() == wanted

@@ -226,6 +226,9 @@ public sealed interface Command {
         }
     }
 
+    /** The commands of collateral, reserve fund and default. */
+    sealed interface Risk extends Command permits RiskCommand {}
+
     /** Trades of one page. */
     record PageSelection(PageId page, Selection selection) {
         public static PageSelection all(PageId page) {

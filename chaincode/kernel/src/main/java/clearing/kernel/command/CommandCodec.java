@@ -21,7 +21,7 @@ public final class CommandCodec {
     public static final int MAX_PAGES_PER_ROUND = 500;
 
     private static final int MAX_CONSTITUTION_BYTES = 256 * 1024;
-    private static final int HASH_BYTES = 32;
+    static final int HASH_BYTES = 32;
 
     private CommandCodec() {}
 
@@ -73,6 +73,7 @@ public final class CommandCodec {
                 out.u8(34).text(c.lane()).u16(c.pages().size());
                 c.pages().forEach(page -> page.write(out));
             }
+            case RiskCommand c -> RiskCodec.write(out, c);
         }
     }
 
@@ -127,6 +128,7 @@ public final class CommandCodec {
             case 27 -> new Command.CloseCycle(cycle(in, path), pageIds(in, path));
             case 28 -> new Command.Deliver(in.text(path + ".lane"), pages(in, path));
             case 34 -> new Command.SettleRound(in.text(path + ".lane"), pageIds(in, path));
+            case 44, 45, 46, 47, 48, 49, 50, 51, 52 -> RiskCodec.read(in, tag, path);
             default -> throw new MalformedInput(ResultCode.MALFORMED, path + ".tag", "there is no command " + tag);
         };
     }

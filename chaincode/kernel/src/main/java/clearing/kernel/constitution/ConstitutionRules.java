@@ -38,7 +38,10 @@ public final class ConstitutionRules {
                 .or(() -> constitution.rules().check(constitution));
     }
 
-    /** True when {@code next} only adds to {@code current}: numbers of assets and accounts stay what they were. Rules may change. */
+    /**
+     * True when {@code next} only adds to {@code current}: numbers of assets and accounts stay what they were. Rules may
+     * change, but the reserve fund stays in the currency and the account in which it stands.
+     */
     public static boolean isExtension(Constitution current, Constitution next) {
         if (!startsWith(next.lanes(), current.lanes()) || !startsWith(next.assets(), current.assets())) {
             return false;
@@ -53,7 +56,11 @@ public final class ConstitutionRules {
                 return false;
             }
         }
-        return true;
+        return current.rules()
+                .defaultRule()
+                .map(before ->
+                        next.rules().defaultRule().filter(before::sameReserve).isPresent())
+                .orElse(true);
     }
 
     private static <T> boolean startsWith(List<T> list, List<T> prefix) {

@@ -8,6 +8,8 @@ import clearing.kernel.Role;
 import clearing.kernel.TxContext;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.constitution.Member;
+import clearing.kernel.defaults.InDefault;
+import clearing.kernel.state.Keys;
 import java.util.Optional;
 
 /**
@@ -30,6 +32,20 @@ public record Execution(Caller caller, TxContext tx, Constitution constitution, 
         if (member.get().readOnly()) {
             return Optional.of(Outcome.refused(ResultCode.READ_ONLY_MEMBER, "caller"));
         }
-        return Optional.empty();
+        return refuseInDefault(caller.memberId(), "caller");
+    }
+
+    /** Why nothing can be done with a member that is in default, or empty when it is not. */
+    public Optional<Outcome> refuseInDefault(String member, String field) {
+        return inDefault(member) ? Optional.of(Outcome.refused(ResultCode.MEMBER_IN_DEFAULT, field)) : Optional.empty();
+    }
+
+    /** Whether the committee has declared a default of the member. */
+    public boolean inDefault(String member) {
+        return constitution.rules().defaultRule().isPresent()
+                && ledger.get(Keys.IN_DEFAULT)
+                        .map(bytes ->
+                                InDefault.decode(Optional.of(bytes)).numbers().containsKey(member))
+                        .orElse(false);
     }
 }

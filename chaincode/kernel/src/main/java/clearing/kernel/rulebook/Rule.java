@@ -6,7 +6,16 @@ import clearing.kernel.constitution.ConstitutionRules.Fault;
 import java.util.Optional;
 
 /** One agreed rule. Of each name there is one in a rulebook; the next constitution may change, add or drop any. */
-public sealed interface Rule permits CalendarRule, CycleTerms, DebitCapRule, LaneStepsRule, BilateralLimitRule {
+public sealed interface Rule
+        permits CalendarRule,
+                CycleTerms,
+                DebitCapRule,
+                LaneStepsRule,
+                BilateralLimitRule,
+                CollateralRule,
+                CoveredCapRule,
+                ReserveRule,
+                DefaultRule {
     /** What the rule is about, such as {@code cap/NorthBrokers/HKD}: printable ASCII, the order of the rulebook. */
     String name();
 

@@ -48,6 +48,10 @@ final class RuleCodec {
             case LaneStepsRule.TAG -> LaneStepsRule.read(in, path);
             case BilateralLimitRule.TAG -> BilateralLimitRule.read(in, path);
             case CycleTerms.TAG -> CycleTerms.read(in, path);
+            case CollateralRule.TAG -> CollateralRule.read(in, path);
+            case CoveredCapRule.TAG -> CoveredCapRule.read(in, path);
+            case ReserveRule.TAG -> ReserveRule.read(in, path);
+            case DefaultRule.TAG -> DefaultRule.read(in, path);
             default -> throw new MalformedInput(ResultCode.MALFORMED, path + ".tag", "there is no rule " + tag);
         };
     }

@@ -76,6 +76,25 @@ public final class Rulebook {
         return find(CycleTerms.name(lane), CycleTerms.class);
     }
 
+    /** How an asset is valued as collateral; empty when it is not accepted. */
+    public Optional<CollateralRule> collateral(String asset) {
+        return find(CollateralRule.name(asset), CollateralRule.class);
+    }
+
+    /** Whether the member's cap in the currency counts only as far as its collateral covers it. */
+    public boolean isCapCovered(String member, String asset) {
+        return byName.containsKey(CoveredCapRule.name(member, asset));
+    }
+
+    public Optional<ReserveRule> reserve(String member) {
+        return find(ReserveRule.name(member), ReserveRule.class);
+    }
+
+    /** How a default is declared; empty when nobody can be declared in default. */
+    public Optional<DefaultRule> defaultRule() {
+        return find(DefaultRule.NAME, DefaultRule.class);
+    }
+
     private <R extends Rule> Optional<R> find(String name, Class<R> kind) {
         return Optional.ofNullable(byName.get(name)).filter(kind::isInstance).map(kind::cast);
     }

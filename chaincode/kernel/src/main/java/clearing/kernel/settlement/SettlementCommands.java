@@ -97,6 +97,11 @@ public final class SettlementCommands {
 
     /** Settles a proposed set at one instant, when it is one that the lane accepts. */
     public static Outcome settleSet(Command.SettleSet command, Execution x) {
+        for (int i = 0; i < command.selections().size(); i++) {
+            if (isFrozen(command.selections().get(i).page(), x)) {
+                return Outcome.refused(ResultCode.MEMBER_IN_DEFAULT, "pages[" + i + "]");
+            }
+        }
         return openGross(command.lane(), command.selections(), x, named -> {
             if (!goes(named.lane(), LaneStepsRule.Step.RESOLUTION, x)) {
                 return Outcome.refused(ResultCode.STEP_NOT_AGREED, "lane");
@@ -226,7 +231,7 @@ public final class SettlementCommands {
         TradeState to = switch (from) {
             case ALLEGED -> TradeState.EXPIRED;
             case AFFIRMED, QUEUED -> TradeState.FAILED;
-            case SETTLED, REJECTED, CANCELLED, EXPIRED, FAILED, NETTED -> TradeState.SETTLED;
+            case SETTLED, REJECTED, CANCELLED, EXPIRED, FAILED, NETTED, CLOSED_OUT -> TradeState.SETTLED;
         };
         if (to == TradeState.SETTLED) {
             return to;
@@ -261,9 +266,17 @@ public final class SettlementCommands {
         return Optional.empty();
     }
 
+    /** Trades of a member in default wait for its close-out; a round goes on without them. */
+    private static boolean isFrozen(PageId page, Execution x) {
+        return x.inDefault(page.author()) || x.inDefault(page.counterparty());
+    }
+
     private static List<RoundPage> load(List<PageSelection> selections, Execution x) {
         List<RoundPage> pages = new ArrayList<>(selections.size());
         for (PageSelection selection : selections) {
+            if (isFrozen(selection.page(), x)) {
+                continue;
+            }
             StatusPage status = x.ledger().status(selection.page()).orElseThrow();
             TradePage trades = x.ledger()
                     .page(selection.page())

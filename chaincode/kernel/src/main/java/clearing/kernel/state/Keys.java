@@ -2,6 +2,7 @@ package clearing.kernel.state;
 
 import clearing.kernel.calendar.CycleId;
 import clearing.kernel.trade.PageId;
+import java.time.LocalDate;
 
 /** The ledger's keys. Parts come from ids whose alphabet has no slash, so two things never share a key. */
 public final class Keys {
@@ -14,6 +15,13 @@ public final class Keys {
     public static final String FAIL_PREFIX = "F/";
     public static final String PAGE_PREFIX = "P/";
     public static final String STATUS_PREFIX = "S/";
+
+    public static final String VALUATION_PREFIX = "V/";
+    public static final String PLEDGE_PREFIX = "O/";
+    public static final String RESERVE_PREFIX = "R/";
+    public static final String DEFAULT_PREFIX = "Z/";
+    /** Who is in default. */
+    public static final String IN_DEFAULT = "Z";
 
     private Keys() {}
 
@@ -82,5 +90,48 @@ public final class Keys {
     /** In which cycles a page has trades. */
     public static String cyclesOf(PageId page) {
         return "N/" + page.path();
+    }
+
+    /** The newest valuation of an asset by a valuer. */
+    public static String valuation(String asset, String valuer) {
+        return VALUATION_PREFIX + asset + "/" + valuer;
+    }
+
+    /** One valuation, as it was attested. */
+    public static String valuationFact(String asset, String valuer, int day, int revision) {
+        return valuation(asset, valuer) + "/" + LocalDate.ofEpochDay(day) + "/" + revision;
+    }
+
+    /** All that a member has pledged. */
+    public static String pledges(String member) {
+        return PLEDGE_PREFIX + member;
+    }
+
+    public static String pledgeMovement(String member, String reference) {
+        return pledges(member) + "/" + reference;
+    }
+
+    /** A member's share of the reserve fund. */
+    public static String reserve(String member) {
+        return RESERVE_PREFIX + member;
+    }
+
+    public static String reserveMovement(String member, String reference) {
+        return reserve(member) + "/" + reference;
+    }
+
+    /** A default, from the first signature on. */
+    public static String defaultCase(String member, int number) {
+        return DEFAULT_PREFIX + member + "/" + number;
+    }
+
+    /** One step of a waterfall: they stand in key order. */
+    public static String waterfallStep(String member, int number, int pass, int step) {
+        return defaultCase(member, number) + "/" + digits(pass) + "/" + digits(step);
+    }
+
+    private static String digits(int number) {
+        String digits = Integer.toString(number);
+        return "0".repeat(Math.max(0, 5 - digits.length())) + digits;
     }
 }

@@ -80,6 +80,9 @@ public final class TradeCommands {
         if (!id.counterparty().equals(x.caller().memberId())) {
             return Outcome.refused(ResultCode.NOT_A_PARTY, "page.counterparty");
         }
+        if (to == TradeState.AFFIRMED && x.inDefault(id.author())) {
+            return Outcome.refused(ResultCode.MEMBER_IN_DEFAULT, "page.author");
+        }
         Optional<StatusPage> found = x.ledger().status(id);
         if (found.isEmpty()) {
             return Outcome.refused(ResultCode.PAGE_NOT_FOUND, "page");
@@ -122,7 +125,7 @@ public final class TradeCommands {
             case ALLEGED -> true;
             case AFFIRMED, QUEUED, SETTLED, NETTED -> to == TradeState.AFFIRMED;
             case REJECTED -> to == TradeState.REJECTED;
-            case CANCELLED, EXPIRED, FAILED -> false;
+            case CANCELLED, EXPIRED, FAILED, CLOSED_OUT -> false;
         };
     }
 
@@ -144,6 +147,10 @@ public final class TradeCommands {
         String member = x.caller().memberId();
         if (!command.page().isParty(member)) {
             return Outcome.refused(ResultCode.NOT_A_PARTY, "page");
+        }
+        // What is open when a party's default is declared is closed out: no wish can take it away any more.
+        if (x.inDefault(command.page().author()) || x.inDefault(command.page().counterparty())) {
+            return Outcome.refused(ResultCode.MEMBER_IN_DEFAULT, "page");
         }
         Optional<StatusPage> found = x.ledger().status(command.page());
         if (found.isEmpty()) {
@@ -217,6 +224,9 @@ public final class TradeCommands {
         }
         if (counterparty.get().readOnly()) {
             return Optional.of(Outcome.refused(ResultCode.READ_ONLY_MEMBER, "page.counterparty"));
+        }
+        if (x.inDefault(id.counterparty())) {
+            return Optional.of(Outcome.refused(ResultCode.MEMBER_IN_DEFAULT, "page.counterparty"));
         }
         if (constitution.lane(id.lane()).isEmpty()) {
             return Optional.of(Outcome.refused(ResultCode.UNKNOWN_LANE, "page.lane"));

@@ -21,7 +21,9 @@ public enum TradeState {
     /** Overdue without cover. */
     FAILED(8),
     /** Taken into a settlement cycle: settles in the net of its two parties, not by itself. */
-    NETTED(10);
+    NETTED(10),
+    /** Netted at the close-out of a party's default; nothing moves for it any more. */
+    CLOSED_OUT(11);
 
     private static final TradeState[] VALUES = values();
     private final int number;
@@ -38,7 +40,7 @@ public enum TradeState {
     public boolean terminal() {
         return switch (this) {
             case ALLEGED, AFFIRMED, QUEUED, NETTED -> false;
-            case SETTLED, REJECTED, CANCELLED, EXPIRED, FAILED -> true;
+            case SETTLED, REJECTED, CANCELLED, EXPIRED, FAILED, CLOSED_OUT -> true;
         };
     }
 
