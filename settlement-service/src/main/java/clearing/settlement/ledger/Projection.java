@@ -322,10 +322,9 @@ final class Projection {
     private void storeTrades(Connection connection, List<Settled> settled) throws SQLException {
         CopyRows rows = new CopyRows(
                 "trade",
-                "author, counterparty, page, idx, lane, reference, kind, state, reason, author_account,"
-                        + " counterparty_account, author_delivers, delivery_asset, delivery_minor, payment_asset,"
-                        + " payment_minor, urgent, trade_date, value_date, commitment, reverses, recorded_at,"
-                        + " recorded_block, recorded_tx, recorded_effect, moved_block");
+                "author, counterparty, page, idx, lane, reference, kind, state, reason, author_account, counterparty_account,"
+                        + " author_delivers, delivery_asset, delivery_minor, payment_asset, payment_minor, urgent, trade_date,"
+                        + " value_date, commitment, reverses, recorded_at, recorded_block, recorded_tx, recorded_effect, moved_block");
         Constitution c = scales.constitution().orElse(null);
         for (TradeRow row : recorded.values()) {
             if (c == null) {

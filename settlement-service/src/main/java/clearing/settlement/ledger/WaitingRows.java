@@ -99,9 +99,8 @@ final class WaitingRows {
                 shorter);
         update(
                 connection,
-                "delete from waiting w using unnest(?, ?, ?, ?, ?::timestamptz[]) as v (author, counterparty, page,"
-                    + " idx, at) where w.author = v.author and w.counterparty = v.counterparty and w.page = v.page and"
-                    + " w.idx = v.idx",
+                "delete from waiting w using unnest(?, ?, ?, ?, ?::timestamptz[]) as v (author, counterparty, page, idx, at)"
+                        + " where w.author = v.author and w.counterparty = v.counterparty and w.page = v.page and w.idx = v.idx",
                 gone);
     }
 
@@ -135,8 +134,8 @@ final class WaitingRows {
         return new CopyRows(
                 "waiting",
                 "author, counterparty, page, idx, lane, reference, state, urgent, value_date, author_account,"
-                        + " counterparty_account, author_delivers, delivery_asset, delivery_minor, payment_asset,"
-                        + " payment_minor, since, queued_at");
+                        + " counterparty_account, author_delivers, delivery_asset, delivery_minor, payment_asset, payment_minor,"
+                        + " since, queued_at");
     }
 
     private static void add(CopyRows rows, Constitution c, TradeId id, Trade trade, Change change) {
