@@ -3,8 +3,13 @@ package clearing.bench;
 import clearing.bench.intake.IntakeCommand;
 import clearing.bench.naive.NaiveChaincode;
 import clearing.bench.netting.NettingCommand;
+<<<<<<< HEAD
 import clearing.bench.settle.RoundCommand;
 import clearing.bench.settle.SettleCommand;
+=======
+import clearing.bench.settle.SettleBench;
+import clearing.bench.simulate.SimulateCommand;
+>>>>>>> 3e938ba (Plant bugs and count those that the simulator catches)
 import clearing.bench.start.StartCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,10 +32,16 @@ import picocli.CommandLine.Spec;
         description = "Runs a benchmark: baseline and product in turn, medians of pairs with their range.",
         subcommands = {
             BenchMain.ListBenches.class,
+<<<<<<< HEAD
             SettleCommand.class,
             RoundCommand.class,
             IntakeCommand.class,
             NettingCommand.class,
+=======
+            BenchMain.Settle.class,
+            NettingCommand.class,
+            SimulateCommand.class,
+>>>>>>> 3e938ba (Plant bugs and count those that the simulator catches)
             StartCommand.class
         })
 public final class BenchMain {
@@ -61,6 +72,7 @@ public final class BenchMain {
             out.println("round    a settlement round after much history against one after little");
             out.println("intake   trades acknowledged over HTTP against the same rows inserted into PostgreSQL");
             out.println("netting  millions of obligations netted against a plain scan of them");
+            out.println("simulate seeds of the simulator without a broken invariant, and planted bugs that it catches");
             out.println("start    milliseconds until the embedded ledger answers, in a new home and in an old one");
             return CommandLine.ExitCode.OK;
         }
