@@ -3,13 +3,9 @@ package clearing.bench;
 import clearing.bench.intake.IntakeCommand;
 import clearing.bench.naive.NaiveChaincode;
 import clearing.bench.netting.NettingCommand;
-<<<<<<< HEAD
 import clearing.bench.settle.RoundCommand;
 import clearing.bench.settle.SettleCommand;
-=======
-import clearing.bench.settle.SettleBench;
 import clearing.bench.simulate.SimulateCommand;
->>>>>>> 3e938ba (Plant bugs and count those that the simulator catches)
 import clearing.bench.start.StartCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,16 +28,11 @@ import picocli.CommandLine.Spec;
         description = "Runs a benchmark: baseline and product in turn, medians of pairs with their range.",
         subcommands = {
             BenchMain.ListBenches.class,
-<<<<<<< HEAD
             SettleCommand.class,
             RoundCommand.class,
             IntakeCommand.class,
             NettingCommand.class,
-=======
-            BenchMain.Settle.class,
-            NettingCommand.class,
             SimulateCommand.class,
->>>>>>> 3e938ba (Plant bugs and count those that the simulator catches)
             StartCommand.class
         })
 public final class BenchMain {

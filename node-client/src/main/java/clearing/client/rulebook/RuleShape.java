@@ -27,7 +27,12 @@ import java.util.SortedMap;
     @JsonSubTypes.Type(value = RiskShapes.Default.class, name = "default")
 })
 sealed interface RuleShape
-        permits RuleShape.Calendar, RuleShape.DebitCap, RuleShape.LaneSteps, RuleShape.BilateralLimit, CycleTermsShape, RiskShapes.Risk {
+        permits RuleShape.Calendar,
+                RuleShape.DebitCap,
+                RuleShape.LaneSteps,
+                RuleShape.BilateralLimit,
+                CycleTermsShape,
+                RiskShapes.Risk {
     /**
      * The rule as the ledger holds it.
      *

@@ -33,13 +33,13 @@ import java.util.function.Predicate;
 final class LiquidityDays {
     private static final String UPSERT =
             "insert into liquidity_day as d (day, member, account, asset, opening, funded, closing, lowest, lowest_at,"
-                + " net, lowest_net, gross_in, gross_out, trades, block) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                + " ?, ?, ?) on conflict (day, member, account, asset) do update set funded = d.funded +"
-                + " excluded.funded, closing = excluded.closing, lowest = least(d.lowest, excluded.lowest), lowest_at"
-                + " = case when excluded.lowest < d.lowest or d.lowest is null then excluded.lowest_at else"
-                + " d.lowest_at end, net = d.net + excluded.net, lowest_net = least(d.lowest_net, d.net +"
-                + " excluded.lowest_net), gross_in = d.gross_in + excluded.gross_in, gross_out = d.gross_out +"
-                + " excluded.gross_out, trades = d.trades + excluded.trades, block = excluded.block";
+                    + " net, lowest_net, gross_in, gross_out, trades, block) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                    + " ?, ?, ?) on conflict (day, member, account, asset) do update set funded = d.funded +"
+                    + " excluded.funded, closing = excluded.closing, lowest = least(d.lowest, excluded.lowest), lowest_at"
+                    + " = case when excluded.lowest < d.lowest or d.lowest is null then excluded.lowest_at else"
+                    + " d.lowest_at end, net = d.net + excluded.net, lowest_net = least(d.lowest_net, d.net +"
+                    + " excluded.lowest_net), gross_in = d.gross_in + excluded.gross_in, gross_out = d.gross_out +"
+                    + " excluded.gross_out, trades = d.trades + excluded.trades, block = excluded.block";
 
     private final Predicate<String> followed;
     private final Map<PositionKey, Legs> open = new LinkedHashMap<>();

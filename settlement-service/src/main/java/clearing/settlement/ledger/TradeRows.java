@@ -96,9 +96,9 @@ final class TradeRows {
         List<MovedRow> rows = Rows.list(
                 connection,
                 "update trade t set state = v.state, reason = v.reason, moved_block = v.block from unnest(?, ?, ?, ?,"
-                    + " ?, ?, ?) as v (author, counterparty, page, idx, state, reason, block) where t.author ="
-                    + " v.author and t.counterparty = v.counterparty and t.page = v.page and t.idx = v.idx returning"
-                    + " t.author, t.counterparty, t.state, t.recorded_at",
+                        + " ?, ?, ?) as v (author, counterparty, page, idx, state, reason, block) where t.author ="
+                        + " v.author and t.counterparty = v.counterparty and t.page = v.page and t.idx = v.idx returning"
+                        + " t.author, t.counterparty, t.state, t.recorded_at",
                 List.of(authors, counterparties, pages, indexes, states, reasons, blocks),
                 row -> new MovedRow(
                         row.getString(1), row.getString(2), row.getInt(3), Rows.instant(row, "recorded_at")));

@@ -61,7 +61,8 @@ final class WaitingRows {
             case AFFIRMED -> affirmed++;
             case QUEUED -> queued++;
             case SETTLED -> settled++;
-            case ALLEGED, REJECTED, CANCELLED, EXPIRED, FAILED, NETTED, CLOSED_OUT -> ended += isWaiting(move.from()) ? 1 : 0;
+            case ALLEGED, REJECTED, CANCELLED, EXPIRED, FAILED, NETTED, CLOSED_OUT ->
+                ended += isWaiting(move.from()) ? 1 : 0;
         }
     }
 
