@@ -161,7 +161,7 @@ public final class DefaultCase {
         signatures.forEach(out::text);
         out.i64(trades).i32(passes).u16(prices.size());
         prices.forEach((asset, price) -> price.write(out.text(asset)));
-        out.u16(owed.values().stream().mapToInt(SortedMap::size).sum());
+        out.u16(owed.values().stream().mapToInt(Map::size).sum());
         owed.forEach((counterparty, assets) -> assets.forEach((asset, quantity) -> {
             out.text(counterparty).text(asset);
             WaterfallRecord.wide(out, quantity);
