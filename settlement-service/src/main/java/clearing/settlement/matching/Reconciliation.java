@@ -103,8 +103,8 @@ public final class Reconciliation {
                             row.getObject(7, LocalDate.class))));
             items.addAll(Rows.list(
                     connection,
-                    "select id, account, asset, minor, refs, counterparty, booking_date, value_date, reversal from book_entry"
-                            + " order by id",
+                    "select id, account, asset, minor, refs, counterparty, booking_date, value_date, reversal from"
+                            + " book_entry order by id",
                     List.of(),
                     row -> new Booking(
                             Long.toString(row.getLong(1)),
@@ -135,8 +135,8 @@ public final class Reconciliation {
             Map<AccountKey, LocalDate> opened = new HashMap<>();
             Rows.list(
                             connection,
-                            "select account, asset, min(from_date) from statement where opening is not null and from_date is not null"
-                                    + " group by account, asset",
+                            "select account, asset, min(from_date) from statement where opening is not null and"
+                                    + " from_date is not null group by account, asset",
                             List.of(),
                             row -> Map.entry(
                                     new AccountKey(row.getString(1), row.getString(2)),
@@ -257,8 +257,8 @@ public final class Reconciliation {
         private void storePostings(VerdictStore store) throws SQLException {
             CopyRows rows = new CopyRows(
                     "posting",
-                    "id, block, tx, effect, account, asset, minor, kind, reference, counterparty, value_date, trade, at, status,"
-                            + " match_id, break_id");
+                    "id, block, tx, effect, account, asset, minor, kind, reference, counterparty, value_date, trade,"
+                            + " at, status, match_id, break_id");
             for (Numbered<NewPosting> numbered : postings) {
                 NewPosting p = numbered.item();
                 VerdictStore.Columns columns = store.columns(Side.CHAIN, numbered.id());
@@ -286,8 +286,8 @@ public final class Reconciliation {
         private void storeEntries(VerdictStore store) throws SQLException {
             CopyRows rows = new CopyRows(
                     "book_entry",
-                    "id, statement_id, entry_id, account, asset, minor, reference, refs, counterparty, booking_date, value_date,"
-                            + " reversal, code, note, line, status, match_id, break_id");
+                    "id, statement_id, entry_id, account, asset, minor, reference, refs, counterparty, booking_date,"
+                            + " value_date, reversal, code, note, line, status, match_id, break_id");
             for (Numbered<Entry> numbered : entries) {
                 BookEntry e = numbered.item().entry();
                 VerdictStore.Columns columns = store.columns(Side.BOOKS, numbered.id());
