@@ -30,7 +30,7 @@ final class NextRound {
         waiting.stream()
                 .sorted(Comparator.comparing(WaitingTrade::valueDate)
                         .thenComparing(trade -> trade.id().page())
-                        .thenComparing(trade -> trade.id().index()))
+                        .thenComparingInt(trade -> trade.id().index()))
                 .forEach(trade -> trades.put(trade.id(), trade));
     }
 
