@@ -3,6 +3,7 @@ package clearing.settlement.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clearing.settlement.api.TestService.Browser;
+import clearing.settlement.matching.TestBooks;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -36,7 +37,7 @@ final class BreakLife {
                 .isEqualTo(200);
         assertThat(events.awaitBreak("CHANGED", patience).getLong("id")).isEqualTo(brk.getLong("id"));
 
-        upload("later.csv", TestBooks.statement("S5", "4.97", "6.03", List.of("T0-5,1.06")));
+        upload("later.csv", TestBooks.statement("S5", "4.97", "6.03", List.of("T0-6,1.06")));
         assertThat(events.awaitBreak("RESOLVED", patience).getString("state")).isEqualTo("RESOLVED");
     }
 
