@@ -47,7 +47,7 @@ final class SimulateBench {
                 .filter(n -> n > 0)
                 .toArray();
         List<Figure> figures = new ArrayList<>();
-        figures.add(Figure.of("seeds run", "seeds", campaign.seeds()).atLeast(size.seeds()));
+        figures.add(Figure.of("seeds run", "seeds", (double) campaign.seeds()).atLeast((double) size.seeds()));
         figures.add(Figure.of("invariants broken", "seeds", campaign.failures().size())
                 .atMost(0));
         figures.add(Figure.of(
@@ -55,8 +55,8 @@ final class SimulateBench {
                         "situations",
                         campaign.neverReached().size())
                 .atMost(0));
-        figures.add(Figure.of("steps", "steps", campaign.steps()));
-        figures.add(Figure.of("transactions", "transactions", campaign.transactions()));
+        figures.add(Figure.of("steps", "steps", (double) campaign.steps()));
+        figures.add(Figure.of("transactions", "transactions", (double) campaign.transactions()));
         figures.add(Figure.of("seeds a second of cpu", "seeds/s", campaign.seeds() / seconds));
         figures.add(Figure.of("bugs planted", "bugs", chosen.size()).atLeast(size.bugs()));
         figures.add(Figure.of("bugs caught", "bugs", seedsToCatch.length).atLeast(size.bugs()));
