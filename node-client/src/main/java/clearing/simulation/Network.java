@@ -58,7 +58,6 @@ final class Network {
             addMember(site, majority);
         }
         addAgents(1 + draw.below(Math.min(3, members)), majority);
-        begin(names);
     }
 
     private void addMember(int site, int majority) {
@@ -88,7 +87,9 @@ final class Network {
         }
     }
 
-    private void begin(List<String> names) {
+    /** All take in the first block and start. */
+    void begin() {
+        List<String> names = Consortium.members(peers.size());
         Constitution constitution = Consortium.constitution(names.size(), ground.draw());
         Block first = orderer.begin(new Genesis(ground, names).envelopes(constitution));
         peers.forEach(peer -> peer.join(first));

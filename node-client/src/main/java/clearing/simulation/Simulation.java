@@ -80,6 +80,7 @@ public final class Simulation {
 
     private SeedReport run() {
         try {
+            network.begin();
             beat();
             while (!healed || !network.atRest()) {
                 step();

@@ -57,7 +57,7 @@ final class SimulateBench {
                 .atMost(0));
         figures.add(Figure.of("steps", "steps", (double) campaign.steps()));
         figures.add(Figure.of("transactions", "transactions", (double) campaign.transactions()));
-        figures.add(Figure.of("seeds a second of cpu", "seeds/s", campaign.seeds() / seconds));
+        figures.add(Figure.of("seeds a second of cpu", "seeds/s", (double) campaign.seeds() / seconds));
         figures.add(Figure.of("bugs planted", "bugs", chosen.size()).atLeast(size.bugs()));
         figures.add(Figure.of("bugs caught", "bugs", seedsToCatch.length).atLeast(size.bugs()));
         if (seedsToCatch.length > 0) {
