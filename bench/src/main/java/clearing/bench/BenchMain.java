@@ -1,6 +1,8 @@
 package clearing.bench;
 
+import clearing.bench.gridlock.GridlockCommand;
 import clearing.bench.intake.IntakeCommand;
+import clearing.bench.liquidity.LiquidityCommand;
 import clearing.bench.naive.NaiveChaincode;
 import clearing.bench.netting.NettingCommand;
 import clearing.bench.settle.RoundCommand;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Spec;
             SettleCommand.class,
             RoundCommand.class,
             IntakeCommand.class,
+            GridlockCommand.class,
+            LiquidityCommand.class,
             NettingCommand.class,
             SimulateCommand.class,
             StartCommand.class
@@ -59,12 +63,15 @@ public final class BenchMain {
         @Override
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
-            out.println("settle   whole life cycles of trades per second against one transaction per trade");
-            out.println("round    a settlement round after much history against one after little");
-            out.println("intake   trades acknowledged over HTTP against the same rows inserted into PostgreSQL");
-            out.println("netting  millions of obligations netted against a plain scan of them");
-            out.println("simulate seeds of the simulator without a broken invariant, and planted bugs that it catches");
-            out.println("start    milliseconds until the embedded ledger answers, in a new home and in an old one");
+            out.println("settle    whole life cycles of trades per second against one transaction per trade");
+            out.println("round     a settlement round after much history against one after little");
+            out.println("intake    trades acknowledged over HTTP against the same rows inserted into PostgreSQL");
+            out.println(
+                    "gridlock  what gridlock resolution and free selection settle, against exact optima and bounds");
+            out.println("liquidity liquidity that a day needs, settled continuously, against gross and netting");
+            out.println("netting   millions of obligations netted against a plain scan of them");
+            out.println("simulate  seeds of the simulator without a broken invariant, and planted bugs that it catches");
+            out.println("start     milliseconds until the embedded ledger answers, in a new home and in an old one");
             return CommandLine.ExitCode.OK;
         }
     }

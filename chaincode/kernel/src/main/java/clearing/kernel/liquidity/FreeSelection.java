@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
  *
  * <p>Three beginnings (what gridlock resolution finds; "all settle" with the cheapest instructions dropped; the heaviest that fit) are
  * each improved: an instruction that is left out is forced in, what is then short is mended by adding others that pay in or by dropping
- * others that draw, what then fits is added, and the change is kept when the weight grew.
+ * others that draw, what then fits is added, and the change is kept when the weight grew. Half of the work goes into longer ways with
+ * second thoughts ({@link RepairSearch}).
  */
 public final class FreeSelection {
     /** Legs looked at, as a bound of the work: some seconds. */
@@ -100,13 +101,15 @@ public final class FreeSelection {
         beginnings.add(new BitSet());
         BitSet best = new BitSet();
         long most = -1;
-        long each = effort / beginnings.size();
+        long each = effort / (2L * beginnings.size());
         for (BitSet beginning : beginnings) {
             effort = each;
             begin(beginning);
             mend(-1, -1);
             fill();
             improve();
+            long rest = each + Math.max(0, effort);
+            begin(new RepairSearch(queue, start, weight, payers, heaviestFirst, chosen, rest).run());
             if (total > most) {
                 most = total;
                 best = (BitSet) chosen.clone();

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** Finds out why instructions wait beside a set. What it needs of each position is summed up once. */
-final class WaitReasons {
+/**
+ * Finds out why instructions wait beside a set. What it needs of each position is summed up once. Beside a set that a stricter order than
+ * the lane's keeps small, an instruction may wait without a reason: it would do no harm, the order alone keeps it back.
+ */
+public final class WaitReasons {
     private static final int NOBODY = -1;
 
     private final InstructionQueue queue;
@@ -18,7 +21,8 @@ final class WaitReasons {
     /** By position, the last draw of the set. */
     private final int[] last;
 
-    WaitReasons(InstructionQueue queue, SettlementSet set) {
+    /** @param set of the queue's instructions */
+    public WaitReasons(InstructionQueue queue, SettlementSet set) {
         this.queue = queue;
         this.set = set;
         this.chosen = set.chosen();
@@ -47,7 +51,8 @@ final class WaitReasons {
         }
     }
 
-    List<WaitReason> of(int instruction) {
+    /** By position; empty when the instruction is in the set. */
+    public List<WaitReason> of(int instruction) {
         List<WaitReason> reasons = new ArrayList<>(2);
         if (chosen.get(instruction)) {
             return reasons;
