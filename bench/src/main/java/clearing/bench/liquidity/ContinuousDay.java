@@ -70,7 +70,7 @@ final class ContinuousDay {
     private void run() {
         List<Payment> waiting = new ArrayList<>();
         int next = 0;
-        for (int minute = 0; minute < PaymentDay.CLOSE; minute++) {
+        for (int minute = 0; minute < day.close(); minute++) {
             while (next < day.payments().size() && day.payments().get(next).minute() <= minute) {
                 waiting.add(day.payments().get(next++));
             }
@@ -80,7 +80,7 @@ final class ContinuousDay {
         settledBeforeClose =
                 day.gross() - waiting.stream().mapToLong(Payment::amount).sum();
         bringTheRest(waiting);
-        if (!round(waiting, PaymentDay.CLOSE).isEmpty() || settled != waits.length) {
+        if (!round(waiting, day.close()).isEmpty() || settled != waits.length) {
             throw new IllegalStateException("something is left after the close");
         }
     }

@@ -36,7 +36,7 @@ public final class LiquidityBench {
     public Figures run(String ranOn) {
         List<Figure> figures = new ArrayList<>();
         for (DayModel model : DayModel.values()) {
-            figures.addAll(figures(model, model.ordinal() == 0));
+            figures.addAll(figures(model, model == DayModel.TIMETABLE));
         }
         return new Figures("liquidity", ranOn, figures);
     }
@@ -75,7 +75,7 @@ public final class LiquidityBench {
                 Figure.of(name + "value for 1, bilateral", "times", samples.bilateral),
                 Figure.of(name + "value for 1, continuous", "times", samples.continuous),
                 judged ? gross.atLeast(FLOOR_GROSS) : gross,
-                judged ? optimum.atLeast(FLOOR_OPTIMUM) : optimum,
+                optimum.atLeast(FLOOR_OPTIMUM),
                 Figure.of(name + "most that can be had", "times", samples.most),
                 Figure.of(name + "wait, median", "minutes", samples.median),
                 Figure.of(name + "wait, p90", "minutes", samples.p90),

@@ -18,8 +18,8 @@ public final class LiquidityCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object instead of a table.")
     private boolean json;
 
-    @Option(names = "--seed", defaultValue = "90000", description = "Of the first day. Default ${DEFAULT-VALUE}.")
-    private long seed = 90_000;
+    @Option(names = "--seed", defaultValue = "20261130", description = "Of the first day. Default ${DEFAULT-VALUE}.")
+    private long seed = 20_261_130;
 
     @Option(names = "--days", defaultValue = "15", description = "Of each model. Default ${DEFAULT-VALUE}.")
     private int days = 15;

@@ -8,14 +8,12 @@ import java.util.List;
  * A day of payments in one asset, in the order of their arrival.
  *
  * @param members that pay each other, numbered from 0
+ * @param close minutes from the first to the close
  * @param payments by minute of arrival
  */
-record PaymentDay(int members, List<Payment> payments) {
-    /** Minutes from the first to the close. */
-    static final int CLOSE = 600;
-
+record PaymentDay(int members, int close, List<Payment> payments) {
     /**
-     * @param minute of arrival, 0 to {@link #CLOSE} - 1
+     * @param minute of arrival, from 0 to the one before the close
      */
     record Payment(int payer, int payee, long amount, int minute) {}
 
