@@ -44,6 +44,11 @@ public final class BenchMain {
 
     private BenchMain() {}
 
+    /** The command line. */
+    static CommandLine commandLine() {
+        return new CommandLine(new BenchMain());
+    }
+
     public static void main(String[] args) throws IOException, InterruptedException, URISyntaxException {
         if (System.getenv("CHAINCODE_SERVER_ADDRESS") != null) {
             NaiveChaincode chaincode = new NaiveChaincode();
@@ -52,7 +57,7 @@ public final class BenchMain {
             new NettyChaincodeServer(chaincode, properties).start();
             return;
         }
-        System.exit(new CommandLine(new BenchMain()).execute(args));
+        System.exit(commandLine().execute(args));
     }
 
     @Command(name = "list", description = "Names the benchmarks.")
@@ -70,7 +75,8 @@ public final class BenchMain {
                     "gridlock  what gridlock resolution and free selection settle, against exact optima and bounds");
             out.println("liquidity liquidity that a day needs, settled continuously, against gross and netting");
             out.println("netting   millions of obligations netted against a plain scan of them");
-            out.println("simulate  seeds of the simulator without a broken invariant, and planted bugs that it catches");
+            out.println(
+                    "simulate  seeds of the simulator without a broken invariant, and planted bugs that it catches");
             out.println("start     milliseconds until the embedded ledger answers, in a new home and in an old one");
             return CommandLine.ExitCode.OK;
         }

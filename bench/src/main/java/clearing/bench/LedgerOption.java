@@ -5,11 +5,9 @@ import clearing.demo.Networks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,9 +37,9 @@ public final class LedgerOption {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--ledger is embedded or fabric, not " + ledger);
         }
-        Path root = Path.of(System.getProperty("clearing.root", "")).toAbsolutePath();
+        Path root = WorkFolder.root();
         Path work = root.resolve(".clearing").resolve("bench-" + ledger);
-        delete(work);
+        WorkFolder.delete(work);
         Files.createDirectories(root.resolve(".clearing").resolve("cds"));
         Path jar = root.resolve("bench").resolve("target").resolve("bench.jar");
         return Networks.of(root, ledger, work, new TreeMap<>(Map.of("naive", jar)), false, false);
@@ -49,18 +47,6 @@ public final class LedgerOption {
 
     /** Ledger, cores and JDK, for people. */
     public String ranOn() {
-        return (ledger.equals("fabric") ? "real Fabric" : "the embedded ledger") + ", "
-                + Runtime.getRuntime().availableProcessors() + " cores, JDK "
-                + Runtime.version().feature();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
+        return (ledger.equals("fabric") ? "real Fabric" : "the embedded ledger") + ", " + Report.machine();
     }
 }

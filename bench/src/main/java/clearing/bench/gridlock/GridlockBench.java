@@ -2,12 +2,12 @@ package clearing.bench.gridlock;
 
 import clearing.bench.Figure;
 import clearing.bench.Figures;
+import clearing.bench.Progress;
 import clearing.bench.gridlock.QueueCase.Kind;
 import clearing.kernel.liquidity.FreeSelection;
 import clearing.kernel.liquidity.Gridlock;
 import clearing.kernel.liquidity.GrossFifo;
 import clearing.kernel.liquidity.SettlementSet;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -43,12 +43,12 @@ public final class GridlockBench {
     private static final double ENOUGH = 0.97;
 
     private final Size size;
-    private final PrintWriter progress;
+    private final Progress progress;
     private final List<Double> inOrder = new ArrayList<>();
     private final List<Double> free = new ArrayList<>();
     private final List<Double> gross = new ArrayList<>();
 
-    public GridlockBench(Size size, PrintWriter progress) {
+    public GridlockBench(Size size, Progress progress) {
         this.size = size;
         this.progress = progress;
     }
@@ -89,7 +89,7 @@ public final class GridlockBench {
         List<Double> equal = new ArrayList<>();
         for (int n = 0; n < size.large(); n++) {
             for (Kind kind : Kind.values()) {
-                step("long queue " + (n + 1) + " of " + size.large() + ", " + kind);
+                progress.step("long queue " + (n + 1) + " of " + size.large() + ", " + kind);
                 QueueCase world = QueueCase.draw(size.seed() + n, kind, LONG_QUEUE_MEMBERS, LONG_QUEUE, true);
                 BitSet found = Gridlock.strict(world.queue(), world.positions()).chosen();
                 equal.add(found.equals(PrefixFixedPoint.greatest(world)) ? 1.0 : 0.0);
@@ -132,7 +132,7 @@ public final class GridlockBench {
     private List<Double> relaxed(Kind kind) {
         List<Double> ratios = new ArrayList<>();
         for (int n = 0; n < size.large(); n++) {
-            step("linear program's bound " + (n + 1) + " of " + size.large() + ", " + kind);
+            progress.step("linear program's bound " + (n + 1) + " of " + size.large() + ", " + kind);
             QueueCase world = QueueCase.draw(size.seed() + n, kind, LARGE_MEMBERS, LARGE, n % 2 == 0);
             ratios.add(worth(world, choose(world)) / RelaxedBound.of(world));
         }
@@ -175,12 +175,7 @@ public final class GridlockBench {
 
     private void step(int n, int of, String what) {
         if (n % 50 == 0) {
-            step(what + ", " + n + " of " + of);
+            progress.step(what + ", " + n + " of " + of);
         }
-    }
-
-    private void step(String what) {
-        progress.println("gridlock: " + what);
-        progress.flush();
     }
 }

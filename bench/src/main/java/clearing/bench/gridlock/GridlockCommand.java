@@ -1,12 +1,11 @@
 package clearing.bench.gridlock;
 
 import clearing.bench.Figures;
+import clearing.bench.Report;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code scripts/bench gridlock}. Needs no ledger. */
 @Command(
@@ -15,8 +14,8 @@ import picocli.CommandLine.Spec;
         description =
                 "What gridlock resolution and free selection settle, against exact optima and the linear program's bound.")
 public final class GridlockCommand implements Callable<Integer> {
-    @Option(names = "--json", description = "One JSON object instead of a table.")
-    private boolean json;
+    @Mixin
+    private Report report = new Report();
 
     @Option(
             names = "--seed",
@@ -39,26 +38,20 @@ public final class GridlockCommand implements Callable<Integer> {
     @Option(names = "--large", defaultValue = "4", description = "Large cases of each kind. Default ${DEFAULT-VALUE}.")
     private int large = 4;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     /** Made by the command line. */
     public GridlockCommand() {}
 
     @Override
     public Integer call() {
-        if (small < 1 || medium < 0 || large < 1) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--small and --large are 1 or more, --medium 0 or more");
-        }
+        report.require(
+                small >= 1 && medium >= 0 && large >= 1, "--small and --large are 1 or more, --medium 0 or more");
         if (seed < GridlockBench.FIRST_TUNED_SEED + GridlockBench.TUNED_SEEDS
                 && seed + Math.max(small, Math.max(medium, large)) > GridlockBench.FIRST_TUNED_SEED) {
-            spec.commandLine().getErr().println("gridlock: some of these seeds were looked at in tuning");
+            report.progress().step("some of these seeds were looked at in tuning");
         }
         GridlockBench.Size size = new GridlockBench.Size(seed, small, medium, large);
         String ranOn = "JDK " + Runtime.version().feature() + ", seeds from " + seed;
-        Figures figures = new GridlockBench(size, spec.commandLine().getErr()).run(ranOn);
-        spec.commandLine().getOut().println(json ? figures.toJson() : figures.toText());
-        return figures.hold() ? CommandLine.ExitCode.OK : 1;
+        Figures figures = new GridlockBench(size, report.progress()).run(ranOn);
+        return report.show(figures);
     }
 }

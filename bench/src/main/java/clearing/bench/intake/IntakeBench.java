@@ -2,11 +2,11 @@ package clearing.bench.intake;
 
 import clearing.bench.Figure;
 import clearing.bench.Figures;
+import clearing.bench.Progress;
 import clearing.client.intake.IntakeServer;
 import clearing.client.intake.IntakeToken;
 import clearing.client.trade.Intake;
 import clearing.settlement.store.EmbeddedCluster;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -37,9 +37,9 @@ final class IntakeBench {
 
     private final Size size;
     private final Path work;
-    private final PrintWriter progress;
+    private final Progress progress;
 
-    IntakeBench(Size size, Path work, PrintWriter progress) {
+    IntakeBench(Size size, Path work, Progress progress) {
         this.size = size;
         this.work = work;
         this.progress = progress;
@@ -56,7 +56,7 @@ final class IntakeBench {
                 RowTable table = new RowTable(postgres.database("intake"), size.clients());
                 HttpClients http =
                         new HttpClients(server.port(), Files.readString(token).strip(), size.rows())) {
-            step("warming up");
+            progress.step("warming up");
             measure(-2, table::insert);
             measure(-1, http::post);
             return new Figures("intake", ranOn, measure(table, http));
@@ -72,9 +72,9 @@ final class IntakeBench {
         double[] acknowledgeP99 = new double[n];
         double[] p99Ratio = new double[n];
         for (int i = 0; i < n; i++) {
-            step("pair " + (i + 1) + " of " + n + ": PostgreSQL");
+            progress.step("pair " + (i + 1) + " of " + n + ": PostgreSQL");
             Run baseline = measure(2 * i, table::insert);
-            step("pair " + (i + 1) + " of " + n + ": intake");
+            progress.step("pair " + (i + 1) + " of " + n + ": intake");
             Run product = measure(2 * i + 1, http::post);
             inserted[i] = baseline.rowsPerSecond();
             acknowledged[i] = product.rowsPerSecond();
@@ -119,10 +119,5 @@ final class IntakeBench {
         Arrays.sort(millis);
         double p99 = millis[Math.min(millis.length - 1, (int) Math.ceil(millis.length * 0.99) - 1)];
         return new Run((double) size.batches() * size.rows() / seconds, p99);
-    }
-
-    private void step(String what) {
-        progress.println("intake: " + what);
-        progress.flush();
     }
 }

@@ -2,7 +2,7 @@ package clearing.bench.liquidity;
 
 import clearing.bench.Figure;
 import clearing.bench.Figures;
-import java.io.PrintWriter;
+import clearing.bench.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,13 +21,13 @@ public final class LiquidityBench {
 
     private final long seed;
     private final int days;
-    private final PrintWriter progress;
+    private final Progress progress;
 
     /**
      * @param seed of the first day
      * @param days of each model; figures are medians over them
      */
-    public LiquidityBench(long seed, int days, PrintWriter progress) {
+    public LiquidityBench(long seed, int days, Progress progress) {
         this.seed = seed;
         this.days = days;
         this.progress = progress;
@@ -61,8 +61,7 @@ public final class LiquidityBench {
         Samples samples = new Samples(days);
         long[] opening = opening(model);
         for (int n = 0; n < days; n++) {
-            progress.println("liquidity: " + model.words() + ", day " + (n + 1) + " of " + days);
-            progress.flush();
+            progress.step(model.words() + ", day " + (n + 1) + " of " + days);
             PaymentDay day = model.draw(seed + n);
             samples.note(n, day, ContinuousDay.settle(day, opening));
         }

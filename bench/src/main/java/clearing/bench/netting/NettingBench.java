@@ -2,12 +2,12 @@ package clearing.bench.netting;
 
 import clearing.bench.Figure;
 import clearing.bench.Figures;
+import clearing.bench.Progress;
 import clearing.kernel.netting.MultilateralNetting;
 import clearing.kernel.netting.ObligationColumns;
 import clearing.kernel.netting.Payment;
 import clearing.kernel.netting.PaymentPlan;
 import clearing.kernel.netting.Positions;
-import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
@@ -36,14 +36,14 @@ public final class NettingBench {
     private static final double NANOS_A_MILLI = 1e6;
 
     private final Size size;
-    private final PrintWriter progress;
+    private final Progress progress;
     private final int[] payer;
     private final int[] payee;
     private final int[] set;
     private final long[] amount;
     private long scanned;
 
-    public NettingBench(Size size, PrintWriter progress) {
+    public NettingBench(Size size, Progress progress) {
         this.size = size;
         this.progress = progress;
         this.payer = new int[size.obligations()];
@@ -53,10 +53,10 @@ public final class NettingBench {
     }
 
     public Figures run(String ranOn) {
-        step("drawing " + size.obligations() + " obligations of " + size.members() + " members");
+        progress.step("drawing " + size.obligations() + " obligations of " + size.members() + " members");
         draw();
         ObligationColumns rows = new ObligationColumns(payer, payee, set, amount);
-        step("warming up");
+        progress.step("warming up");
         for (int i = 0; i < WARM_UP; i++) {
             scan();
             MultilateralNetting.net(size.members(), size.sets(), rows);
@@ -67,7 +67,7 @@ public final class NettingBench {
         Positions positions = MultilateralNetting.net(size.members(), size.sets(), rows);
         long expected = scanned;
         for (int i = 0; i < size.pairs(); i++) {
-            step("pair " + (i + 1) + " of " + size.pairs());
+            progress.step("pair " + (i + 1) + " of " + size.pairs());
             long start = cpuNanos();
             scan();
             long middle = cpuNanos();
@@ -151,10 +151,5 @@ public final class NettingBench {
 
     private static long cpuNanos() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-    }
-
-    private void step(String what) {
-        progress.println("netting: " + what);
-        progress.flush();
     }
 }

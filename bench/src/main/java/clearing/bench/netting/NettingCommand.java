@@ -1,12 +1,11 @@
 package clearing.bench.netting;
 
 import clearing.bench.Figures;
+import clearing.bench.Report;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code scripts/bench netting}. Needs no ledger. */
 @Command(
@@ -14,8 +13,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Millions of obligations netted, with all checks, against a plain scan of the same columns.")
 public final class NettingCommand implements Callable<Integer> {
-    @Option(names = "--json", description = "One JSON object instead of a table.")
-    private boolean json;
+    @Mixin
+    private Report report = new Report();
 
     @Option(names = "--pairs", defaultValue = "11", description = "Scans and nettings. Default ${DEFAULT-VALUE}.")
     private int pairs = 11;
@@ -32,23 +31,17 @@ public final class NettingCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Of the obligations. Default ${DEFAULT-VALUE}.")
     private long seed = 1;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     /** Made by the command line. */
     public NettingCommand() {}
 
     @Override
     public Integer call() {
-        if (pairs < 1 || obligations < 1 || members < 2 || sets < 1) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--pairs, --obligations and --sets are 1 or more, --members 2 or more");
-        }
+        report.require(
+                pairs >= 1 && obligations >= 1 && members >= 2 && sets >= 1,
+                "--pairs, --obligations and --sets are 1 or more, --members 2 or more");
         NettingBench.Size size = new NettingBench.Size(obligations, members, sets, pairs, seed);
-        String ranOn = Runtime.getRuntime().availableProcessors() + " cores, JDK "
-                + Runtime.version().feature();
-        Figures figures = new NettingBench(size, spec.commandLine().getErr()).run(ranOn);
-        spec.commandLine().getOut().println(json ? figures.toJson() : figures.toText());
-        return figures.hold() ? CommandLine.ExitCode.OK : 1;
+        String ranOn = Report.machine();
+        Figures figures = new NettingBench(size, report.progress()).run(ranOn);
+        return report.show(figures);
     }
 }

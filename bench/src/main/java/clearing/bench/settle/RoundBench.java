@@ -2,10 +2,10 @@ package clearing.bench.settle;
 
 import clearing.bench.Figure;
 import clearing.bench.Figures;
+import clearing.bench.Progress;
 import clearing.bench.settle.PageDesign.Accounts;
 import clearing.bench.settle.PageDesign.Rounds;
 import clearing.demo.LedgerNetwork;
-import java.io.PrintWriter;
 import java.util.List;
 
 /**
@@ -20,9 +20,9 @@ final class RoundBench {
     private final int little;
     private final int much;
     private final int rounds;
-    private final PrintWriter progress;
+    private final Progress progress;
 
-    RoundBench(int little, int much, int rounds, PrintWriter progress) {
+    RoundBench(int little, int much, int rounds, Progress progress) {
         this.little = little;
         this.much = much;
         this.rounds = rounds;
@@ -30,7 +30,7 @@ final class RoundBench {
     }
 
     Figures run(LedgerNetwork network, String ranOn) throws InterruptedException {
-        step("constitution and funding");
+        progress.step("constitution and funding");
         try (Stage stage = Stage.set(network)) {
             PageDesign pages =
                     new PageDesign(stage.identities("trader"), stage.identities("agent"), stage.agent(), 0, 1);
@@ -51,14 +51,14 @@ final class RoundBench {
 
     private void settle(PageDesign pages, int from, int to) throws InterruptedException {
         for (int done = from; done < to; done += 40 * PAGE) {
-            step(done + " of " + much + " trades settled");
+            progress.step(done + " of " + much + " trades settled");
             int count = Math.min(40, Math.ceilDiv(to - done, PAGE));
             pages.fullLoad(count, PAGE, Accounts.HOT, Rounds.GROSS, 7_000L + done);
         }
     }
 
     private double[] measure(PageDesign pages, int seed) throws InterruptedException {
-        step("measuring " + rounds + " rounds");
+        progress.step("measuring " + rounds + " rounds");
         double[] millis = new double[rounds];
         for (int i = -WARM_UP; i < rounds; i++) {
             double took = pages.round(ROUND, 1_000_003L * seed + i);
@@ -67,10 +67,5 @@ final class RoundBench {
             }
         }
         return millis;
-    }
-
-    private void step(String what) {
-        progress.println("round: " + what);
-        progress.flush();
     }
 }

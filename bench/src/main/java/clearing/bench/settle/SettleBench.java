@@ -2,11 +2,11 @@ package clearing.bench.settle;
 
 import clearing.bench.Figure;
 import clearing.bench.Figures;
+import clearing.bench.Progress;
 import clearing.bench.settle.PageDesign.Accounts;
 import clearing.bench.settle.PageDesign.Rounds;
 import clearing.client.submit.LedgerException;
 import clearing.demo.LedgerNetwork;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,20 +34,20 @@ public final class SettleBench {
     private static final int LOW_LOAD_TRADES = 20;
 
     private final Size size;
-    private final PrintWriter progress;
+    private final Progress progress;
 
-    public SettleBench(Size size, PrintWriter progress) {
+    public SettleBench(Size size, Progress progress) {
         this.size = size;
         this.progress = progress;
     }
 
     public Figures run(LedgerNetwork network, String ranOn) throws InterruptedException {
-        step("constitution and funding");
+        progress.step("constitution and funding");
         try (Stage stage = Stage.set(network)) {
             NaiveDesign naive = new NaiveDesign(stage.naive(), size.clients());
             PageDesign pages =
                     new PageDesign(stage.identities("trader"), stage.identities("agent"), stage.agent(), 0, 1);
-            step("warming up");
+            progress.step("warming up");
             open(naive);
             naive.withoutConflicts(Duration.ofSeconds(3));
             pages.fullLoad(8, size.tradesAPage(), Accounts.HOT, Rounds.GROSS, 1);
@@ -69,16 +69,16 @@ public final class SettleBench {
         double[] hotRatio = new double[n];
         double[] hotAborts = new double[n];
         for (int i = 0; i < n; i++) {
-            step("pair " + (i + 1) + " of " + n + ": one trade per transaction, no conflicts");
+            progress.step("pair " + (i + 1) + " of " + n + ": one trade per transaction, no conflicts");
             naiveRate[i] = naive.withoutConflicts(size.baselineTime()).perSecond();
-            step("pair " + (i + 1) + " of " + n + ": pages, ten hot accounts");
+            progress.step("pair " + (i + 1) + " of " + n + ": pages, ten hot accounts");
             pageRate[i] = full(pages, Accounts.HOT, Rounds.GROSS, 1_000L * (i + 1));
-            step("pair " + (i + 1) + " of " + n + ": pages, " + 4 * Stage.FUNDED + " accounts");
+            progress.step("pair " + (i + 1) + " of " + n + ": pages, " + 4 * Stage.FUNDED + " accounts");
             coldRatio[i] = pageRate[i] / full(pages, Accounts.COLD, Rounds.GROSS, 2_000L * (i + 1));
-            step("pair " + (i + 1) + " of " + n + ": pages, liquidity saving on scarce accounts");
+            progress.step("pair " + (i + 1) + " of " + n + ": pages, liquidity saving on scarce accounts");
             savingRatio[i] = full(pages, Accounts.SCARCE, Rounds.OFFSETTING, 3_000L * (i + 1)) / pageRate[i];
             ratio[i] = pageRate[i] / naiveRate[i];
-            step("pair " + (i + 1) + " of " + n + ": one trade per transaction, ten hot accounts");
+            progress.step("pair " + (i + 1) + " of " + n + ": one trade per transaction, ten hot accounts");
             Load.Result hot = naive.hot(size.baselineTime(), i);
             hotRate[i] = hot.perSecond();
             hotAborts[i] = hot.abortShare() * 100;
@@ -88,7 +88,7 @@ public final class SettleBench {
         double[] naiveLatency = new double[size.latencySamples()];
         double[] latencyRatio = new double[size.latencySamples()];
         for (int i = 0; i < size.latencySamples(); i++) {
-            step("low load " + (i + 1) + " of " + size.latencySamples());
+            progress.step("low load " + (i + 1) + " of " + size.latencySamples());
             naiveLatency[i] = threeInARow(naive);
             pageLatency[i] = pages.lowLoad(LOW_LOAD_TRADES, 77 + i);
             latencyRatio[i] = pageLatency[i] / naiveLatency[i];
@@ -142,10 +142,5 @@ public final class SettleBench {
         } catch (LedgerException e) {
             throw new IllegalStateException("a naive transaction failed at low load", e);
         }
-    }
-
-    private void step(String what) {
-        progress.println("settle: " + what);
-        progress.flush();
     }
 }

@@ -2,17 +2,14 @@ package clearing.bench.settle;
 
 import clearing.bench.Figures;
 import clearing.bench.LedgerOption;
+import clearing.bench.Report;
 import clearing.demo.LedgerNetwork;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code scripts/bench settle}. */
 @Command(
@@ -23,8 +20,8 @@ public final class SettleCommand implements Callable<Integer> {
     @Mixin
     private LedgerOption ledger = new LedgerOption();
 
-    @Option(names = "--json", description = "One JSON object instead of a table.")
-    private boolean json;
+    @Mixin
+    private Report report = new Report();
 
     @Option(
             names = "--pairs",
@@ -44,21 +41,16 @@ public final class SettleCommand implements Callable<Integer> {
             description = "Length of a baseline's run. Default ${DEFAULT-VALUE}.")
     private int seconds = 6;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     /** Made by the command line. */
     public SettleCommand() {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         SettleBench.Size size = new SettleBench.Size(pairs, 64, Duration.ofSeconds(seconds), pages, 2_000, 9);
-        PrintWriter err = spec.commandLine().getErr();
         try (LedgerNetwork network = ledger.network()) {
             network.start();
-            Figures figures = new SettleBench(size, err).run(network, ledger.ranOn());
-            spec.commandLine().getOut().println(json ? figures.toJson() : figures.toText());
-            return figures.hold() ? CommandLine.ExitCode.OK : 1;
+            Figures figures = new SettleBench(size, report.progress()).run(network, ledger.ranOn());
+            return report.show(figures);
         }
     }
 }

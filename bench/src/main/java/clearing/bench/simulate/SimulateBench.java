@@ -2,10 +2,10 @@ package clearing.bench.simulate;
 
 import clearing.bench.Figure;
 import clearing.bench.Figures;
+import clearing.bench.Progress;
 import clearing.simulation.Campaign;
 import clearing.simulation.Failure;
 import clearing.simulation.Settings;
-import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ final class SimulateBench {
 
     private final Size size;
     private final Path root;
-    private final PrintWriter progress;
+    private final Progress progress;
 
     /**
      * How much is run.
@@ -30,7 +30,7 @@ final class SimulateBench {
      */
     record Size(long seeds, long from, long perBug, int bugs) {}
 
-    SimulateBench(Size size, Path root, PrintWriter progress) {
+    SimulateBench(Size size, Path root, Progress progress) {
         this.size = size;
         this.root = root;
         this.progress = progress;
@@ -86,7 +86,6 @@ final class SimulateBench {
     }
 
     private void say(String what) {
-        progress.println("simulate: " + what);
-        progress.flush();
+        progress.step(what);
     }
 }

@@ -1,13 +1,13 @@
 package clearing.bench.simulate;
 
 import clearing.bench.Figures;
+import clearing.bench.Report;
+import clearing.bench.WorkFolder;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code scripts/bench simulate}. Needs no ledger. */
 @Command(
@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Seeds of the simulator without a broken invariant, and planted bugs that it catches.")
 public final class SimulateCommand implements Callable<Integer> {
-    @Option(names = "--json", description = "One JSON object instead of a table.")
-    private boolean json;
+    @Mixin
+    private Report report = new Report();
 
     @Option(names = "--seeds", defaultValue = "10000", description = "Default ${DEFAULT-VALUE}.")
     private long seeds = 10_000;
@@ -30,26 +30,17 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--per-bug", defaultValue = "1000", description = "Most seeds for a bug. Default ${DEFAULT-VALUE}.")
     private long perBug = 1_000;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     /** Made by the command line. */
     public SimulateCommand() {}
 
     @Override
     public Integer call() {
-        if (seeds < 1 || bugs < 1 || perBug < 1) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "--seeds, --bugs and --per-bug are 1 or more");
-        }
-        String ranOn = Runtime.getRuntime().availableProcessors() + " cores, JDK "
-                + Runtime.version().feature();
-        Path root = Path.of(System.getProperty("clearing.root", "")).toAbsolutePath();
-        SimulateBench bench = new SimulateBench(
-                new SimulateBench.Size(seeds, from, perBug, bugs),
-                root,
-                spec.commandLine().getErr());
+        report.require(seeds >= 1 && bugs >= 1 && perBug >= 1, "--seeds, --bugs and --per-bug are 1 or more");
+        String ranOn = Report.machine();
+        Path root = WorkFolder.root();
+        SimulateBench bench =
+                new SimulateBench(new SimulateBench.Size(seeds, from, perBug, bugs), root, report.progress());
         Figures figures = bench.run(ranOn);
-        spec.commandLine().getOut().println(json ? figures.toJson() : figures.toText());
-        return figures.hold() ? CommandLine.ExitCode.OK : 1;
+        return report.show(figures);
     }
 }

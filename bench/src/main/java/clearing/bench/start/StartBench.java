@@ -2,17 +2,16 @@ package clearing.bench.start;
 
 import clearing.bench.Figure;
 import clearing.bench.Figures;
+import clearing.bench.Progress;
+import clearing.bench.WorkFolder;
 import clearing.demo.Networks;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * Starts the embedded ledger as the demonstration starts it: in turn in a new home, whose certificates of five members have to be
@@ -27,14 +26,14 @@ public final class StartBench {
     private final Path root;
     private final Path work;
     private final int pairs;
-    private final PrintWriter progress;
+    private final Progress progress;
 
     /**
      * @param root folder of the repository with a finished build
      * @param work an empty folder
      * @param pairs starts in a new home and again
      */
-    public StartBench(Path root, Path work, int pairs, PrintWriter progress) {
+    public StartBench(Path root, Path work, int pairs, Progress progress) {
         this.root = root;
         this.work = work;
         this.pairs = pairs;
@@ -49,8 +48,7 @@ public final class StartBench {
         // Brings the programs' files into memory, as a build or an earlier run does.
         once(work.resolve("first"));
         for (int i = 0; i < pairs; i++) {
-            progress.println("start: pair " + (i + 1) + " of " + pairs);
-            progress.flush();
+            progress.step("pair " + (i + 1) + " of " + pairs);
             Path home = work.resolve("home-" + i);
             Start fresh = once(home);
             Start again = once(home);
@@ -58,7 +56,7 @@ public final class StartBench {
             samples[1][i] = again.wall();
             samples[2][i] = fresh.cpu();
             samples[3][i] = again.cpu();
-            delete(home);
+            WorkFolder.delete(home);
         }
         return new Figures(
                 "start",
@@ -91,16 +89,6 @@ public final class StartBench {
             ledger.destroy();
             if (!ledger.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 ledger.destroyForcibly().waitFor();
-            }
-        }
-    }
-
-    static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
             }
         }
     }

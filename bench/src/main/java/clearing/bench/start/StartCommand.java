@@ -1,15 +1,14 @@
 package clearing.bench.start;
 
 import clearing.bench.Figures;
+import clearing.bench.Report;
+import clearing.bench.WorkFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code scripts/bench start}. */
 @Command(
@@ -17,32 +16,22 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "How soon the embedded ledger answers, in a new home and in that home again.")
 public final class StartCommand implements Callable<Integer> {
-    @Option(names = "--json", description = "One JSON object instead of a table.")
-    private boolean json;
+    @Mixin
+    private Report report = new Report();
 
     @Option(names = "--pairs", defaultValue = "5", description = "Starts of each kind. Default ${DEFAULT-VALUE}.")
     private int pairs = 5;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     /** Made by the command line. */
     public StartCommand() {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (pairs < 1) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "--pairs is 1 or more");
-        }
-        Path root = Path.of(System.getProperty("clearing.root", "")).toAbsolutePath();
-        Path work = root.resolve(".clearing").resolve("bench-start");
-        StartBench.delete(work);
-        Files.createDirectories(work);
-        String ranOn = "the embedded ledger, " + Runtime.getRuntime().availableProcessors() + " cores, JDK "
-                + Runtime.version().feature();
-        Figures figures = new StartBench(root, work, pairs, spec.commandLine().getErr()).run(ranOn);
-        StartBench.delete(work);
-        spec.commandLine().getOut().println(json ? figures.toJson() : figures.toText());
-        return figures.hold() ? CommandLine.ExitCode.OK : 1;
+        report.require(pairs >= 1, "--pairs is 1 or more");
+        Path work = WorkFolder.empty("bench-start");
+        String ranOn = "the embedded ledger, " + Report.machine();
+        Figures figures = new StartBench(WorkFolder.root(), work, pairs, report.progress()).run(ranOn);
+        WorkFolder.delete(work);
+        return report.show(figures);
     }
 }
