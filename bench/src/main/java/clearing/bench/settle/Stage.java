@@ -144,7 +144,7 @@ final class Stage implements AutoCloseable {
                 for (int account = 0; account <= FUNDED; account++) {
                     long little = asset.equals(CASH) ? LITTLE_CASH : LITTLE_SECURITIES;
                     deposits.add(new Command.Deposit(
-                            "O" + TRADERS.indexOf(member) + asset.substring(0, 2) + account,
+                            "O" + TRADERS.indexOf(member) + (asset.equals(CASH) ? "C" : "S") + account,
                             member,
                             account,
                             asset,
