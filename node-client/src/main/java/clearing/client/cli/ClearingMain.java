@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             CycleCommand.class,
             NetCommand.class,
             SimulateCommand.class,
+            ReplayCommand.class,
             CalendarCommand.class,
             GenerateCommand.class,
             CompletionCommand.class,

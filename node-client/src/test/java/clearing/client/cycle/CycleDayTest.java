@@ -8,6 +8,7 @@ import clearing.client.chain.BlockRejected;
 import clearing.client.chain.BlockTransaction;
 import clearing.client.chain.VerifiedBlock;
 import clearing.client.chain.WriteEntry;
+import clearing.client.replay.ChainReplay;
 import clearing.client.trade.KernelLedger;
 import clearing.kernel.Batch;
 import clearing.kernel.Caller;
@@ -194,8 +195,8 @@ class CycleDayTest {
     }
 
     private static CycleReplay replay(List<VerifiedBlock> blocks) {
-        CycleReplay replay =
-                new CycleReplay("clearing", creator -> new Caller(creator.mspId(), EnumSet.allOf(Role.class)));
+        CycleReplay replay = new CycleReplay(
+                new ChainReplay("clearing", creator -> new Caller(creator.mspId(), EnumSet.allOf(Role.class))));
         blocks.forEach(replay::accept);
         return replay;
     }
