@@ -50,8 +50,8 @@ final class ReplayTable {
                 member.member(),
                 member.verdict(),
                 member.settled().was() + " -> " + member.settled().would(),
-                mean(wait.blocks(), wait.trades()),
-                mean(wait.millis(), wait.trades() * MILLIS_A_SECOND));
+                mean(wait.blocks(), (double) wait.trades()),
+                mean(wait.millis(), (double) wait.trades() * MILLIS_A_SECOND));
         for (AssetReport asset : member.assets()) {
             line(
                     "    %-13s moved %s -> %s, needed at most %s -> %s",
