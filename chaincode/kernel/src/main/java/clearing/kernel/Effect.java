@@ -4,11 +4,16 @@ import clearing.kernel.calendar.CycleId;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.cycle.CarriedFail;
 import clearing.kernel.cycle.CycleRecord;
+import clearing.kernel.hold.Hold;
+import clearing.kernel.matching.Difference;
+import clearing.kernel.period.ClosedPeriod;
+import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.RejectReason;
 import clearing.kernel.trade.Trade;
 import clearing.kernel.trade.TradeId;
 import clearing.kernel.trade.TradeState;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -60,6 +65,48 @@ public sealed interface Effect {
     /** The issuer declined a withdrawal; the held value is available again. */
     record WithdrawalDeclined(String member, int account, String asset, long amount, String reference)
             implements Effect {}
+
+    /** What happens to instructions, amendments, blocks, holds and periods, beside the moves of the trades themselves. */
+    sealed interface TradeLife extends Effect {}
+
+    /** One side instructed what it expects the other to allege; nothing waits for settlement by it. */
+    record Instructed(TradeId id, Trade instruction) implements TradeLife {}
+
+    /** A side took an instruction back that had not matched. */
+    record InstructionWithdrawn(TradeId id) implements TradeLife {}
+
+    /** A trade and the other side's instruction agree; the trade's move to affirmed comes before this. */
+    record Matched(TradeId trade, TradeId instruction) implements TradeLife {}
+
+    /** A trade and the other side's instruction differ; the trade stays alleged. */
+    record Mismatched(TradeId trade, TradeId instruction, List<Difference> differences) implements TradeLife {}
+
+    /** An affirmed amendment took the place of a trade, whose cancellation comes before this. */
+    record Amended(TradeId replaced, TradeId amended) implements TradeLife {}
+
+    /**
+     * A block was split. The block's move and its parts come before this.
+     *
+     * @param parts page of the parts, all of it
+     */
+    record Allocated(TradeId block, PageId parts, int count) implements TradeLife {}
+
+    /** Value was set aside for another member. */
+    record HoldPlaced(String holder, String reference, Hold hold) implements TradeLife {}
+
+    /** A hold came to its end; what was posted of it comes before this. */
+    record HoldResolved(String holder, String reference, Hold hold) implements TradeLife {}
+
+    /** A lane's value dates up to a day take nothing more. */
+    record PeriodClosed(String lane, ClosedPeriod period) implements TradeLife {}
+
+    /**
+     * A trade is an adjusting entry; its recording comes before this.
+     *
+     * @param closed the value date that it would have had
+     * @param original the trade that it adjusts, where the ledger has it
+     */
+    record Adjusted(TradeId entry, LocalDate closed, Optional<TradeId> original, String reason) implements TradeLife {}
 
     /** A settlement round moved value. */
     record RoundSettled(String lane, long round, int settled, int remaining) implements Effect {}

@@ -1,5 +1,6 @@
 package clearing.kernel;
 
+import clearing.kernel.allocation.AllocationCommands;
 import clearing.kernel.balance.FundingCommands;
 import clearing.kernel.command.Command;
 import clearing.kernel.command.RiskCommand;
@@ -10,6 +11,9 @@ import clearing.kernel.cycle.CycleDelivery;
 import clearing.kernel.execution.Execution;
 import clearing.kernel.execution.InForce;
 import clearing.kernel.execution.WorkingSet;
+import clearing.kernel.hold.HoldCommands;
+import clearing.kernel.matching.MatchingCommands;
+import clearing.kernel.period.PeriodCommands;
 import clearing.kernel.settlement.SettlementCommands;
 import clearing.kernel.state.LedgerState;
 import clearing.kernel.state.Overlay;
@@ -148,6 +152,15 @@ public final class Kernel {
             case Command.Offset c -> SettlementCommands.offset(c, x);
             case Command.SettleSet c -> SettlementCommands.settleSet(c, x);
             case Command.SettleRound c -> SettlementCommands.settleRound(c, x);
+            case Command.Instruct c -> MatchingCommands.instruct(c, x);
+            case Command.Match c -> MatchingCommands.match(c, x);
+            case Command.WithdrawInstructions c -> MatchingCommands.withdraw(c, x);
+            case Command.PlaceHold c -> HoldCommands.place(c, x);
+            case Command.PostHold c -> HoldCommands.post(c, x);
+            case Command.ReleaseHold c -> HoldCommands.release(c, x);
+            case Command.Allocate c -> AllocationCommands.allocate(c, x);
+            case Command.ClosePeriod c -> PeriodCommands.close(c, x);
+            case Command.RecordLate c -> PeriodCommands.recordLate(c, x);
             case Command.CutOff c -> CycleCommands.cutOff(c, x);
             case Command.NetCycle c -> CycleCommands.net(c, x);
             case Command.SettleCycle c -> CycleCommands.settle(c, x);

@@ -8,5 +8,7 @@ public enum PostingKind {
     /** What two members' trades of a settlement cycle came to. */
     CYCLE_NET,
     /** A movement of a default's waterfall. */
-    DEFAULT
+    DEFAULT,
+    /** Held value that its beneficiary took. */
+    HOLD
 }

@@ -89,7 +89,13 @@ public final class Consortium {
 
     /** Founded, and each broker has 1,000,000.00 HKD, 1,000,000.00 USD and 1,000,000 shares in its house account. */
     public static Consortium funded() {
-        Consortium consortium = founded();
+        return funded(constitution());
+    }
+
+    /** As {@link #funded()} under another constitution of the same members and accounts. */
+    public static Consortium funded(Constitution constitution) {
+        Consortium consortium = unconstituted();
+        consortium.found(constitution);
         int number = 0;
         for (String member : List.of(NORTH, SOUTH)) {
             for (String asset : List.of("HKD", "USD")) {

@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.fail;
 import clearing.kernel.codec.Bytes;
 import clearing.kernel.command.Command;
 import clearing.kernel.constitution.Constitution;
+import clearing.kernel.hold.Hold;
+import clearing.kernel.matching.Instructions;
+import clearing.kernel.period.Adjustments;
+import clearing.kernel.period.ClosedPeriod;
 import clearing.kernel.state.Keys;
 import clearing.kernel.state.StatePage;
 import clearing.kernel.trade.StatusPage;
@@ -39,6 +43,9 @@ class MalformedBytesTest {
         List<byte[]> seeds = new ArrayList<>(List.of(Samples.batch().encode()));
         Samples.batch().entries().forEach(e -> seeds.add(Batch.of(e.command()).encode()));
         Samples.liquidityBatch()
+                .entries()
+                .forEach(e -> seeds.add(Batch.of(e.command()).encode()));
+        TradeLifeSamples.batch()
                 .entries()
                 .forEach(e -> seeds.add(Batch.of(e.command()).encode()));
         Samples.cycleBatch()
@@ -81,6 +88,13 @@ class MalformedBytesTest {
         decode(StatusPage.alleged(page).encode(), StatusPage::decode, StatusPage::encode);
         decode(Consortium.constitution().encode(), Constitution::decode, Constitution::encode);
         decode(Outcome.encode(Samples.outcomes()), Outcome::decode, Outcome::encode);
+        TradePage amendments = TradeLifeSamples.amendments();
+        decode(amendments.encode(), TradePage::decode, TradePage::encode);
+        decode(StatusPage.alleged(amendments).encode(), StatusPage::decode, StatusPage::encode);
+        decode(Instructions.open(page).encode(), Instructions::decode, Instructions::encode);
+        decode(TradeLifeSamples.hold().encode(), Hold::decode, Hold::encode);
+        decode(TradeLifeSamples.closedPeriod().encode(), ClosedPeriod::decode, ClosedPeriod::encode);
+        decode(TradeLifeSamples.adjustments().encode(), Adjustments::decode, Adjustments::encode);
         StatePage range =
                 new StatePage(List.of(Map.entry("K", new byte[] {1, 2}), Map.entry("L/HK", new byte[3])), "M");
         decode(range.encode(), StatePage::decode, StatePage::encode);

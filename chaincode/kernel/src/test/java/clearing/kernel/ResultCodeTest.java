@@ -101,6 +101,7 @@ class ResultCodeTest {
         constitutions(ways);
         terms(ways);
         states(ways);
+        ways.putAll(TradeLifeWays.ways());
         cycles(ways);
         risk(ways);
         return ways;
@@ -111,7 +112,7 @@ class ResultCodeTest {
         int count = page.length - 90;
         ways.put(ResultCode.MALFORMED, l -> l.as(NORTH, new Command.RecordPage(new byte[] {1})));
         ways.put(ResultCode.TOO_LARGE, l -> l.as(NORTH, new Command.RecordPage(patched(page, count, 0xFF))));
-        ways.put(ResultCode.UNSUPPORTED_VERSION, l -> l.as(NORTH, new Command.RecordPage(patched(page, 0, 2))));
+        ways.put(ResultCode.UNSUPPORTED_VERSION, l -> l.as(NORTH, new Command.RecordPage(patched(page, 0, 3))));
         ways.put(ResultCode.BAD_REFERENCE, l -> l.as(BANK, deposit("lower case", NORTH, "HKD", 1)));
     }
 

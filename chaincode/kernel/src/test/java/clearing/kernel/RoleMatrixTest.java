@@ -12,13 +12,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clearing.kernel.asset.Asset;
 import clearing.kernel.asset.AssetKind;
 import clearing.kernel.calendar.CycleId;
+import clearing.kernel.codec.Blob;
 import clearing.kernel.codec.Bytes;
 import clearing.kernel.command.Command;
 import clearing.kernel.command.RiskCommand;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.cycle.Cycles;
 import clearing.kernel.defaults.Market;
+import clearing.kernel.period.Adjustments;
 import clearing.kernel.rulebook.DvpModel;
+import clearing.kernel.rulebook.PeriodRule;
+import clearing.kernel.rulebook.Rules;
 import clearing.kernel.state.Keys;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.Selection;
@@ -38,7 +42,8 @@ import org.junit.jupiter.api.Test;
 class RoleMatrixTest {
     private static final List<String> EVERYONE = List.of(NORTH, SOUTH, BANK, WATCH, STRANGER);
 
-    private final Consortium ledger = Consortium.funded();
+    private final Consortium ledger =
+            Consortium.funded(Rules.constitution(1, List.of(new PeriodRule(Consortium.HK, 1))));
     private final Map<Command, Rule> rules = rules();
 
     /** @param members those whose command would be done */
@@ -109,6 +114,7 @@ class RoleMatrixTest {
         PageId affirmed = ledger.affirmed(1, Trades.payment("T2", 200_000_000));
         PageId covered = ledger.affirmed(3, Trades.payment("T4", 7));
         Consortium.done(ledger.as(NORTH, new Command.RequestWithdrawal("W1", HOUSE, "HKD", 5, TODAY)));
+        prepareTradeLife();
         CycleId due = cycles(ledger);
         PageId ofFunds = Cycles.record(ledger, Consortium.NY, NORTH, SOUTH, 9, Cycles.payment(Consortium.EUR, "T9", 5));
         Constitution next = nextConstitution(ledger);
@@ -135,6 +141,7 @@ class RoleMatrixTest {
         all.put(new Command.Offset(Consortium.HK, Consortium.wholePages(affirmed)), new Rule(Role.AGENT, acting));
         all.put(new Command.SettleSet(Consortium.HK, Consortium.wholePages(covered)), new Rule(Role.AGENT, acting));
         all.put(new Command.SettleRound(Consortium.HK, List.of(covered)), new Rule(Role.AGENT, acting));
+        tradeLife(recorded, affirmed, acting, all);
         all.put(new Command.CutOff(before(due, 3)), new Rule(Role.AGENT, acting));
         all.put(new Command.NetCycle(before(due, 2)), new Rule(Role.AGENT, acting));
         all.put(new Command.SettleCycle(before(due, 1), false), new Rule(Role.AGENT, acting));
@@ -142,6 +149,38 @@ class RoleMatrixTest {
         all.put(new Command.Deliver(Consortium.NY, Consortium.wholePages(ofFunds)), new Rule(Role.AGENT, acting));
         risk(all);
         return all;
+    }
+
+    private void prepareTradeLife() {
+        Consortium.done(ledger.as(SOUTH, new Command.Instruct(TradeLifeSamples.instructions(0))));
+        Consortium.done(ledger.as(NORTH, hold("H1", Duration.ofDays(2))));
+        Consortium.done(ledger.as(NORTH, hold("H2", Duration.ofHours(1))));
+        Consortium.done(ledger.as(BANK, new Command.ClosePeriod(Consortium.HK, TODAY.minusDays(5))));
+    }
+
+    private static void tradeLife(PageId recorded, PageId affirmed, Set<String> acting, Map<Command, Rule> all) {
+        PageId own = TradeLifeSamples.INSTRUCTIONS;
+        all.put(new Command.Instruct(TradeLifeSamples.instructions(1)), new Rule(Role.TRADER, Set.of(SOUTH)));
+        all.put(
+                new Command.Match(recorded, own, List.of(new Command.Pair(0, 0))),
+                new Rule(Role.TRADER, Set.of(NORTH, SOUTH)));
+        all.put(new Command.WithdrawInstructions(own, Selection.all()), new Rule(Role.TRADER, Set.of(SOUTH)));
+        all.put(
+                new Command.PlaceHold("H3", HOUSE, "HKD", 5, BANK, HOUSE, Consortium.MORNING.plus(Duration.ofDays(2))),
+                new Rule(Role.TREASURER, Set.of(NORTH, SOUTH)));
+        all.put(new Command.PostHold(NORTH, "H1", 5), new Rule(Role.TREASURER, Set.of(SOUTH)));
+        all.put(new Command.ReleaseHold(NORTH, "H2"), new Rule(Role.TREASURER, acting));
+        Blob parts = TradeLifeSamples.page(Consortium.page(19), Trades.payment("T2", 200_000_000));
+        all.put(new Command.Allocate(affirmed, 0, parts), new Rule(Role.TRADER, Set.of(NORTH)));
+        all.put(new Command.ClosePeriod(Consortium.HK, TODAY.minusDays(1)), new Rule(Role.ADMIN, acting));
+        Blob late = TradeLifeSamples.page(Consortium.page(10), Trades.payment("L1", 1));
+        all.put(
+                new Command.RecordLate(late, new Adjustments(TODAY.minusDays(5), "Late", List.of(Optional.empty()))),
+                new Rule(Role.TRADER, Set.of(NORTH)));
+    }
+
+    private static Command hold(String reference, Duration time) {
+        return new Command.PlaceHold(reference, HOUSE, "HKD", 5, SOUTH, HOUSE, Consortium.MORNING.plus(time));
     }
 
     /** On a ledger with rules of collateral and default, and on one where the south is in default. */
@@ -176,7 +215,10 @@ class RoleMatrixTest {
     /** Cycles of each state in the other lane; the one that is done. */
     private static CycleId cycles(Consortium ledger) {
         ledger.found(Cycles.constitution(
-                2, Cycles.calendar(), Cycles.terms(Consortium.NY, List.of("EUR"), DvpModel.NET_FUNDS)));
+                2,
+                new PeriodRule(Consortium.HK, 1),
+                Cycles.calendar(),
+                Cycles.terms(Consortium.NY, List.of("EUR"), DvpModel.NET_FUNDS)));
         CycleId due = new CycleId(Consortium.NY, TODAY.minusDays(4), 0);
         for (CycleId cycle : List.of(before(due, 2), before(due, 1), due)) {
             Consortium.done(ledger.as(BANK, new Command.CutOff(cycle)));

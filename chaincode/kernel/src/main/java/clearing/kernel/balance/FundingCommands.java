@@ -10,9 +10,11 @@ import clearing.kernel.codec.ByteWriter;
 import clearing.kernel.command.Command;
 import clearing.kernel.constitution.Member;
 import clearing.kernel.execution.Execution;
+import clearing.kernel.period.Periods;
 import clearing.kernel.state.Keys;
 import clearing.kernel.trade.Trade;
 import clearing.kernel.trade.TradeRules;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -25,7 +27,7 @@ public final class FundingCommands {
                 .or(() -> refuseUnlessIssuer(x, command.asset()))
                 .or(() -> refuseTerms(
                         x, command.reference(), command.member(), command.account(), command.asset(), command.amount()))
-                .or(() -> TradeRules.refuseDate(command.valueDate(), "valueDate"));
+                .or(() -> refuseDate(x, command.asset(), command.valueDate()));
         if (refusal.isPresent()) {
             return refusal.get();
         }
@@ -65,7 +67,7 @@ public final class FundingCommands {
         Optional<Outcome> refusal = x.refuseUnless(Role.TREASURER)
                 .or(() -> refuseTerms(
                         x, command.reference(), holder, command.account(), command.asset(), command.amount()))
-                .or(() -> TradeRules.refuseDate(command.valueDate(), "valueDate"));
+                .or(() -> refuseDate(x, command.asset(), command.valueDate()));
         if (refusal.isPresent()) {
             return refusal.get();
         }
@@ -134,7 +136,12 @@ public final class FundingCommands {
         if (command.paid()) {
             x.ledger().putIssued(withdrawal.asset(), x.ledger().issued(withdrawal.asset()) - withdrawal.amount());
         }
-        x.effects().add(() -> attested(command, withdrawal, asset.issuer()));
+        x.effects()
+                .add(() -> attested(
+                        command,
+                        withdrawal,
+                        asset.issuer(),
+                        Periods.effective(asset.lane(), withdrawal.valueDate(), x)));
         return Outcome.done(1);
     }
 
@@ -148,7 +155,8 @@ public final class FundingCommands {
                 : Optional.of(Outcome.refused(ResultCode.BAD_REFERENCE, "reference"));
     }
 
-    private static Effect attested(Command.AttestWithdrawal command, Withdrawal withdrawal, String issuer) {
+    private static Effect attested(
+            Command.AttestWithdrawal command, Withdrawal withdrawal, String issuer, LocalDate effective) {
         if (!command.paid()) {
             return new Effect.WithdrawalDeclined(
                     command.member(),
@@ -165,7 +173,7 @@ public final class FundingCommands {
                 PostingKind.WITHDRAWAL,
                 command.reference(),
                 issuer,
-                withdrawal.valueDate(),
+                effective,
                 Optional.empty());
     }
 
@@ -195,6 +203,11 @@ public final class FundingCommands {
             return Optional.of(Outcome.refused(ResultCode.UNKNOWN_ACCOUNT, "account"));
         }
         return TradeRules.refuseAmount(amount, "amount");
+    }
+
+    private static Optional<Outcome> refuseDate(Execution x, String asset, LocalDate valueDate) {
+        String lane = x.constitution().assetOf(asset).orElseThrow().lane();
+        return TradeRules.refuseDate(valueDate, "valueDate").or(() -> Periods.refuse(lane, valueDate, "valueDate", x));
     }
 
     private static byte[] depositBytes(Command.Deposit c) {

@@ -1,10 +1,13 @@
 package clearing.kernel.command;
 
 import clearing.kernel.calendar.CycleId;
+import clearing.kernel.codec.Blob;
 import clearing.kernel.constitution.Constitution;
+import clearing.kernel.period.Adjustments;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.RejectReason;
 import clearing.kernel.trade.Selection;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -226,6 +229,81 @@ public sealed interface Command {
         }
     }
 
+    /**
+     * Instructs the other side of what {@code page} says, to be matched with what that side alleges. Role: trader, of the page's author.
+     *
+     * @param page a {@link clearing.kernel.trade.TradePage} whose author instructs; numbered apart from its pages of trades
+     */
+    record Instruct(Blob page) implements Command {}
+
+    /**
+     * Compares alleged trades with the other side's instructions. Pairs that agree are affirmed and closed; those that differ are noted
+     * with the fields that differ, and stay alleged. Role: trader, of either side.
+     *
+     * @param trades a page of one side against the other
+     * @param instructions a page of instructions of the other side
+     */
+    record Match(PageId trades, PageId instructions, List<Pair> pairs) implements Command {
+        public Match {
+            pairs = List.copyOf(pairs);
+        }
+    }
+
+    /** A trade and an instruction by their places in their pages. */
+    record Pair(int trade, int instruction) {}
+
+    /** Takes back instructions that have not matched. Role: trader, of the page's author. */
+    record WithdrawInstructions(PageId instructions, Selection selection) implements Command {}
+
+    /**
+     * Sets value aside for another member up to a deadline. Role: treasurer, of the holder.
+     *
+     * @param reference the holder's own, which makes the hold happen once
+     * @param amount minor units
+     * @param deadline milliseconds count; after the transaction and within {@link clearing.kernel.hold.HoldCommands#LONGEST}
+     */
+    record PlaceHold(
+            String reference,
+            int account,
+            String asset,
+            long amount,
+            String beneficiary,
+            int beneficiaryAccount,
+            Instant deadline)
+            implements Command {}
+
+    /**
+     * Takes held value before the deadline; what is left of it goes back to the holder. Role: treasurer, of the beneficiary.
+     *
+     * @param amount minor units, at most what is held
+     */
+    record PostHold(String holder, String reference, long amount) implements Command {}
+
+    /** Gives held value back: the beneficiary at any time, everybody from the deadline on. Role: treasurer. */
+    record ReleaseHold(String holder, String reference) implements Command {}
+
+    /**
+     * Splits an affirmed trade over the caller's accounts. Role: trader, of either side.
+     *
+     * @param block page of the trade
+     * @param index its place there
+     * @param parts a {@link clearing.kernel.trade.TradePage} of the caller's against the other side, numbered with its pages of trades
+     */
+    record Allocate(PageId block, int index, Blob parts) implements Command {}
+
+    /**
+     * Closes a lane's value dates up to a day, as soon as the lane's agreed rule allows it. Role: admin, of any member.
+     *
+     * @param through the last value date that is closed
+     */
+    record ClosePeriod(String lane, LocalDate through) implements Command {}
+
+    /**
+     * Alleges trades that come after their value date was closed, as entries of the open period. Role: trader, of the page's author.
+     *
+     * @param page a {@link clearing.kernel.trade.TradePage} of open value dates
+     */
+    record RecordLate(Blob page, Adjustments adjustments) implements Command {}
     /** The commands of collateral, reserve fund and default. */
     sealed interface Risk extends Command permits RiskCommand {}
 

@@ -3,14 +3,17 @@ package clearing.kernel.command;
 import clearing.kernel.MalformedInput;
 import clearing.kernel.ResultCode;
 import clearing.kernel.calendar.CycleId;
+import clearing.kernel.codec.Blob;
 import clearing.kernel.codec.ByteReader;
 import clearing.kernel.codec.ByteWriter;
 import clearing.kernel.command.Command.PageSelection;
 import clearing.kernel.constitution.Constitution;
+import clearing.kernel.period.Adjustments;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.RejectReason;
 import clearing.kernel.trade.Selection;
 import clearing.kernel.trade.TradePage;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +76,32 @@ public final class CommandCodec {
                 out.u8(34).text(c.lane()).u16(c.pages().size());
                 c.pages().forEach(page -> page.write(out));
             }
+            case Command.Instruct c -> out.u8(14).blob(c.page().bytes());
+            case Command.Match c -> {
+                c.trades().write(out.u8(15));
+                c.instructions().write(out);
+                out.u16(c.pairs().size());
+                c.pairs().forEach(pair -> out.u16(pair.trade()).u16(pair.instruction()));
+            }
+            case Command.WithdrawInstructions c -> {
+                c.instructions().write(out.u8(16));
+                c.selection().write(out);
+            }
+            case Command.PlaceHold c -> {
+                out.u8(17).text(c.reference()).u8(c.account()).text(c.asset()).i64(c.amount());
+                out.text(c.beneficiary()).u8(c.beneficiaryAccount());
+                out.i64(c.deadline().toEpochMilli());
+            }
+            case Command.PostHold c ->
+                out.u8(18).text(c.holder()).text(c.reference()).i64(c.amount());
+            case Command.ReleaseHold c -> out.u8(19).text(c.holder()).text(c.reference());
+            case Command.Allocate c -> {
+                c.block().write(out.u8(20));
+                out.u16(c.index()).blob(c.parts().bytes());
+            }
+            case Command.ClosePeriod c -> out.u8(21).text(c.lane()).i32(day(c.through()));
+            case Command.RecordLate c ->
+                c.adjustments().write(out.u8(22).blob(c.page().bytes()));
             case RiskCommand c -> RiskCodec.write(out, c);
         }
     }
@@ -128,6 +157,26 @@ public final class CommandCodec {
             case 27 -> new Command.CloseCycle(cycle(in, path), pageIds(in, path));
             case 28 -> new Command.Deliver(in.text(path + ".lane"), pages(in, path));
             case 34 -> new Command.SettleRound(in.text(path + ".lane"), pageIds(in, path));
+            case 14 -> new Command.Instruct(page(in, path));
+            case 15 ->
+                new Command.Match(
+                        PageId.read(in, path + ".trades"), PageId.read(in, path + ".instructions"), pairs(in, path));
+            case 16 -> new Command.WithdrawInstructions(PageId.read(in, path + ".instructions"), selection(in, path));
+            case 17 ->
+                new Command.PlaceHold(
+                        in.text(path + ".reference"),
+                        in.u8(path + ".account"),
+                        in.text(path + ".asset"),
+                        in.i64(path + ".amount"),
+                        in.text(path + ".beneficiary"),
+                        in.u8(path + ".beneficiaryAccount"),
+                        Instant.ofEpochMilli(in.i64(path + ".deadline")));
+            case 18 ->
+                new Command.PostHold(in.text(path + ".holder"), in.text(path + ".reference"), in.i64(path + ".amount"));
+            case 19 -> new Command.ReleaseHold(in.text(path + ".holder"), in.text(path + ".reference"));
+            case 20 -> new Command.Allocate(PageId.read(in, path + ".block"), in.u16(path + ".index"), page(in, path));
+            case 21 -> new Command.ClosePeriod(in.text(path + ".lane"), date(in, path + ".through"));
+            case 22 -> new Command.RecordLate(page(in, path), Adjustments.read(in, path + ".adjustments"));
             case 44, 45, 46, 47, 48, 49, 50, 51, 52 -> RiskCodec.read(in, tag, path);
             default -> throw new MalformedInput(ResultCode.MALFORMED, path + ".tag", "there is no command " + tag);
         };
@@ -167,6 +216,23 @@ public final class CommandCodec {
             pages.add(PageId.read(in, path + ".pages[" + i + "]"));
         }
         return pages;
+    }
+
+    private static Blob page(ByteReader in, String path) {
+        return Blob.of(in.blob(TradePage.MAX_BYTES, path + ".page"));
+    }
+
+    private static List<Command.Pair> pairs(ByteReader in, String path) {
+        int count = in.u16(path + ".pairs.count");
+        if (count < 1 || count > TradePage.MAX_TRADES) {
+            throw in.fault(ResultCode.TOO_LARGE, path + ".pairs.count", "is outside 1.." + TradePage.MAX_TRADES);
+        }
+        List<Command.Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String field = path + ".pairs[" + i + "]";
+            pairs.add(new Command.Pair(in.u16(field), in.u16(field)));
+        }
+        return pairs;
     }
 
     private static Selection selection(ByteReader in, String path) {

@@ -11,6 +11,7 @@ import clearing.kernel.calendar.OutsideCalendar;
 import clearing.kernel.command.Command;
 import clearing.kernel.cycle.CycleSettlement.Slot;
 import clearing.kernel.execution.Execution;
+import clearing.kernel.period.Periods;
 import clearing.kernel.rulebook.CycleTerms;
 import clearing.kernel.state.Keys;
 import java.time.Duration;
@@ -137,7 +138,8 @@ public final class CycleCommands {
                 PostingKind.CYCLE_NET,
                 cycle.toString(),
                 ofFirst ? pair.second() : pair.first(),
-                cycle.date(),
+                // The nets stand, so they move however late; from a closed day on they are of the day that moves them.
+                Periods.effective(cycle.lane(), cycle.date(), x),
                 Optional.empty());
     }
 

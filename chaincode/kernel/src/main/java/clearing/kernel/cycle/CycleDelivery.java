@@ -11,9 +11,11 @@ import clearing.kernel.command.Command;
 import clearing.kernel.command.Command.PageSelection;
 import clearing.kernel.constitution.Lane;
 import clearing.kernel.execution.Execution;
+import clearing.kernel.period.Periods;
 import clearing.kernel.rulebook.CycleTerms;
 import clearing.kernel.rulebook.DvpModel;
 import clearing.kernel.settlement.SettlementCommands;
+import clearing.kernel.trade.Affirmation;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.RejectReason;
 import clearing.kernel.trade.StatusPage;
@@ -52,6 +54,7 @@ public final class CycleDelivery {
     }
 
     private static Outcome deliver(CycleTerms terms, List<PageSelection> selections, int today, Execution x) {
+        int firstOpenDay = Periods.firstOpenDay(terms.lane(), x);
         int delivered = 0;
         int remaining = 0;
         for (PageSelection selection : selections) {
@@ -62,7 +65,9 @@ public final class CycleDelivery {
                             + selection.page().path()));
             BitSet done = new BitSet();
             for (int i = 0; i < status.count(); i++) {
-                if (selection.selection().contains(i) && isDue(status, page, i, today)) {
+                if (selection.selection().contains(i)
+                        && isDue(status, page, i, today)
+                        && page.valueDay(i) >= firstOpenDay) {
                     if (move(terms.lane(), page, i, x)) {
                         done.set(i);
                     } else {
@@ -70,7 +75,8 @@ public final class CycleDelivery {
                     }
                 }
             }
-            Optional<Outcome> refusal = CycleIntake.take(terms, status, page, done, true, x);
+            Optional<Outcome> refusal =
+                    CycleIntake.take(terms, status, page, done, true, Affirmation.Field.SELECTION, x);
             if (refusal.isPresent()) {
                 return refusal.get();
             }

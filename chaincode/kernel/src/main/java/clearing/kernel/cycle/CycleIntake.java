@@ -10,6 +10,7 @@ import clearing.kernel.execution.Execution;
 import clearing.kernel.rulebook.CycleTerms;
 import clearing.kernel.rulebook.DvpModel;
 import clearing.kernel.state.Keys;
+import clearing.kernel.trade.Affirmation;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.StatusPage;
 import clearing.kernel.trade.TradeId;
@@ -52,10 +53,17 @@ public final class CycleIntake {
      * Takes trades of a page into their cycles.
      *
      * @param fundsOnly their deliveries are made, their payments enter
+     * @param field how an error names a trade
      * @return why not, or empty when it is done
      */
     public static Optional<Outcome> take(
-            CycleTerms terms, StatusPage status, TradePage page, BitSet trades, boolean fundsOnly, Execution x) {
+            CycleTerms terms,
+            StatusPage status,
+            TradePage page,
+            BitSet trades,
+            boolean fundsOnly,
+            Affirmation.Field field,
+            Execution x) {
         Map<CycleId, BitSet> byCycle = new TreeMap<>();
         Optional<CycleId> last = lastCutOff(terms.lane(), x);
         CycleRule rule = terms.rule(x.constitution());
@@ -66,9 +74,7 @@ public final class CycleIntake {
                 byCycle.computeIfAbsent(cycle, absent -> new BitSet()).set(i);
             } catch (OutsideCalendar e) {
                 return Optional.of(Outcome.refused(
-                        ResultCode.OUTSIDE_CALENDAR,
-                        "selection[" + i + "]",
-                        e.calendar() + " does not cover " + e.date()));
+                        ResultCode.OUTSIDE_CALENDAR, field.of(i), e.calendar() + " does not cover " + e.date()));
             }
         }
         for (Map.Entry<CycleId, BitSet> entry : byCycle.entrySet()) {
@@ -92,12 +98,16 @@ public final class CycleIntake {
         return Optional.empty();
     }
 
-    /** Why a trade cannot leave its cycle, or empty when it can: the cycle is open and nothing of the trade has moved. */
-    public static Optional<Outcome> refuseLeaving(PageId page, int index, Execution x) {
+    /**
+     * Why a trade cannot leave its cycle, or empty when it can: the cycle is open and nothing of the trade has moved.
+     *
+     * @param field how an error names the trade
+     */
+    public static Optional<Outcome> refuseLeaving(PageId page, int index, String field, Execution x) {
         CycleId cycle = cycleOf(page, index, x).orElseThrow();
         Optional<CycleId> last = lastCutOff(cycle.lane(), x);
         if (last.isPresent() && cycle.compareTo(last.get()) <= 0) {
-            return Optional.of(Outcome.refused(ResultCode.CYCLE_CUT_OFF, "selection[" + index + "]"));
+            return Optional.of(Outcome.refused(ResultCode.CYCLE_CUT_OFF, field));
         }
         boolean delivered = intake(cycle, page, x)
                 .share(page.number())
@@ -105,12 +115,11 @@ public final class CycleIntake {
                 .funds()
                 .get(index);
         return delivered
-                ? Optional.of(Outcome.refused(
-                        ResultCode.STATE_FORBIDS, "selection[" + index + "]", "the securities are delivered already"))
+                ? Optional.of(Outcome.refused(ResultCode.STATE_FORBIDS, field, "the securities are delivered already"))
                 : Optional.empty();
     }
 
-    /** Takes a trade that can leave out of its cycle, for a cancellation by both sides. */
+    /** Takes a trade that can leave out of its cycle: it is cancelled or amended by both sides, or split. */
     public static void takeOut(TradePage page, int index, Execution x) {
         CycleId cycle = cycleOf(page.id(), index, x).orElseThrow();
         Intake intake = intake(cycle, page.id(), x);
@@ -119,7 +128,7 @@ public final class CycleIntake {
     }
 
     /** The cycle that a trade was taken into. */
-    static Optional<CycleId> cycleOf(PageId page, int index, Execution x) {
+    public static Optional<CycleId> cycleOf(PageId page, int index, Execution x) {
         return PageCycles.decode(x.ledger().get(Keys.cyclesOf(page))).cycles().stream()
                 .filter(cycle -> intake(cycle, page, x)
                         .share(page.number())

@@ -12,6 +12,8 @@ public sealed interface Rule
                 DebitCapRule,
                 LaneStepsRule,
                 BilateralLimitRule,
+                MatchingRule,
+                PeriodRule,
                 CollateralRule,
                 CoveredCapRule,
                 ReserveRule,

@@ -47,6 +47,8 @@ final class RuleCodec {
             case DebitCapRule.TAG -> DebitCapRule.read(in, path);
             case LaneStepsRule.TAG -> LaneStepsRule.read(in, path);
             case BilateralLimitRule.TAG -> BilateralLimitRule.read(in, path);
+            case MatchingRule.TAG -> MatchingRule.read(in, path);
+            case PeriodRule.TAG -> PeriodRule.read(in, path);
             case CycleTerms.TAG -> CycleTerms.read(in, path);
             case CollateralRule.TAG -> CollateralRule.read(in, path);
             case CoveredCapRule.TAG -> CoveredCapRule.read(in, path);

@@ -71,6 +71,16 @@ public final class Rulebook {
                 .map(BilateralLimitRule::limit);
     }
 
+    /** How two sides' instructions are compared in a lane, where that is agreed. */
+    public Optional<MatchingRule> matching(String lane) {
+        return find(MatchingRule.name(lane), MatchingRule.class);
+    }
+
+    /** When a lane's value dates may be closed; never when there is none. */
+    public Optional<PeriodRule> period(String lane) {
+        return find(PeriodRule.name(lane), PeriodRule.class);
+    }
+
     /** How the lane's trades settle in cycles; empty when they settle gross. */
     public Optional<CycleTerms> cycles(String lane) {
         return find(CycleTerms.name(lane), CycleTerms.class);

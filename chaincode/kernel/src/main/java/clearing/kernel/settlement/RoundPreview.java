@@ -14,6 +14,7 @@ import clearing.kernel.liquidity.GrossFifo;
 import clearing.kernel.liquidity.SettlementRound;
 import clearing.kernel.liquidity.SettlementSet;
 import clearing.kernel.liquidity.WaitReason;
+import clearing.kernel.period.Periods;
 import clearing.kernel.rulebook.LaneStepsRule;
 import clearing.kernel.state.LedgerState;
 import clearing.kernel.state.Overlay;
@@ -101,11 +102,12 @@ public final class RoundPreview {
                 constitution,
                 ledger,
                 EffectLog.discarding());
+        int firstOpenDay = Periods.firstOpenDay(lane, x);
         List<RoundPage> loaded = new ArrayList<>();
         for (PageId page : pages) {
             StatusPage status = ledger.status(page).orElseThrow(() -> absent(page));
             TradePage trades = ledger.page(page).orElseThrow(() -> absent(page));
-            loaded.add(new RoundPage(trades, status, Selection.all()));
+            loaded.add(new RoundPage(trades, status, Selection.all(), firstOpenDay));
         }
         int today = SettlementCommands.businessDay(at, now);
         WaitingTrades waiting = WaitingTrades.of(lane, loaded, today, true, x);

@@ -11,6 +11,7 @@ import clearing.kernel.constitution.Lane;
 import clearing.kernel.execution.Execution;
 import clearing.kernel.liquidity.Gridlock;
 import clearing.kernel.liquidity.SettlementSet;
+import clearing.kernel.period.Periods;
 import clearing.kernel.rulebook.DvpModel;
 import clearing.kernel.rulebook.LaneStepsRule;
 import clearing.kernel.trade.PageId;
@@ -78,7 +79,7 @@ public final class SettlementCommands {
                 missing.add(new PageSelection(id, selection));
             }
         }
-        return load(missing, x);
+        return load(lane, missing, x);
     }
 
     /** Settles at one instant what offsets among the trades: see {@link Gridlock}. */
@@ -173,7 +174,8 @@ public final class SettlementCommands {
             return Outcome.refused(ResultCode.TIME_RUNS_BACKWARDS, "timestamp");
         }
         int today = businessDay(lane.orElseThrow(), x.tx().timestamp());
-        return rules.apply(new Round(laneCode, load(selections, x), today, now, journal, new RoundRecord(journal, x)));
+        return rules.apply(
+                new Round(laneCode, load(laneCode, selections, x), today, now, journal, new RoundRecord(journal, x)));
     }
 
     private static Outcome gross(Round round, boolean closeOverdue, Execution x) {
@@ -231,7 +233,7 @@ public final class SettlementCommands {
         TradeState to = switch (from) {
             case ALLEGED -> TradeState.EXPIRED;
             case AFFIRMED, QUEUED -> TradeState.FAILED;
-            case SETTLED, REJECTED, CANCELLED, EXPIRED, FAILED, NETTED, CLOSED_OUT -> TradeState.SETTLED;
+            case SETTLED, REJECTED, CANCELLED, EXPIRED, FAILED, NETTED, ALLOCATED, CLOSED_OUT -> TradeState.SETTLED;
         };
         if (to == TradeState.SETTLED) {
             return to;
@@ -271,7 +273,8 @@ public final class SettlementCommands {
         return x.inDefault(page.author()) || x.inDefault(page.counterparty());
     }
 
-    private static List<RoundPage> load(List<PageSelection> selections, Execution x) {
+    private static List<RoundPage> load(String lane, List<PageSelection> selections, Execution x) {
+        int firstOpenDay = Periods.firstOpenDay(lane, x);
         List<RoundPage> pages = new ArrayList<>(selections.size());
         for (PageSelection selection : selections) {
             if (isFrozen(selection.page(), x)) {
@@ -283,7 +286,7 @@ public final class SettlementCommands {
                     .filter(page -> page.count() == status.count())
                     .orElseThrow(() -> new InvariantViolation("no trade page belongs to the status page "
                             + selection.page().path()));
-            pages.add(new RoundPage(trades, status, selection.selection()));
+            pages.add(new RoundPage(trades, status, selection.selection(), firstOpenDay));
         }
         return pages;
     }

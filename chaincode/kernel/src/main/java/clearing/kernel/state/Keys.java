@@ -15,6 +15,10 @@ public final class Keys {
     public static final String FAIL_PREFIX = "F/";
     public static final String PAGE_PREFIX = "P/";
     public static final String STATUS_PREFIX = "S/";
+    public static final String INSTRUCTION_PAGE_PREFIX = "M/P/";
+    public static final String INSTRUCTIONS_PREFIX = "M/S/";
+    public static final String HOLD_PREFIX = "H/";
+    public static final String ADJUSTMENTS_PREFIX = "J/L/";
 
     public static final String VALUATION_PREFIX = "V/";
     public static final String PLEDGE_PREFIX = "O/";
@@ -57,6 +61,35 @@ public final class Keys {
     /** Pages of a lane with trades that the last round found short. */
     public static String waiting(String lane) {
         return "Q/" + lane;
+    }
+
+    /** A page of instructions to match. */
+    public static String instructionPage(PageId id) {
+        return INSTRUCTION_PAGE_PREFIX + id.path();
+    }
+
+    /** Where the instructions of a page stand. */
+    public static String instructions(PageId id) {
+        return INSTRUCTIONS_PREFIX + id.path();
+    }
+
+    public static String hold(String holder, String reference) {
+        return HOLD_PREFIX + holder + "/" + reference;
+    }
+
+    /** Which page a block was split into. */
+    public static String allocation(PageId block, int index) {
+        return "J/A/" + block.path() + "/" + index;
+    }
+
+    /** Why the trades of a page are adjusting entries. */
+    public static String adjustments(PageId page) {
+        return ADJUSTMENTS_PREFIX + page.path();
+    }
+
+    /** What is closed of a lane. */
+    public static String period(String lane) {
+        return "Y/" + lane;
     }
 
     /** References may hold a slash; it is the last part, so keys stay apart. */

@@ -12,14 +12,18 @@ import java.util.Arrays;
  * queries of state read. A working copy for one transaction: {@link #encode} gives the bytes to store.
  *
  * <pre>
- * status := format u8 | lane text | author text | counterparty text | number i32 | has reversals u8 | count u16
+ * status := format u8 | lane text | author text | counterparty text | number i32 | names u8 | count u16
  *         | content hash 32 bytes | (state u8, reject reason u8){count}
+ * names  := 1 the page has reversals | 2 it has amendments; format 1 has no amendments, format 2 has
  * state  := state number in the low 4 bits | 0x20 a reversal names this trade | 0x40 the author asks for cancellation
  *         | 0x80 the counterparty asks for cancellation
  * </pre>
  */
 public final class StatusPage {
-    private static final int FORMAT = 1;
+    private static final int PLAIN = 1;
+    private static final int WITH_AMENDMENTS = 2;
+    private static final int REVERSALS = 1;
+    private static final int AMENDMENTS = 2;
     private static final int STATE_MASK = 0x0F;
     private static final int RESERVED = 0x10;
     private static final int REVERSAL_NAMED = 0x20;
@@ -29,15 +33,15 @@ public final class StatusPage {
     private static final RejectReason[] REASONS = RejectReason.values();
 
     private final PageId id;
-    private final boolean hasReversals;
+    private final int names;
     private final int count;
     private final byte[] contentHash;
     private final byte[] bytes;
     private final int first;
 
-    private StatusPage(PageId id, boolean hasReversals, int count, byte[] contentHash, byte[] bytes, int first) {
+    private StatusPage(PageId id, int names, int count, byte[] contentHash, byte[] bytes, int first) {
         this.id = id;
-        this.hasReversals = hasReversals;
+        this.names = names;
         this.count = count;
         this.contentHash = contentHash;
         this.bytes = bytes;
@@ -50,9 +54,12 @@ public final class StatusPage {
         for (int i = 0; i < page.count() && !reversals; i++) {
             reversals = page.isReversal(i);
         }
-        ByteWriter out = new ByteWriter(160 + 2 * page.count()).u8(FORMAT);
+        boolean amendments = page.hasAmendments();
+        ByteWriter out = new ByteWriter(160 + 2 * page.count()).u8(amendments ? WITH_AMENDMENTS : PLAIN);
         page.id().write(out);
-        out.u8(reversals ? 1 : 0).u16(page.count()).fixed(page.contentHash());
+        out.u8((reversals ? REVERSALS : 0) | (amendments ? AMENDMENTS : 0))
+                .u16(page.count())
+                .fixed(page.contentHash());
         byte[] states = new byte[2 * page.count()];
         for (int i = 0; i < states.length; i += 2) {
             states[i] = (byte) TradeState.ALLEGED.number();
@@ -62,19 +69,24 @@ public final class StatusPage {
 
     public static StatusPage decode(byte[] stored) {
         ByteReader in = new ByteReader(stored);
-        if (in.u8("status.format") != FORMAT) {
+        int format = in.u8("status.format");
+        if (format != PLAIN && format != WITH_AMENDMENTS) {
             throw new MalformedInput(
-                    ResultCode.UNSUPPORTED_VERSION, "status.format", "the status page's format is not 1");
+                    ResultCode.UNSUPPORTED_VERSION, "status.format", "the status page's format is not 1 or 2");
         }
         PageId id = PageId.read(in, "status");
-        boolean reversals = in.flag("status.hasReversals");
+        int names = in.u8("status.names");
+        boolean amendments = (names & AMENDMENTS) != 0;
+        if ((names & ~(REVERSALS | AMENDMENTS)) != 0 || amendments != (format == WITH_AMENDMENTS)) {
+            throw in.fault(ResultCode.MALFORMED, "status.names", "does not fit the format");
+        }
         int count = in.u16("status.count");
         byte[] hash = in.fixed(32, "status.contentHash");
         int first = in.position();
         byte[] states = in.fixed(2 * count, "status.states");
         in.end("status");
         requireKnown(states);
-        return new StatusPage(id, reversals, count, hash, stored.clone(), first);
+        return new StatusPage(id, names, count, hash, stored.clone(), first);
     }
 
     private static void requireKnown(byte[] states) {
@@ -93,7 +105,11 @@ public final class StatusPage {
     }
 
     public boolean hasReversals() {
-        return hasReversals;
+        return (names & REVERSALS) != 0;
+    }
+
+    public boolean hasAmendments() {
+        return (names & AMENDMENTS) != 0;
     }
 
     public int count() {

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param payment the leg back, for DVP and PVP
  * @param reference common reference of both sides, 1 to 16 characters of A-Z 0-9 - / .
  * @param commitment 32 bytes: hash of the private detail with a secret salt
+ * @param reverses the settled trade that this one gives back; never together with {@code amends}
+ * @param amends the trade of the same author that this one replaces when the counterparty affirms it
  */
 public record Trade(
         TradeKind kind,
@@ -28,12 +30,61 @@ public record Trade(
         LocalDate valueDate,
         String reference,
         byte[] commitment,
-        Optional<Reversal> reverses) {
+        Optional<Reversal> reverses,
+        Optional<Amendment> amends) {
 
     public static final int MAX_REFERENCE_LENGTH = 16;
 
     public Trade {
         commitment = commitment.clone();
+    }
+
+    /** A trade that amends none. */
+    public Trade(
+            TradeKind kind,
+            boolean authorDelivers,
+            Priority priority,
+            int authorAccount,
+            int counterpartyAccount,
+            Leg delivery,
+            Optional<Leg> payment,
+            LocalDate tradeDate,
+            LocalDate valueDate,
+            String reference,
+            byte[] commitment,
+            Optional<Reversal> reverses) {
+        this(
+                kind,
+                authorDelivers,
+                priority,
+                authorAccount,
+                counterpartyAccount,
+                delivery,
+                payment,
+                tradeDate,
+                valueDate,
+                reference,
+                commitment,
+                reverses,
+                Optional.empty());
+    }
+
+    /** These terms as a proposal to replace a trade. */
+    public Trade amending(Amendment amendment) {
+        return new Trade(
+                kind,
+                authorDelivers,
+                priority,
+                authorAccount,
+                counterpartyAccount,
+                delivery,
+                payment,
+                tradeDate,
+                valueDate,
+                reference,
+                commitment,
+                reverses,
+                Optional.of(amendment));
     }
 
     @Override
@@ -72,7 +123,8 @@ public record Trade(
                 && valueDate.equals(that.valueDate)
                 && reference.equals(that.reference)
                 && Arrays.equals(commitment, that.commitment)
-                && reverses.equals(that.reverses);
+                && reverses.equals(that.reverses)
+                && amends.equals(that.amends);
     }
 
     @Override

@@ -6,17 +6,11 @@ import clearing.kernel.Outcome;
 import clearing.kernel.ResultCode;
 import clearing.kernel.Role;
 import clearing.kernel.command.Command;
-import clearing.kernel.constitution.Constitution;
-import clearing.kernel.constitution.Member;
 import clearing.kernel.cycle.CycleIntake;
 import clearing.kernel.execution.Execution;
-import clearing.kernel.rulebook.CycleTerms;
 import clearing.kernel.state.Keys;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** The life of a trade up to settlement. */
 public final class TradeCommands {
@@ -31,7 +25,7 @@ public final class TradeCommands {
             return Outcome.refused(e.code(), e.field(), e.sentence());
         }
         PageId id = page.id();
-        Optional<Outcome> refusal = x.refuseUnless(Role.TRADER).or(() -> refuseParties(id, x));
+        Optional<Outcome> refusal = x.refuseUnless(Role.TRADER).or(() -> PageRules.refuseParties(id, x));
         if (refusal.isPresent()) {
             return refusal.get();
         }
@@ -41,10 +35,17 @@ public final class TradeCommands {
                     ? Outcome.alreadyRecorded()
                     : Outcome.refused(ResultCode.CONTENT_CONFLICT, "page.number");
         }
-        Optional<Outcome> fault = refuseTrades(page, x);
+        Optional<Outcome> fault = PageRules.refuseTrades(page, x);
         if (fault.isPresent()) {
             return fault.get();
         }
+        allege(page, x);
+        return Outcome.done(page.count());
+    }
+
+    /** Stores a page that has been checked, with all its trades alleged. */
+    public static void allege(TradePage page, Execution x) {
+        PageId id = page.id();
         for (int i = 0; i < page.count(); i++) {
             int index = i;
             if (page.isReversal(i)) {
@@ -54,7 +55,6 @@ public final class TradeCommands {
         }
         x.ledger().put(Keys.page(id), page.encode());
         x.ledger().put(Keys.status(id), StatusPage.alleged(page).encode());
-        return Outcome.done(page.count());
     }
 
     public static Outcome affirm(Command.Affirm command, Execution x) {
@@ -103,18 +103,13 @@ public final class TradeCommands {
         for (int i = 0; i < status.count(); i++) {
             alleged.set(i, selection.contains(i) && status.state(i) == TradeState.ALLEGED);
         }
-        BitSet netted = new BitSet();
-        Optional<CycleTerms> terms = CycleIntake.terms(id, x).filter(t -> to == TradeState.AFFIRMED);
-        if (terms.isPresent() && !alleged.isEmpty()) {
-            TradePage page = x.ledger().page(id).orElseThrow();
-            netted = CycleIntake.entering(terms.get(), page, alleged);
-            Optional<Outcome> refused = CycleIntake.take(terms.get(), status, page, netted, false, x);
+        if (to == TradeState.AFFIRMED) {
+            Optional<Outcome> refused = Affirmation.affirm(status, alleged, Affirmation.Field.SELECTION, x);
             if (refused.isPresent()) {
                 return refused.get();
             }
-        }
-        for (int i = alleged.nextSetBit(0); i >= 0; i = alleged.nextSetBit(i + 1)) {
-            apply(status, i, netted.get(i) ? TradeState.NETTED : to, reason, x);
+        } else {
+            alleged.stream().forEach(i -> reject(status, i, reason, x));
         }
         return alleged.isEmpty() ? Outcome.alreadyRecorded() : Outcome.done(alleged.cardinality());
     }
@@ -123,20 +118,18 @@ public final class TradeCommands {
     private static boolean canDecide(TradeState state, TradeState to) {
         return switch (state) {
             case ALLEGED -> true;
-            case AFFIRMED, QUEUED, SETTLED, NETTED -> to == TradeState.AFFIRMED;
+            case AFFIRMED, QUEUED, SETTLED, NETTED, ALLOCATED -> to == TradeState.AFFIRMED;
             case REJECTED -> to == TradeState.REJECTED;
             case CANCELLED, EXPIRED, FAILED, CLOSED_OUT -> false;
         };
     }
 
-    private static void apply(StatusPage status, int index, TradeState to, RejectReason reason, Execution x) {
-        if (to == TradeState.REJECTED) {
-            status.reject(index, reason);
-            releaseReversal(status, index, x);
-        } else {
-            status.move(index, to);
-        }
-        x.effects().add(() -> new Effect.TradeMoved(new TradeId(status.id(), index), TradeState.ALLEGED, to, reason));
+    private static void reject(StatusPage status, int index, RejectReason reason, Execution x) {
+        status.reject(index, reason);
+        releaseReversal(status, index, x);
+        x.effects()
+                .add(() -> new Effect.TradeMoved(
+                        new TradeId(status.id(), index), TradeState.ALLEGED, TradeState.REJECTED, reason));
     }
 
     public static Outcome requestCancel(Command.RequestCancel command, Execution x) {
@@ -186,7 +179,7 @@ public final class TradeCommands {
         TradeId id = new TradeId(status.id(), index);
         TradeState from = status.state(index);
         if (from == TradeState.NETTED) {
-            Optional<Outcome> refused = CycleIntake.refuseLeaving(status.id(), index, x);
+            Optional<Outcome> refused = CycleIntake.refuseLeaving(status.id(), index, "selection[" + index + "]", x);
             if (refused.isPresent()) {
                 return refused;
             }
@@ -208,56 +201,5 @@ public final class TradeCommands {
         if (status.hasReversals()) {
             Reversals.release(x.ledger(), x.ledger().page(status.id()).orElseThrow(), index);
         }
-    }
-
-    private static Optional<Outcome> refuseParties(PageId id, Execution x) {
-        Constitution constitution = x.constitution();
-        if (!id.author().equals(x.caller().memberId())) {
-            return Optional.of(Outcome.refused(ResultCode.NOT_A_PARTY, "page.author"));
-        }
-        if (id.author().equals(id.counterparty())) {
-            return Optional.of(Outcome.refused(ResultCode.OWN_COUNTERPARTY, "page.counterparty"));
-        }
-        Optional<Member> counterparty = constitution.member(id.counterparty());
-        if (counterparty.isEmpty()) {
-            return Optional.of(Outcome.refused(ResultCode.UNKNOWN_MEMBER, "page.counterparty"));
-        }
-        if (counterparty.get().readOnly()) {
-            return Optional.of(Outcome.refused(ResultCode.READ_ONLY_MEMBER, "page.counterparty"));
-        }
-        if (x.inDefault(id.counterparty())) {
-            return Optional.of(Outcome.refused(ResultCode.MEMBER_IN_DEFAULT, "page.counterparty"));
-        }
-        if (constitution.lane(id.lane()).isEmpty()) {
-            return Optional.of(Outcome.refused(ResultCode.UNKNOWN_LANE, "page.lane"));
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Outcome> refuseTrades(TradePage page, Execution x) {
-        Member author = x.constitution().member(page.id().author()).orElseThrow();
-        Member counterparty = x.constitution().member(page.id().counterparty()).orElseThrow();
-        Set<String> references = new TreeSet<>();
-        // Asked for membership only, never iterated.
-        Set<TradeId> reversed = new HashSet<>();
-        for (int i = 0; i < page.count(); i++) {
-            String path = "page.trades[" + i + "]";
-            Optional<Outcome> fault =
-                    TradeRules.refuse(page.trade(i), page.id().lane(), author, counterparty, x.constitution(), path);
-            if (fault.isEmpty() && !references.add(page.reference(i))) {
-                fault = Optional.of(Outcome.refused(ResultCode.DUPLICATE_REFERENCE, path + ".reference"));
-            }
-            if (fault.isEmpty() && page.isReversal(i)) {
-                fault = Reversals.refuse(x.ledger(), page, i, path);
-                if (fault.isEmpty()
-                        && !reversed.add(page.reversal(i).orElseThrow().target(page.id()))) {
-                    fault = Optional.of(Outcome.refused(ResultCode.REVERSED_TRADE_NOT_SETTLED, path + ".reverses"));
-                }
-            }
-            if (fault.isPresent()) {
-                return fault;
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -21,11 +21,12 @@ import java.util.Optional;
  * record := kind u8 | flags u8 | priority u8 | author account u8 | counterparty account u8 | 0 u8
  *         | delivery asset u16 | delivery amount i64 | payment asset u16 | payment amount i64
  *         | trade date i32 | value date i32 | reference 16 bytes, zero-filled | commitment 32 bytes
- *         | reversed page i32 | reversed index u16                                                    (88 bytes)
- * flags  := 1 author delivers | 2 is a reversal | 4 the reversed trade's page has the same author
+ *         | named page i32 | named index u16                                                          (88 bytes)
+ * flags  := 1 author delivers | 2 is a reversal | 4 the reversed trade's page has the same author | 8 amends a trade
  * </pre>
  *
- * Dates are days since 1970-01-01. A payment leg that does not exist is asset 0xFFFF with amount 0; no reversal is 0 and 0.
+ * Format 1 has no amended trade, format 2 at least one. The named trade is the one reversed or amended; none is 0 and 0. Dates are days
+ * since 1970-01-01. A payment leg that does not exist is asset 0xFFFF with amount 0.
  */
 public final class TradePage {
     public static final int MAX_TRADES = 2_000;
@@ -34,11 +35,13 @@ public final class TradePage {
     /** The largest page there can be, with names of full length. */
     public static final int MAX_BYTES = RECORD_BYTES * MAX_TRADES + 1_024;
 
-    private static final int FORMAT = 1;
+    private static final int PLAIN = 1;
+    private static final int WITH_AMENDMENTS = 2;
     private static final int NO_ASSET = 0xFFFF;
     private static final int AUTHOR_DELIVERS = 1;
     private static final int REVERSAL = 2;
     private static final int REVERSAL_BY_AUTHOR = 4;
+    private static final int AMENDMENT = 8;
 
     private final PageId id;
     private final int count;
@@ -60,7 +63,8 @@ public final class TradePage {
         if (trades.isEmpty() || trades.size() > MAX_TRADES) {
             throw new IllegalArgumentException("a page has 1 to " + MAX_TRADES + " trades, not " + trades.size());
         }
-        ByteWriter out = new ByteWriter(64 + trades.size() * RECORD_BYTES).u8(FORMAT);
+        boolean amends = trades.stream().anyMatch(trade -> trade.amends().isPresent());
+        ByteWriter out = new ByteWriter(64 + trades.size() * RECORD_BYTES).u8(amends ? WITH_AMENDMENTS : PLAIN);
         id.write(out);
         out.u16(trades.size());
         for (int i = 0; i < trades.size(); i++) {
@@ -72,8 +76,9 @@ public final class TradePage {
     /** @throws MalformedInput when the bytes are not the canonical form of a page */
     public static TradePage decode(byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
-        if (in.u8("page.format") != FORMAT) {
-            throw new MalformedInput(ResultCode.UNSUPPORTED_VERSION, "page.format", "the page's format is not 1");
+        int format = in.u8("page.format");
+        if (format != PLAIN && format != WITH_AMENDMENTS) {
+            throw new MalformedInput(ResultCode.UNSUPPORTED_VERSION, "page.format", "the page's format is not 1 or 2");
         }
         PageId id = PageId.read(in, "page");
         int count = in.u16("page.count");
@@ -88,6 +93,9 @@ public final class TradePage {
         TradePage page = new TradePage(id, count, first, bytes);
         for (int i = 0; i < count; i++) {
             page.requireCanonical(i);
+        }
+        if (page.hasAmendments() != (format == WITH_AMENDMENTS)) {
+            throw in.fault(ResultCode.MALFORMED, "page.format", "is 2 if, and only if, a trade amends another");
         }
         return page;
     }
@@ -132,6 +140,20 @@ public final class TradePage {
 
     public boolean isReversal(int index) {
         return (flags(index) & REVERSAL) != 0;
+    }
+
+    public boolean isAmendment(int index) {
+        return (flags(index) & AMENDMENT) != 0;
+    }
+
+    /** True when at least one trade amends another. */
+    public boolean hasAmendments() {
+        for (int i = 0; i < count; i++) {
+            if (isAmendment(i)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public boolean isUrgent(int index) {
@@ -197,7 +219,8 @@ public final class TradePage {
                 LocalDate.ofEpochDay(valueDay(index)),
                 reference(index),
                 Arrays.copyOfRange(bytes, at + 50, at + 82),
-                reversal(index));
+                reversal(index),
+                amendment(index));
     }
 
     public List<Trade> trades() {
@@ -217,6 +240,14 @@ public final class TradePage {
                 (flags(index) & REVERSAL_BY_AUTHOR) != 0,
                 Bytes.getInt(bytes, at + 82),
                 Bytes.getUnsignedShort(bytes, at + 86)));
+    }
+
+    /** The trade that the one at this place replaces when it is affirmed. */
+    public Optional<Amendment> amendment(int index) {
+        int at = at(index);
+        return isAmendment(index)
+                ? Optional.of(new Amendment(Bytes.getInt(bytes, at + 82), Bytes.getUnsignedShort(bytes, at + 86)))
+                : Optional.empty();
     }
 
     private int flags(int index) {
@@ -242,7 +273,8 @@ public final class TradePage {
         int flags = (trade.authorDelivers() ? AUTHOR_DELIVERS : 0)
                 | trade.reverses()
                         .map(r -> r.byAuthor() ? REVERSAL | REVERSAL_BY_AUTHOR : REVERSAL)
-                        .orElse(0);
+                        .orElse(0)
+                | (trade.amends().isPresent() ? AMENDMENT : 0);
         out.u8(trade.kind().ordinal()).u8(flags).u8(trade.priority().ordinal());
         out.u8(trade.authorAccount()).u8(trade.counterpartyAccount()).u8(0);
         out.u16(trade.delivery().asset()).i64(trade.delivery().minor());
@@ -253,24 +285,32 @@ public final class TradePage {
         byte[] reference = trade.reference().getBytes(StandardCharsets.US_ASCII);
         out.fixed(Arrays.copyOf(reference, Trade.MAX_REFERENCE_LENGTH));
         out.fixed(trade.commitment());
-        out.i32(trade.reverses().map(Reversal::pageNumber).orElse(0));
-        out.u16(trade.reverses().map(Reversal::index).orElse(0));
+        out.i32(trade.reverses()
+                .map(Reversal::pageNumber)
+                .or(() -> trade.amends().map(Amendment::pageNumber))
+                .orElse(0));
+        out.u16(trade.reverses()
+                .map(Reversal::index)
+                .or(() -> trade.amends().map(Amendment::index))
+                .orElse(0));
     }
 
     /** Enumerations in range, unused bytes zero: two pages with equal meaning have equal bytes. */
     private void requireCanonical(int index) {
         int at = at(index);
         boolean reversal = isReversal(index);
+        boolean names = reversal || isAmendment(index);
         boolean valid = bytes[at] >= 0
                 && bytes[at] < TradeKind.values().length
-                && (flags(index) & ~(AUTHOR_DELIVERS | REVERSAL | REVERSAL_BY_AUTHOR)) == 0
+                && (flags(index) & ~(AUTHOR_DELIVERS | REVERSAL | REVERSAL_BY_AUTHOR | AMENDMENT)) == 0
+                && !(reversal && isAmendment(index))
                 && (reversal || (flags(index) & REVERSAL_BY_AUTHOR) == 0)
                 && bytes[at + 2] >= 0
                 && bytes[at + 2] < Priority.values().length
                 && bytes[at + 5] == 0
                 && (hasPayment(index) || paymentAmount(index) == 0)
                 && Bytes.getInt(bytes, at + 82) >= 0
-                && (reversal || Bytes.getInt(bytes, at + 82) == 0 && Bytes.getUnsignedShort(bytes, at + 86) == 0);
+                && (names || Bytes.getInt(bytes, at + 82) == 0 && Bytes.getUnsignedShort(bytes, at + 86) == 0);
         if (!valid) {
             throw new MalformedInput(
                     ResultCode.MALFORMED, "page.trades[" + index + "]", "trade " + index + " is not in canonical form");

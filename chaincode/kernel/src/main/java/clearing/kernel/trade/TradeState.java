@@ -20,6 +20,8 @@ public enum TradeState {
     EXPIRED(7),
     /** Overdue without cover. */
     FAILED(8),
+    /** A block that one side split over its accounts: its parts settle in its place. */
+    ALLOCATED(9),
     /** Taken into a settlement cycle: settles in the net of its two parties, not by itself. */
     NETTED(10),
     /** Netted at the close-out of a party's default; nothing moves for it any more. */
@@ -40,7 +42,7 @@ public enum TradeState {
     public boolean terminal() {
         return switch (this) {
             case ALLEGED, AFFIRMED, QUEUED, NETTED -> false;
-            case SETTLED, REJECTED, CANCELLED, EXPIRED, FAILED, CLOSED_OUT -> true;
+            case SETTLED, REJECTED, CANCELLED, EXPIRED, FAILED, ALLOCATED, CLOSED_OUT -> true;
         };
     }
 

@@ -7,11 +7,12 @@
  * <pre>
  * ALLEGED -> AFFIRMED -> QUEUED -> SETTLED
  *     |          |          |
- *     |          +----------+--> FAILED (overdue), CANCELLED (both sides asked)
+ *     |          +----------+--> FAILED (overdue), CANCELLED (both sides asked, or an amendment affirmed), ALLOCATED (split)
  *     +--> REJECTED, CANCELLED (both sides asked), EXPIRED (overdue)
  * </pre>
  *
- * A settled trade is never undone; a reversal is a new trade that names the settled one and mirrors it.
+ * A settled trade is never undone; a reversal is a new trade that names the settled one and mirrors it. An amendment is a new trade that names
+ * an open one: affirming it cancels that one in the same step.
  */
 @NullMarked
 package clearing.kernel.trade;

@@ -6,7 +6,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.state.Overlay;
-import clearing.kernel.trade.TradeCommands;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
 import com.tngtech.archunit.core.domain.JavaCall;
@@ -33,8 +32,7 @@ final class KernelRules {
     /** Where a hash map or set is looked up by key and never iterated, with the reason beside it in the source. */
     private static final Set<String> HASHED_LOOKUPS = Set.of(
             Constitution.class.getName(), // assets by code and members by id: lists keep the order
-            Overlay.class.getName(), // values read, by key: what leaves is the sorted map of writes
-            TradeCommands.class.getName()); // trades that this page reverses: membership only
+            Overlay.class.getName()); // values read, by key: what leaves is the sorted map of writes
 
     private static final Set<String> CLOCKS =
             Set.of("java.lang.System.currentTimeMillis", "java.lang.System.nanoTime", "java.time.Clock.system");

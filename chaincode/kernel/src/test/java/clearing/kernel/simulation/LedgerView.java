@@ -3,6 +3,7 @@ package clearing.kernel.simulation;
 import clearing.kernel.Consortium;
 import clearing.kernel.balance.BalancePage;
 import clearing.kernel.constitution.Constitution;
+import clearing.kernel.matching.Instructions;
 import clearing.kernel.state.Keys;
 import clearing.kernel.trade.StatusPage;
 import java.math.BigInteger;
@@ -16,10 +17,12 @@ record LedgerView(
         Map<String, BigInteger> available,
         Map<String, BigInteger> held,
         Map<String, BigInteger> issued,
-        Map<String, String> states) {
+        Map<String, String> states,
+        Map<String, String> instructions) {
 
     static LedgerView of(Iterable<Map.Entry<String, byte[]>> entries) {
-        LedgerView view = new LedgerView(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+        LedgerView view =
+                new LedgerView(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
         Constitution constitution = Consortium.constitution();
         for (Map.Entry<String, byte[]> entry : entries) {
             String key = entry.getKey();
@@ -29,6 +32,12 @@ record LedgerView(
                 long sum = ByteBuffer.wrap(entry.getValue()).getLong();
                 if (sum != 0) {
                     view.issued.put(key.substring(2), BigInteger.valueOf(sum));
+                }
+            } else if (key.startsWith(Keys.INSTRUCTIONS_PREFIX)) {
+                Instructions page = Instructions.decode(entry.getValue());
+                for (int i = 0; i < page.count(); i++) {
+                    view.instructions.put(
+                            page.id().path() + "#" + i, page.state(i).name());
                 }
             } else if (key.startsWith(Keys.STATUS_PREFIX)) {
                 StatusPage page = StatusPage.decode(entry.getValue());

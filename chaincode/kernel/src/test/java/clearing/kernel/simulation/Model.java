@@ -45,6 +45,9 @@ final class Model {
         final boolean urgent;
         final int dueDay;
         final Optional<String> reverses;
+        /** The deal that this one replaces when it is affirmed. */
+        Optional<String> amends = Optional.empty();
+
         String state = "ALLEGED";
         boolean named;
         boolean authorAsks;
@@ -158,16 +161,26 @@ final class Model {
             String state = deal(id).state;
             boolean possible = state.equals("ALLEGED")
                     || (affirm
-                            ? state.equals("AFFIRMED") || state.equals("QUEUED") || state.equals("SETTLED")
+                            ? List.of("AFFIRMED", "QUEUED", "SETTLED", "ALLOCATED")
+                                    .contains(state)
                             : state.equals("REJECTED"));
             if (!possible) {
                 return;
             }
         }
+        List<Deal> alleged = new ArrayList<>();
         for (String id : ids) {
-            Deal deal = deal(id);
-            if (deal.state.equals("ALLEGED")) {
-                move(deal, affirm ? "AFFIRMED" : "REJECTED");
+            if (deal(id).state.equals("ALLEGED")) {
+                alleged.add(deal(id));
+            }
+        }
+        if (affirm && !TradeLifeModel.canReplace(this, alleged)) {
+            return;
+        }
+        for (Deal deal : alleged) {
+            move(deal, affirm ? "AFFIRMED" : "REJECTED");
+            if (affirm) {
+                deal.amends.ifPresent(old -> deal(old).state = "CANCELLED");
             }
         }
     }
@@ -300,7 +313,7 @@ final class Model {
         }
     }
 
-    private static void add(Map<String, BigInteger> sums, String key, BigInteger amount) {
+    static void add(Map<String, BigInteger> sums, String key, BigInteger amount) {
         BigInteger sum = sums.getOrDefault(key, BigInteger.ZERO).add(amount);
         if (sum.signum() == 0) {
             sums.remove(key);

@@ -20,8 +20,12 @@ final class PostingCheck {
         Map<String, BigInteger> sums = new HashMap<>();
         Set<TradeId> settled = new HashSet<>();
         for (Effect effect : effects) {
-            if (effect instanceof Effect.Posted p && p.kind() == PostingKind.TRADE_LEG) {
-                sums.merge(p.trade() + p.asset(), BigInteger.valueOf(p.amount()), BigInteger::add);
+            if (effect instanceof Effect.Posted p
+                    && (p.kind() == PostingKind.TRADE_LEG || p.kind() == PostingKind.HOLD)) {
+                sums.merge(
+                        (p.kind() == PostingKind.HOLD ? p.reference() : p.trade()) + p.asset(),
+                        BigInteger.valueOf(p.amount()),
+                        BigInteger::add);
             }
             if (effect instanceof Effect.TradeMoved m && m.to() == TradeState.SETTLED && !settled.add(m.id())) {
                 return Optional.of(m.id() + " settles twice");

@@ -34,9 +34,10 @@ import java.util.random.RandomGenerator;
  */
 final class Simulation {
     private static final Map<String, Set<String>> NEXT = Map.of(
-            "ALLEGED", Set.of("AFFIRMED", "REJECTED", "CANCELLED", "EXPIRED", "SETTLED", "QUEUED", "FAILED"),
-            "AFFIRMED", Set.of("QUEUED", "SETTLED", "CANCELLED", "FAILED"),
-            "QUEUED", Set.of("SETTLED", "CANCELLED", "FAILED"));
+            "ALLEGED",
+                    Set.of("AFFIRMED", "REJECTED", "CANCELLED", "EXPIRED", "SETTLED", "QUEUED", "FAILED", "ALLOCATED"),
+            "AFFIRMED", Set.of("QUEUED", "SETTLED", "CANCELLED", "FAILED", "ALLOCATED"),
+            "QUEUED", Set.of("SETTLED", "CANCELLED", "FAILED", "ALLOCATED"));
 
     private static final List<Rule> LIMITS = List.of(
             new DebitCapRule(NORTH, "HKD", 900),
@@ -47,6 +48,7 @@ final class Simulation {
             new BilateralLimitRule(BANK, NORTH, Consortium.SHARE_CODE, 500));
 
     final Model model = new Model();
+    private final TradeLifeModel life = new TradeLifeModel(model);
     final MemoryState state;
     final Map<Step.Kind, Integer> reached = new EnumMap<>(Step.Kind.class);
     private final long seed;
@@ -67,7 +69,7 @@ final class Simulation {
         founded.found(Rules.constitution(1, agreed));
         agreed.forEach(this::tellModel);
         this.state = founded.state();
-        this.steps = new Steps(random, model);
+        this.steps = new Steps(random, model, life, () -> now);
     }
 
     private void tellModel(Rule rule) {
@@ -138,6 +140,10 @@ final class Simulation {
                 number,
                 "available " + view.available() + " against " + model.available);
         require(view.held().equals(model.held), number, "held " + view.held() + " against " + model.held);
+        require(
+                view.instructions().equals(life.instructions),
+                number,
+                "instructions " + view.instructions() + " against " + life.instructions);
         require(view.states().size() == model.deals.size(), number, "number of trades");
         view.states().forEach((id, now) -> {
             require(now.equals(model.deal(id).state), number, id + " is " + now + ", not " + model.deal(id).state);

@@ -25,6 +25,15 @@ record Step(Kind kind, Command command, Runnable onModel) {
         SETTLE_SET,
         REFUSED_SET,
         FAIL_OVERDUE,
-        REFUSED_GROUP
+        REFUSED_GROUP,
+        HOLD,
+        POST_HOLD,
+        RELEASE_HOLD,
+        INSTRUCT,
+        MATCH,
+        WITHDRAW,
+        AMEND,
+        ALLOCATE,
+        REFUSED_ALLOCATION
     }
 }

@@ -18,12 +18,14 @@ import clearing.kernel.trade.Selection;
 import clearing.kernel.trade.Trade;
 import clearing.kernel.trade.TradeKind;
 import clearing.kernel.trade.TradePage;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -36,19 +38,21 @@ final class Steps {
     private final Model model;
     private final List<TradePage> pages = new ArrayList<>();
     private final List<String[]> payouts = new ArrayList<>();
+    private final TradeLifeSteps life;
     private int references;
 
-    Steps(RandomGenerator random, Model model) {
+    Steps(RandomGenerator random, Model model, TradeLifeModel life, Supplier<Instant> clock) {
         this.random = random;
         this.model = model;
+        this.life = new TradeLifeSteps(random, model, life, pages, this::reference, clock);
     }
 
     Step next(String member, int today) {
         if (pages.size() < 3) {
             return record(member, today);
         }
-        return switch (random.nextInt(25)) {
-            case 0, 1 -> deposit(member);
+        return switch (random.nextInt(33)) {
+            case 0, 1, 29, 30, 31 -> deposit(member);
             case 2 -> requestPayout(member);
             case 3 -> attestPayout(member);
             case 4, 5 -> record(member, today);
@@ -61,6 +65,7 @@ final class Steps {
             case 13, 14 -> offset(today);
             case 15, 16, 17, 18, 19 -> proposal(today);
             case 20, 21, 22 -> wholeRound(today);
+            case 23, 24, 25, 26, 27, 28 -> life.next(member);
             default -> round(false, today);
         };
     }
@@ -137,7 +142,7 @@ final class Steps {
         };
         int due = today - 1 + random.nextInt(3);
         Trade trade = trade(kind, random.nextBoolean(), asset, payment, due, Optional.empty());
-        return withAccounts(trade, account(id.author()), account(id.counterparty()));
+        return Terms.withAccounts(trade, account(id.author()), account(id.counterparty()));
     }
 
     private Step recordAgain(String member) {
@@ -167,7 +172,7 @@ final class Steps {
         String other = sameAuthor ? page.id().counterparty() : page.id().author();
         Trade original = page.trade(index);
         boolean delivers = original.authorDelivers() != sameAuthor;
-        Trade mirror = withAccounts(
+        Trade mirror = Terms.withAccounts(
                 trade(
                         original.kind(),
                         delivers,
@@ -178,7 +183,7 @@ final class Steps {
                 sameAuthor ? original.authorAccount() : original.counterpartyAccount(),
                 sameAuthor ? original.counterpartyAccount() : original.authorAccount());
         PageId id = new PageId(HK, member, other, pages.size());
-        return recorded(Step.Kind.REVERSE, TradePage.of(id, List.of(amount(mirror, original.delivery()))));
+        return recorded(Step.Kind.REVERSE, TradePage.of(id, List.of(Terms.amount(mirror, original.delivery()))));
     }
 
     private Step recorded(Step.Kind kind, TradePage page) {
@@ -315,43 +320,11 @@ final class Steps {
                 reverses);
     }
 
-    private static Trade withAccounts(Trade t, int author, int counterparty) {
-        return new Trade(
-                t.kind(),
-                t.authorDelivers(),
-                t.priority(),
-                author,
-                counterparty,
-                t.delivery(),
-                t.payment(),
-                t.tradeDate(),
-                t.valueDate(),
-                t.reference(),
-                t.commitment(),
-                t.reverses());
-    }
-
-    private static Trade amount(Trade t, Leg delivery) {
-        return new Trade(
-                t.kind(),
-                t.authorDelivers(),
-                t.priority(),
-                t.authorAccount(),
-                t.counterpartyAccount(),
-                delivery,
-                t.payment(),
-                t.tradeDate(),
-                t.valueDate(),
-                t.reference(),
-                t.commitment(),
-                t.reverses());
-    }
-
-    private static Model.Deal deal(TradePage page, int index) {
+    static Model.Deal deal(TradePage page, int index) {
         Trade t = page.trade(index);
         String author = page.id().author() + "/" + t.authorAccount();
         String counterparty = page.id().counterparty() + "/" + t.counterpartyAccount();
-        return new Model.Deal(
+        Model.Deal deal = new Model.Deal(
                 dealId(page.id(), index),
                 t.authorDelivers() ? author : counterparty,
                 t.authorDelivers() ? counterparty : author,
@@ -362,9 +335,11 @@ final class Steps {
                 t.priority() == Priority.URGENT,
                 (int) t.valueDate().toEpochDay(),
                 t.reverses().map(r -> dealId(r.target(page.id()).page(), r.index())));
+        deal.amends = t.amends().map(a -> dealId(a.target(page.id()).page(), a.index()));
+        return deal;
     }
 
-    private static String dealId(PageId page, int index) {
+    static String dealId(PageId page, int index) {
         return page.path() + "#" + index;
     }
 
