@@ -11,6 +11,7 @@ import clearing.client.sign.KeyFileException;
 import clearing.client.submit.LedgerException;
 import clearing.client.trade.BadInput;
 import clearing.client.trade.LocatedError;
+import clearing.kernel.MalformedInput;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -26,6 +27,10 @@ final class Failures implements IExecutionExceptionHandler {
         switch (e) {
             case BadInput bad -> {
                 show(err, bad);
+                return Exit.BAD_INPUT;
+            }
+            case MalformedInput bad -> {
+                err.println(bad.field() + ": " + bad.code() + " " + bad.sentence() + ".");
                 return Exit.BAD_INPUT;
             }
             case ProfileException bad -> {

@@ -2,6 +2,7 @@ package clearing.client.cli;
 
 import clearing.client.trade.LedgerView;
 import clearing.client.trade.MemberSession;
+import clearing.client.trade.PostingReplay;
 import clearing.kernel.asset.Asset;
 import clearing.kernel.asset.Decimals;
 import clearing.kernel.balance.BalancePage;
@@ -10,6 +11,9 @@ import clearing.kernel.constitution.Lane;
 import clearing.kernel.constitution.Member;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,11 +36,26 @@ final class PositionsCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Every member.")
     private boolean all;
 
+    @Option(
+            names = "--as-of",
+            paramLabel = "DATE",
+            description = "The sums of all postings of a value date up to this, recomputed from the chain.")
+    private Optional<LocalDate> asOf = Optional.empty();
+
+    @Option(
+            names = "--known-at",
+            paramLabel = "TIME",
+            description = "With --as-of: only what the ledger knew then, such as 2026-11-30T12:00:00Z.")
+    private Optional<Instant> knownAt = Optional.empty();
+
     @Mixin
     private Output output = new Output();
 
     @Override
     public Integer call() throws Exception {
+        if (asOf.isPresent()) {
+            return statement(asOf.get());
+        }
         try (MemberSession session = member.open()) {
             LedgerView view = session.catchUp(member.patience());
             ObjectNode node = Output.object().put("block", view.next() - 1);
@@ -49,6 +68,38 @@ final class PositionsCommand implements Callable<Integer> {
                     }
                 }
             }
+            if (output.json()) {
+                output.print(node);
+            }
+            return Exit.DONE;
+        }
+    }
+
+    private int statement(LocalDate valueDate) throws InterruptedException {
+        try (MemberSession session = member.open()) {
+            PostingReplay replay =
+                    new PostingReplay(session.profile().chaincode(), valueDate, knownAt.orElse(Instant.MAX));
+            LedgerView view = session.catchUp(member.patience(), replay::accept);
+            ObjectNode node = Output.object().put("block", view.next() - 1).put("asOf", valueDate.toString());
+            knownAt.ifPresent(at -> node.put("knownAt", at.toString()));
+            ArrayNode list = node.putArray("statement");
+            Constitution constitution = view.constitution().orElseThrow();
+            replay.sums().forEach((account, sum) -> {
+                if (all || account.member().equals(of.orElse(session.member()))) {
+                    String name = constitution.accountName(account.member(), account.account());
+                    int scale =
+                            constitution.assetOf(account.asset()).orElseThrow().scale();
+                    String total = BigDecimal.valueOf(sum, scale).toPlainString();
+                    list.addObject()
+                            .put("member", account.member())
+                            .put("account", name)
+                            .put("asset", account.asset())
+                            .put("total", total);
+                    if (!output.json()) {
+                        output.out().printf("%-18s %-8s %-13s %22s%n", account.member(), name, account.asset(), total);
+                    }
+                }
+            });
             if (output.json()) {
                 output.print(node);
             }

@@ -42,6 +42,7 @@ final class TradeLines {
             node.put("reason", status.reason(id.index()).name());
         }
         trade.reverses().ifPresent(r -> node.put("reverses", r.target(id.page()).toString()));
+        trade.amends().ifPresent(a -> node.put("amends", a.target(id.page()).toString()));
         return node;
     }
 

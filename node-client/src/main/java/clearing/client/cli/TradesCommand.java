@@ -1,5 +1,6 @@
 package clearing.client.cli;
 
+import clearing.client.trade.InstructionBook;
 import clearing.client.trade.LedgerView;
 import clearing.client.trade.MemberSession;
 import clearing.kernel.constitution.Constitution;
@@ -37,6 +38,14 @@ final class TradesCommand implements Callable<Integer> {
     @Option(names = "--with", paramLabel = "MEMBER", description = "Only with this counterparty.")
     private Optional<String> with = Optional.empty();
 
+    @Option(
+            names = "--alleged-to-me",
+            description = {
+                "Only what another side says and the member has not agreed to: trades alleged against it, and the others'",
+                "instructions that no trade of its own matches, with the fields that differ."
+            })
+    private boolean allegedToMe;
+
     @Option(names = "--limit", paramLabel = "N", defaultValue = "1000000", description = "At most so many lines.")
     private int limit;
 
@@ -54,6 +63,9 @@ final class TradesCommand implements Callable<Integer> {
             ArrayNode list = node.putArray("trades");
             Map<TradeState, Integer> counts = new EnumMap<>(TradeState.class);
             Optional<Constitution> constitution = view.constitution();
+            if (allegedToMe && constitution.isPresent()) {
+                return allegements(view, session.member(), constitution.get(), node, list);
+            }
             for (StatusPage status : view.statuses()) {
                 if (wanted(status, session.member()) && constitution.isPresent()) {
                     page(view.page(status.id()).orElseThrow(), status, constitution.get(), list, counts);
@@ -68,6 +80,34 @@ final class TradesCommand implements Callable<Integer> {
             }
             return Exit.DONE;
         }
+    }
+
+    private int allegements(LedgerView view, String own, Constitution constitution, ObjectNode node, ArrayNode list) {
+        for (StatusPage status : view.statuses()) {
+            TradePage page = view.page(status.id()).orElseThrow();
+            for (int i = 0; status.id().counterparty().equals(own) && i < page.count(); i++) {
+                if (status.state(i) == TradeState.ALLEGED && list.size() < limit) {
+                    TradeId id = new TradeId(page.id(), i);
+                    list.add(TradeLines.json(id, page.trade(i), status, constitution));
+                    if (!output.json()) {
+                        output.out().println(TradeLines.text(id, page.trade(i), status, constitution));
+                    }
+                }
+            }
+        }
+        ArrayNode instructions = node.putArray("instructions");
+        InstructionBook book = InstructionBook.of(view);
+        for (InstructionBook.Entry entry : book.entries()) {
+            boolean unanswered =
+                    entry.waits() && entry.id().page().counterparty().equals(own);
+            if (unanswered && instructions.size() < limit) {
+                instructions.add(InstructionLines.show(entry, book, constitution, output));
+            }
+        }
+        if (output.json()) {
+            output.print(node);
+        }
+        return Exit.DONE;
     }
 
     private boolean wanted(StatusPage status, String own) {

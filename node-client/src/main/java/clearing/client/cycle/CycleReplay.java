@@ -50,7 +50,7 @@ public final class CycleReplay {
         } else if (effect instanceof Effect.TradeMoved moved) {
             if (moved.to() == TradeState.NETTED && moved.from() != TradeState.ALLEGED) {
                 taken.computeIfPresent(moved.id(), (id, in) -> new Taken(in.cycle(), true));
-            } else if (moved.to() == TradeState.CANCELLED) {
+            } else if (moved.to() == TradeState.CANCELLED || moved.to() == TradeState.ALLOCATED) {
                 taken.remove(moved.id());
             }
         }

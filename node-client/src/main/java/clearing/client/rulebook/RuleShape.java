@@ -7,9 +7,12 @@ import clearing.kernel.rulebook.BilateralLimitRule;
 import clearing.kernel.rulebook.CalendarRule;
 import clearing.kernel.rulebook.DebitCapRule;
 import clearing.kernel.rulebook.LaneStepsRule;
+import clearing.kernel.rulebook.MatchingRule;
+import clearing.kernel.rulebook.PeriodRule;
 import clearing.kernel.rulebook.Rule;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -20,6 +23,8 @@ import java.util.SortedMap;
     @JsonSubTypes.Type(value = RuleShape.DebitCap.class, name = "debit-cap"),
     @JsonSubTypes.Type(value = RuleShape.LaneSteps.class, name = "lane-steps"),
     @JsonSubTypes.Type(value = RuleShape.BilateralLimit.class, name = "bilateral-limit"),
+    @JsonSubTypes.Type(value = RuleShape.Matching.class, name = "matching"),
+    @JsonSubTypes.Type(value = RuleShape.Period.class, name = "period"),
     @JsonSubTypes.Type(value = CycleTermsShape.class, name = "cycles"),
     @JsonSubTypes.Type(value = RiskShapes.Collateral.class, name = "collateral"),
     @JsonSubTypes.Type(value = RiskShapes.CoveredCap.class, name = "covered-cap"),
@@ -31,6 +36,8 @@ sealed interface RuleShape
                 RuleShape.DebitCap,
                 RuleShape.LaneSteps,
                 RuleShape.BilateralLimit,
+                RuleShape.Matching,
+                RuleShape.Period,
                 CycleTermsShape,
                 RiskShapes.Risk {
     /**
@@ -51,6 +58,40 @@ sealed interface RuleShape
                             ResultCode.MALFORMED,
                             "code",
                             "There is no calendar '" + code + "' among the calendar files"));
+        }
+    }
+
+    /**
+     * @param amountTolerance minor units
+     * @param dateTolerance business days of the calendar
+     * @param calendar code, empty when there is no date tolerance
+     * @param equal which of {@code tradeDate}, {@code authorAccount} and {@code reference} must be equal
+     */
+    record Matching(String lane, long amountTolerance, int dateTolerance, String calendar, List<String> equal)
+            implements RuleShape {
+        private static final List<String> OPTIONAL = List.of("tradeDate", "authorAccount", "reference");
+
+        @Override
+        public Rule rule(SortedMap<String, CalendarFiles.Entry> calendars) {
+            if (!OPTIONAL.containsAll(equal)) {
+                throw new MalformedInput(ResultCode.MALFORMED, "equal", "Each is one of " + OPTIONAL);
+            }
+            return new MatchingRule(
+                    lane,
+                    amountTolerance,
+                    dateTolerance,
+                    calendar,
+                    equal.contains("tradeDate"),
+                    equal.contains("authorAccount"),
+                    equal.contains("reference"));
+        }
+    }
+
+    /** @param graceDays calendar days that pass after a value date before it may be closed */
+    record Period(String lane, int graceDays) implements RuleShape {
+        @Override
+        public Rule rule(SortedMap<String, CalendarFiles.Entry> calendars) {
+            return new PeriodRule(lane, graceDays);
         }
     }
 

@@ -29,7 +29,9 @@ import java.util.Optional;
  * Decides about trades that others allege against the member: each is compared with the member's own row, field by field. What is
  * equal is affirmed, the first field that differs is the reason for a rejection, and a trade that the member's file does not have is
  * unknown. The priority is the deliverer's wish and not compared. A trade whose reference the same author has alleged before is not
- * affirmed a second time, whatever it says, unless the earlier one has come to nothing. For one thread.
+ * affirmed a second time, whatever it says, unless the earlier one has come to nothing. One whose value date has been closed meanwhile
+ * cannot be affirmed any more and is left to expire; one that its author wants to amend waits for what is said to the amendment.
+ * For one thread.
  */
 final class Affirmer {
     static final String PREFIX = "decide/";
@@ -63,14 +65,15 @@ final class Affirmer {
     Optional<Outbox.Wish> decide(TradePage page, StatusPage status, boolean settleAtOnce) {
         BitSet affirmed = new BitSet();
         Map<RejectReason, BitSet> rejected = new EnumMap<>(RejectReason.class);
+        int firstOpenDay = view.firstOpenDay(page.id().lane());
+        BitSet amended = amended(page.id());
         for (int i = 0; i < page.count(); i++) {
-            if (status.state(i) == TradeState.ALLEGED) {
-                RejectReason reason = again(new TradeId(page.id(), i), page.reference(i))
-                        ? RejectReason.OTHER
-                        : compare(page.id(), page.trade(i));
-                if (reason == RejectReason.NONE) {
+            if (status.state(i) == TradeState.ALLEGED && !amended.get(i)) {
+                RejectReason reason =
+                        again(new TradeId(page.id(), i), page) ? RejectReason.OTHER : compare(page.id(), page.trade(i));
+                if (reason == RejectReason.NONE && page.valueDay(i) >= firstOpenDay) {
                     affirmed.set(i);
-                } else {
+                } else if (reason != RejectReason.NONE) {
                     rejected.computeIfAbsent(reason, r -> new BitSet()).set(i);
                 }
             }
@@ -96,11 +99,35 @@ final class Affirmer {
         return Optional.of(new Outbox.Wish(key, "agent", ByteString.copyFrom(content), ByteString.EMPTY));
     }
 
-    /** True when an earlier trade of the same author has the reference and may still settle, or has. */
-    private boolean again(TradeId trade, String reference) {
-        for (TradeId earlier : view.trades(reference)) {
+    /** Trades of a page in whose place its author has proposed others: what is said to those decides about these. */
+    private BitSet amended(PageId id) {
+        BitSet amended = new BitSet();
+        for (StatusPage status : view.amendingPages()) {
+            TradePage page = view.page(status.id()).orElseThrow();
+            for (int i = 0; i < page.count(); i++) {
+                if (status.state(i) == TradeState.ALLEGED) {
+                    page.amendment(i)
+                            .map(amendment -> amendment.target(page.id()))
+                            .filter(target -> target.page().equals(id))
+                            .ifPresent(target -> amended.set(target.index()));
+                }
+            }
+        }
+        return amended;
+    }
+
+    /**
+     * True when an earlier trade of the same author has the reference and may still settle, or has; the one that this trade amends
+     * does not count, as affirming this cancels that.
+     */
+    private boolean again(TradeId trade, TradePage page) {
+        Optional<TradeId> amended = page.amendment(trade.index()).map(a -> a.target(page.id()));
+        for (TradeId earlier : view.trades(page.reference(trade.index()))) {
             if (earlier.equals(trade)) {
                 return false;
+            }
+            if (amended.equals(Optional.of(earlier))) {
+                continue;
             }
             boolean samePair = earlier.page().author().equals(trade.page().author())
                     && earlier.page().counterparty().equals(trade.page().counterparty());
@@ -115,6 +142,8 @@ final class Affirmer {
         return switch (state) {
             case ALLEGED, AFFIRMED, QUEUED, NETTED, SETTLED -> true;
             case REJECTED, CANCELLED, EXPIRED, FAILED, CLOSED_OUT -> false;
+            // Its parts settle in its place.
+            case ALLOCATED -> true;
         };
     }
 

@@ -6,6 +6,7 @@ import clearing.client.chain.WriteEntry;
 import clearing.kernel.balance.BalancePage;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.constitution.Lane;
+import clearing.kernel.period.Periods;
 import clearing.kernel.settlement.SettlementCommands;
 import clearing.kernel.settlement.WaitingList;
 import clearing.kernel.state.Keys;
@@ -181,6 +182,11 @@ public final class LedgerView {
         return read(open::pages);
     }
 
+    /** Those of them that have amendments. Not to be changed. */
+    List<StatusPage> amendingPages() {
+        return read(open::amending);
+    }
+
     /** For each counterparty of an author's pages, the number after the highest so far. */
     Map<String, Integer> nextNumbers(String author) {
         return read(() -> open.nextNumbers(author));
@@ -208,11 +214,14 @@ public final class LedgerView {
      */
     public List<PageId> waiting(Lane lane, Instant at) {
         int today = SettlementCommands.businessDay(lane, at);
+        int firstOpenDay = firstOpenDay(lane.code());
         return read(() -> {
             List<PageId> waiting = new ArrayList<>();
             for (StatusPage status : open.pages()) {
                 TradePage page = pages.get(status.id());
-                if (page != null && status.id().lane().equals(lane.code()) && anyDue(page, status, today)) {
+                if (page != null
+                        && status.id().lane().equals(lane.code())
+                        && anyDue(page, status, firstOpenDay, today)) {
                     waiting.add(status.id());
                 }
             }
@@ -225,10 +234,21 @@ public final class LedgerView {
         return WaitingList.decode(lane, get(Keys.waiting(lane)));
     }
 
-    private static boolean anyDue(TradePage page, StatusPage status, int today) {
+    /** The lane's first value date that is not closed, as days since 1970-01-01; the lowest integer when all are open. */
+    int firstOpenDay(String lane) {
+        return get(Keys.period(lane)).isEmpty()
+                ? Integer.MIN_VALUE
+                : constitution()
+                        .map(c -> Periods.firstOpenDay(lane, c, this::get))
+                        .orElse(Integer.MIN_VALUE);
+    }
+
+    private static boolean anyDue(TradePage page, StatusPage status, int firstOpenDay, int today) {
         for (int i = 0; i < status.count(); i++) {
             TradeState state = status.state(i);
-            if ((state == TradeState.AFFIRMED || state == TradeState.QUEUED) && page.valueDay(i) <= today) {
+            if ((state == TradeState.AFFIRMED || state == TradeState.QUEUED)
+                    && page.valueDay(i) <= today
+                    && page.valueDay(i) >= firstOpenDay) {
                 return true;
             }
         }

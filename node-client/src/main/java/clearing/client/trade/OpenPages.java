@@ -11,6 +11,7 @@ import java.util.TreeMap;
 /** The pages with trades that are not final, with counts kept as pages change. For one thread at a time. */
 final class OpenPages {
     private final TreeMap<PageId, Entry> open = new TreeMap<>();
+    private final TreeMap<PageId, StatusPage> amending = new TreeMap<>();
     private final Map<String, Integer> tradesOf = new HashMap<>();
     private final Map<String, Map<String, Integer>> nextNumbers = new HashMap<>();
     private int trades;
@@ -25,6 +26,11 @@ final class OpenPages {
         }
         PageId id = status.id();
         Entry before = unfinished == 0 ? open.remove(id) : open.put(id, new Entry(status, unfinished));
+        if (unfinished > 0 && status.hasAmendments()) {
+            amending.put(id, status);
+        } else {
+            amending.remove(id);
+        }
         int change = unfinished - (before == null ? 0 : before.trades());
         trades += change;
         tradesOf.merge(id.author(), change, Integer::sum);
@@ -42,6 +48,11 @@ final class OpenPages {
     /** In the order of the pages. */
     List<StatusPage> pages() {
         return open.values().stream().map(Entry::status).toList();
+    }
+
+    /** Those of them that have amendments. */
+    List<StatusPage> amending() {
+        return List.copyOf(amending.values());
     }
 
     Map<String, Integer> nextNumbers(String author) {

@@ -91,12 +91,12 @@ final class PageMaker {
         return trade(ready, salts.commitment(ready.row()));
     }
 
-    /** The row as a page has it, with the commitment. */
+    /** The row as a page of the member's has it, with the commitment. */
     Trade trade(Ready ready, byte[] commitment) {
         TradeRow row = ready.row();
         return new Trade(
                 row.kind(),
-                true,
+                row.side() == Side.SELL,
                 row.priority(),
                 row.account(),
                 row.counterpartyAccount(),

@@ -49,8 +49,10 @@ final class SentPages {
     void add(Intent intent) {
         TradePage page = page(intent);
         nextNumber.merge(page.id().counterparty(), page.id().number() + 1, Math::max);
-        if (refusal(intent).isPresent()) {
-            // Nothing of it is on the ledger: its rows may be sent again, corrected, in a page with another number.
+        if (refusal(intent).isPresent() || intent.local().isEmpty()) {
+            // Refused, nothing of it is on the ledger: its rows may be sent again, corrected, in a page with another
+            // number.
+            // Parts of a block were no rows of a file.
             return;
         }
         ByteBuffer local = intent.local().asReadOnlyByteBuffer();
@@ -85,6 +87,12 @@ final class SentPages {
                 Batch.decode(intent.content().toByteArray()).entries().get(0).command();
         if (command instanceof Command.RecordPage record) {
             return TradePage.decode(record.page());
+        }
+        if (command instanceof Command.RecordLate late) {
+            return TradePage.decode(late.page().bytes());
+        }
+        if (command instanceof Command.Allocate allocate) {
+            return TradePage.decode(allocate.parts().bytes());
         }
         throw new IllegalStateException("'" + intent.key() + "' is no page.");
     }

@@ -153,10 +153,15 @@ final class Submission {
 
     /** Where the ledger has the row, whatever the outbox knows. */
     private Optional<TradeId> recorded(TradeRow row, LedgerView view) {
-        return view.trades(row.reference()).stream()
+        List<TradeId> own = view.trades(row.reference()).stream()
                 .filter(id -> id.page().author().equals(member)
                         && id.page().counterparty().equals(row.counterparty()))
-                .findFirst();
+                .toList();
+        // An amended trade stands for the one that it cancelled.
+        return own.stream()
+                .filter(id -> !view.state(id).equals(Optional.of(TradeState.CANCELLED)))
+                .findFirst()
+                .or(() -> own.stream().findFirst());
     }
 
     /** Rows that only the ledger knows, and how they compare with what it has. */

@@ -17,10 +17,10 @@ import org.hyperledger.fabric.shim.NettyChaincodeServer;
 import org.hyperledger.fabric.traces.Traces;
 
 /** The contract of several members in this process, each on its own port with its own object. */
-final class ContractServers implements AutoCloseable {
+public final class ContractServers implements AutoCloseable {
     private final List<NettyChaincodeServer> servers = new ArrayList<>();
 
-    static ContractServers start(Map<String, String> addresses) throws IOException {
+    public static ContractServers start(Map<String, String> addresses) throws IOException {
         ContractServers started = new ContractServers();
         for (String address : addresses.values()) {
             started.start(address);

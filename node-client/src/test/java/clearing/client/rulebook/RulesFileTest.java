@@ -8,6 +8,8 @@ import clearing.kernel.calendar.CutOff;
 import clearing.kernel.rulebook.CycleTerms;
 import clearing.kernel.rulebook.DvpModel;
 import clearing.kernel.rulebook.LaneStepsRule;
+import clearing.kernel.rulebook.MatchingRule;
+import clearing.kernel.rulebook.PeriodRule;
 import clearing.kernel.rulebook.Rulebook;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +48,22 @@ class RulesFileTest {
 
         assertThat(rules.steps("HK")).isEqualTo(LaneStepsRule.Step.GROSS);
         assertThat(rules.bilateralLimit("A", "B", "USD")).contains(7L);
+    }
+
+    @Test
+    void tolerances_and_periods_are_rules_of_a_lane() throws IOException {
+        Rulebook rules = read("""
+                {"rules": [
+                  {"rule": "matching", "lane": "HK", "amountTolerance": 200, "dateTolerance": 0, "calendar": "",
+                   "equal": ["reference"]},
+                  {"rule": "period", "lane": "HK", "graceDays": 5}
+                ]}""");
+
+        assertThat(rules.matching("HK")).contains(new MatchingRule("HK", 200, 0, "", false, false, true));
+        assertThat(rules.period("HK")).contains(new PeriodRule("HK", 5));
+        assertThatThrownBy(() -> read("""
+                {"rules": [{"rule": "matching", "lane": "HK", "amountTolerance": 0, "dateTolerance": 0, "calendar": "",
+                  "equal": ["price"]}]}""")).isInstanceOf(BadInput.class);
     }
 
     @Test
