@@ -32,6 +32,7 @@ export const TRADE_STATES = {
   CANCELLED: ["Cancelled", "open", "Both sides asked for it to be cancelled."],
   EXPIRED: ["Expired", "open", "It was not affirmed in time."],
   FAILED: ["Failed", "bad", "It could not settle by its value date."],
+  ALLOCATED: ["Allocated", "open", "One side split it over its accounts; its parts settle in its place."],
   NETTED: ["Netted", "accent", "Taken into a settlement cycle: it settles in the net of its two parties."],
   CLOSED_OUT: ["Closed out", "bad", "A party is in default; the trade was netted into one sum with its counterparty."],
 };

@@ -4,7 +4,9 @@ import clearing.settlement.access.Principal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.validation.RequestParameter;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -57,6 +59,16 @@ record Call(
                 return LocalDate.parse(text);
             } catch (java.time.format.DateTimeParseException e) {
                 throw ApiException.invalid(name, name + " is not a date.");
+            }
+        });
+    }
+
+    Optional<Instant> instant(String name) {
+        return text(name).map(text -> {
+            try {
+                return OffsetDateTime.parse(text).toInstant();
+            } catch (java.time.format.DateTimeParseException e) {
+                throw ApiException.invalid(name, name + " is not a time.");
             }
         });
     }

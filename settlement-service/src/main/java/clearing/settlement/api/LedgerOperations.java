@@ -12,6 +12,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ final class LedgerOperations {
 
     void register(Map<String, Operation> operations) {
         operations.put("positions", this::positions);
+        operations.put("positionsStatement", this::statement);
         operations.put("trades", this::trades);
         operations.put("trade", this::trade);
         operations.put("postings", this::postings);
@@ -81,6 +84,35 @@ final class LedgerOperations {
                         Cursor.of(row.getString("member"), row.getString("account"), asset, row.getString("kind")));
             });
             return page.put("height", height(connection));
+        }));
+    }
+
+    /** Sums of postings up to a value date, as far as a time knew them: a later posting of an earlier value date is not among them. */
+    private Answer statement(Call call) {
+        LocalDate valueDate = call.date("valueDate").orElseThrow();
+        Optional<Instant> knownAt = call.instant("knownAt");
+        Select query = new Select("select account, asset, sum(minor) as minor, count(*) as postings from posting");
+        query.where("value_date <= ?", valueDate)
+                .whereIf(knownAt.map(Rows::utc), "at <= ?")
+                .then("group by account, asset order by account, asset");
+        return Answer.ok(database.read(connection -> {
+            JsonArray items = new JsonArray();
+            Rows.list(
+                            connection,
+                            query.sql(),
+                            query.values(),
+                            row -> new JsonObject()
+                                    .put("account", row.getString("account"))
+                                    .put("asset", row.getString("asset"))
+                                    .put("value", json.amount(row.getString("asset"), row.getBigDecimal("minor")))
+                                    .put("postings", row.getLong("postings")))
+                    .forEach(items::add);
+            JsonObject statement = new JsonObject()
+                    .put("valueDate", valueDate.toString())
+                    .put("height", height(connection))
+                    .put("items", items);
+            knownAt.ifPresent(at -> statement.put("knownAt", at.toString()));
+            return statement;
         }));
     }
 

@@ -23,6 +23,7 @@ record OtherEffect(String kind, String detail, Optional<TradeId> trade) {
             case Effect.CancelAsked e -> of("CANCEL_ASKED", e.id() + " by " + e.member());
             case Effect.WithdrawalRequested e -> of("WITHDRAWAL_REQUESTED", e.member() + " " + e.reference());
             case Effect.WithdrawalDeclined e -> of("WITHDRAWAL_DECLINED", e.member() + " " + e.reference());
+            case Effect.TradeLife e -> Optional.of(TradeLifeWords.of(e));
             case Effect.RoundSettled e -> of("ROUND_SETTLED", e.lane() + " round " + e.round());
             case Effect.TradeTakenIn e ->
                 Optional.of(new OtherEffect("TRADE_TAKEN_IN", e.id() + " into " + e.cycle(), Optional.of(e.id())));

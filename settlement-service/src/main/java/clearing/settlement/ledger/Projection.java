@@ -195,8 +195,9 @@ final class Projection {
                 reason.ordinal());
     }
 
+    /** A block that was split has not come to nothing: its parts settle in its place. */
     private void unsettled(Effect.TradeMoved moved) {
-        boolean ended = moved.to().terminal() && moved.to() != TradeState.SETTLED;
+        boolean ended = moved.to().terminal() && moved.to() != TradeState.SETTLED && moved.to() != TradeState.ALLOCATED;
         if (ended && moved.id().page().isParty(member)) {
             String reference = page(moved.id().page()).reference(moved.id().index());
             UnsettledTrade.State state = UnsettledTrade.State.valueOf(moved.to().name());

@@ -61,7 +61,7 @@ final class WaitingRows {
             case AFFIRMED -> affirmed++;
             case QUEUED -> queued++;
             case SETTLED -> settled++;
-            case ALLEGED, REJECTED, CANCELLED, EXPIRED, FAILED, NETTED, CLOSED_OUT ->
+            case ALLEGED, REJECTED, CANCELLED, EXPIRED, FAILED, NETTED, ALLOCATED, CLOSED_OUT ->
                 ended += isWaiting(move.from()) ? 1 : 0;
         }
     }

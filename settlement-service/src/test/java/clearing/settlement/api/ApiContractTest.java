@@ -56,7 +56,8 @@ final class ApiContractTest {
     /** Parameters that an operation cannot do without. */
     private static final Map<String, String> QUERIES = Map.of(
             "uploadStatement", "?format=CSV&fileName=x.csv",
-            "closeDay", "?asOf=2026-11-20");
+            "closeDay", "?asOf=2026-11-20",
+            "positionsStatement", "?valueDate=2026-11-20");
 
     private static TestService service;
     private static TestService halted;
@@ -278,6 +279,8 @@ final class ApiContractTest {
                 "completeness",
                 "positions",
                 "positions?member=*&limit=2",
+                "positions/statement?valueDate=2026-11-20",
+                "positions/statement?valueDate=2026-11-20&knownAt=2026-11-20T09:00:00Z",
                 "trades?limit=5",
                 "trades/" + TRADE + "0",
                 "postings?limit=500",

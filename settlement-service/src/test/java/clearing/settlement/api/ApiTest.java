@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -95,6 +96,43 @@ final class ApiTest {
         assertThat(service.send(HttpMethod.GET, "/api/v1/trades", foreign, Buffer.buffer())
                         .statusCode())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void a_statement_is_of_a_value_date_as_known_at_a_time() throws Exception {
+        Browser browser = service.signIn("viewer");
+        String path = "/api/v1/positions/statement?valueDate=";
+        JsonArray now = browser.get(path + "2199-12-31").getJsonArray("items");
+        assertThat(now).isNotEmpty();
+        JsonArray positions = browser.get("/api/v1/positions").getJsonArray("items");
+        for (Object item : now) {
+            JsonObject line = (JsonObject) item;
+            assertThat(positions.stream()
+                            .map(JsonObject.class::cast)
+                            .filter(p -> p.getString("account").equals(line.getString("account"))
+                                    && p.getString("asset").equals(line.getString("asset"))
+                                    && p.getString("kind").equals("HELD"))
+                            .map(p -> p.getString("total")))
+                    .containsExactly(line.getString("value"));
+        }
+        assertThat(browser.get(path + "2000-01-01").getJsonArray("items")).isEmpty();
+        Instant newest = Instant.parse(browser.get("/api/v1/postings?limit=1")
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getString("at"));
+        assertThat(postings(browser.get(path + "2199-12-31&knownAt=" + newest))).isEqualTo(postings(now));
+        assertThat(postings(browser.get(path + "2199-12-31&knownAt=" + newest.minusMillis(1))))
+                .isLessThan(postings(now));
+    }
+
+    private static long postings(JsonObject statement) {
+        return postings(statement.getJsonArray("items"));
+    }
+
+    private static long postings(JsonArray items) {
+        return items.stream()
+                .mapToLong(item -> ((JsonObject) item).getLong("postings"))
+                .sum();
     }
 
     @Test
