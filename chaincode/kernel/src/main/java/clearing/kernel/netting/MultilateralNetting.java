@@ -2,10 +2,11 @@ package clearing.kernel.netting;
 
 import clearing.kernel.MalformedInput;
 import clearing.kernel.ResultCode;
+import java.util.Optional;
 
 /**
- * Multilateral netting in one pass over the columns, block by block. A block is checked and summed first, without branches; when its sum
- * is small, value and number of each row go into one packed cell by a single addition, else each addition is checked on its own.
+ * Multilateral netting in one pass over the columns, block by block. Blocks of small amounts go into {@link PackedCells}; in any other block each
+ * row is checked and each addition is checked on its own.
  */
 public final class MultilateralNetting {
     /** Members times sets: what one cycle may hold in memory (128 MiB). */
@@ -17,37 +18,19 @@ public final class MultilateralNetting {
     static final int OUTGOING = 2;
     static final int OUTGOING_COUNT = 3;
 
-    /** Rows of a block: its columns stay in the nearest cache between checking and adding. */
-    private static final int BLOCK = 2_048;
-    /** No sum of a block of smaller amounts leaves 64 bits. */
-    private static final long SMALL_AMOUNT = 1L << 51;
-    /** Bits of the value in a packed cell; the number of rows stands above them. */
-    private static final int VALUE_BITS = 47;
-
-    private static final long VALUE = (1L << VALUE_BITS) - 1;
-    private static final int MAX_PACKED_ROWS = (1 << 16) - 1;
-    /** Beyond, emptying the packed cells would cost more than they save. */
-    private static final int MAX_PACKED_POSITIONS = 1 << 14;
-
     private final int members;
     private final int sets;
     private final ObligationColumns rows;
     private final long[] cells;
-    private final long[] incoming;
-    private final long[] outgoing;
-    private long packedValue;
-    private int packedRows;
+    private final Optional<PackedCells> packed;
     private long control;
 
     private MultilateralNetting(int members, int sets, ObligationColumns rows) {
         this.members = members;
         this.sets = sets;
         this.rows = rows;
-        int positions = members * sets;
-        int packed = positions <= MAX_PACKED_POSITIONS ? positions : 0;
-        this.cells = new long[positions * CELLS];
-        this.incoming = new long[packed];
-        this.outgoing = new long[packed];
+        this.cells = new long[members * sets * CELLS];
+        this.packed = PackedCells.hold(members, sets) ? Optional.of(new PackedCells(members, sets)) : Optional.empty();
     }
 
     /**
@@ -64,89 +47,60 @@ public final class MultilateralNetting {
                     ResultCode.TOO_LARGE, "sets", "members times netting sets is at most " + MAX_POSITIONS);
         }
         MultilateralNetting netting = new MultilateralNetting(members, sets, rows);
-        for (int from = 0; from < rows.count(); from += BLOCK) {
-            netting.add(from, Math.min(rows.count(), from + BLOCK));
+        for (int from = 0; from < rows.count(); from += PackedCells.BLOCK) {
+            netting.add(from, Math.min(rows.count(), from + PackedCells.BLOCK));
         }
         netting.unpack();
         return Positions.proved(members, sets, netting.cells, netting.control, rows.count());
     }
 
     private void add(int from, int to) {
-        long bits = 0;
-        long sum = 0;
-        long[] amount = rows.amount;
-        for (int i = from; i < to; i++) {
-            bits |= amount[i] | (amount[i] - 1);
-            sum += amount[i];
-        }
-        if (bits < 0 || !areInside(from, to)) {
-            throw firstFault(from, to);
-        }
-        // May wrap over many blocks, and so does the sum that it is compared with.
-        control += sum;
-        if (incoming.length == 0 || bits >= SMALL_AMOUNT || sum > VALUE) {
-            addExactly(from, to);
-            return;
-        }
-        if (packedValue + sum > VALUE || packedRows + BLOCK > MAX_PACKED_ROWS) {
+        if (packed.isPresent()) {
+            if (packed.get().areFull()) {
+                unpack();
+            }
+            if (packed.get().add(rows, from, to)) {
+                return;
+            }
+            // What is packed comes first, so that the fault that is told is that of the first row with one.
             unpack();
         }
-        packedValue += sum;
-        packedRows += to - from;
-        addPacked(from, to);
-    }
-
-    /** One sign bit for all checks of all rows: each term is negative exactly when its check fails. */
-    private boolean areInside(int from, int to) {
-        int[] payer = rows.payer;
-        int[] payee = rows.payee;
-        int[] set = rows.set;
-        int lastMember = members - 1;
-        int lastSet = sets - 1;
-        int signs = 0;
         for (int i = from; i < to; i++) {
-            int outside = payer[i] | payee[i] | set[i] | (lastMember - payer[i]) | (lastMember - payee[i]);
-            // One reduction an iteration, or the loop is not vectorised.
-            signs |= outside | (lastSet - set[i]) | ((payer[i] ^ payee[i]) - 1);
+            if (!rows.isSound(i, members, sets)) {
+                throw rows.fault(i, members, sets);
+            }
         }
-        return signs >= 0;
-    }
-
-    private MalformedInput firstFault(int from, int to) {
-        int row = from;
-        while (row < to - 1 && rows.isSound(row, members, sets)) {
-            row++;
-        }
-        return rows.fault(row, members, sets);
-    }
-
-    private void addPacked(int from, int to) {
-        int[] payer = rows.payer;
-        int[] payee = rows.payee;
-        int[] set = rows.set;
-        long[] amount = rows.amount;
-        long[] in = incoming;
-        long[] out = outgoing;
-        for (int i = from; i < to; i++) {
-            int base = set[i] * members;
-            long valueAndOne = amount[i] + (1L << VALUE_BITS);
-            out[base + payer[i]] += valueAndOne;
-            in[base + payee[i]] += valueAndOne;
-        }
+        addExactly(from, to);
     }
 
     private void unpack() {
-        for (int i = 0; i < incoming.length; i++) {
-            int at = i * CELLS;
-            cells[at + INCOMING] = added(cells[at + INCOMING], incoming[i] & VALUE, "obligations");
-            cells[at + INCOMING_COUNT] += incoming[i] >>> VALUE_BITS;
-            cells[at + OUTGOING] = added(cells[at + OUTGOING], outgoing[i] & VALUE, "obligations");
-            cells[at + OUTGOING_COUNT] += outgoing[i] >>> VALUE_BITS;
-            incoming[i] = 0;
-            outgoing[i] = 0;
+        if (packed.isEmpty()) {
+            return;
         }
-        packedValue = 0;
-        packedRows = 0;
+        PackedCells sums = packed.get();
+        if (sums.holdStrangers(members, sets)) {
+            throw firstFault();
+        }
+        for (int set = 0; set < sets; set++) {
+            for (int member = 0; member < members; member++) {
+                int at = (set * members + member) * CELLS;
+                cells[at + INCOMING] = added(cells[at + INCOMING], sums.incoming(set, member));
+                cells[at + INCOMING_COUNT] += sums.incomingCount(set, member);
+                cells[at + OUTGOING] = added(cells[at + OUTGOING], sums.outgoing(set, member));
+                cells[at + OUTGOING_COUNT] += sums.outgoingCount(set, member);
+            }
+        }
+        // May wrap over many blocks, and so does the sum that it is compared with.
+        control += sums.value();
+        sums.empty();
+    }
+
+    private MalformedInput firstFault() {
+        int row = 0;
+        while (row < rows.count() - 1 && rows.isSound(row, members, sets)) {
+            row++;
+        }
+        return rows.fault(row, members, sets);
     }
 
     private void addExactly(int from, int to) {
@@ -160,16 +114,17 @@ public final class MultilateralNetting {
             } catch (ArithmeticException e) {
                 throw tooLarge("obligations[" + i + "].amount");
             }
+            control += rows.amount[i];
             cells[out + OUTGOING_COUNT]++;
             cells[in + INCOMING_COUNT]++;
         }
     }
 
-    private static long added(long a, long b, String field) {
+    private static long added(long a, long b) {
         try {
             return Math.addExact(a, b);
         } catch (ArithmeticException e) {
-            throw tooLarge(field);
+            throw tooLarge("obligations");
         }
     }
 

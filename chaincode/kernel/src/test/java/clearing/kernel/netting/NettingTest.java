@@ -134,6 +134,43 @@ class NettingTest {
     }
 
     @Test
+    void of_rows_with_faults_among_many_sound_ones_the_first_is_named() {
+        long seed = Seeds.seed(47);
+        RandomGenerator random = Seeds.generator(seed);
+        int[] strange = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 5, 7, 8, 1 << 20, 1 << 29};
+        for (int round = 0; round < 500; round++) {
+            ObligationColumns rows = random(random, 5, 3, 3_000, 1_000);
+            int faults = 1 + random.nextInt(3);
+            for (int i = 0; i < faults; i++) {
+                int row = random.nextInt(rows.count());
+                int stranger = strange[random.nextInt(strange.length)];
+                switch (random.nextInt(5)) {
+                    case 0 -> rows.payer[row] = stranger;
+                    case 1 -> rows.payee[row] = stranger;
+                    case 2 -> rows.set[row] = stranger;
+                    case 3 -> rows.payee[row] = rows.payer[row];
+                    default -> rows.amount[row] = random.nextBoolean() ? 0 : -random.nextLong(1L << 62);
+                }
+            }
+            // An amount that no packed cell takes, wherever it stands, hides no fault before it.
+            rows.amount[random.nextInt(rows.count())] += random.nextBoolean() ? 0 : 1L << 40;
+            int first = 0;
+            while (first < rows.count() && rows.isSound(first, 5, 3)) {
+                first++;
+            }
+            if (first < rows.count()) {
+                MalformedInput fault = rows.fault(first, 5, 3);
+                assertThatThrownBy(() -> MultilateralNetting.net(5, 3, rows))
+                        .as(Seeds.hint(seed))
+                        .isInstanceOfSatisfying(MalformedInput.class, thrown -> {
+                            assertThat(thrown.field()).isEqualTo(fault.field());
+                            assertThat(thrown.code()).isEqualTo(fault.code());
+                        });
+            }
+        }
+    }
+
+    @Test
     void more_positions_than_a_cycle_may_hold_are_refused_before_memory_is_taken() {
         assertThatThrownBy(() -> MultilateralNetting.net(1 << 20, 1 << 20, rows(new int[0][])))
                 .isInstanceOfSatisfying(
