@@ -2,14 +2,19 @@ package clearing.client.cycle;
 
 import clearing.client.trade.LedgerView;
 import clearing.kernel.calendar.CycleId;
+import clearing.kernel.calendar.CycleRule;
+import clearing.kernel.calendar.OutsideCalendar;
 import clearing.kernel.constitution.Constitution;
+import clearing.kernel.constitution.Lane;
 import clearing.kernel.cycle.CarriedFail;
 import clearing.kernel.cycle.CycleFence;
 import clearing.kernel.cycle.CycleRecord;
 import clearing.kernel.cycle.Intake;
 import clearing.kernel.rulebook.CycleTerms;
+import clearing.kernel.settlement.SettlementCommands;
 import clearing.kernel.state.Keys;
 import clearing.kernel.trade.PageId;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,23 +39,41 @@ public record LaneCycles(
         SortedMap<CycleId, CycleRecord> records,
         SortedMap<CycleId, List<PageId>> pages,
         SortedMap<CycleId, List<CarriedFail>> fails) {
+    private static final int MAX_DAYS_AHEAD = 40;
     private static final int CYCLE_PARTS = 4;
     private static final int INTAKE_PARTS = 7;
 
     /** Empty for a lane that settles gross. */
     public static Optional<LaneCycles> of(LedgerView view, String lane) {
-        Optional<Constitution> constitution = view.constitution();
-        return constitution.flatMap(c -> c.rules().cycles(lane)).map(terms -> read(view, constitution.get(), terms));
+        return view.constitution().flatMap(constitution -> {
+            SortedMap<String, byte[]> entries = view.under(Keys.CYCLE_PREFIX + lane);
+            entries.putAll(view.under(Keys.FAIL_PREFIX + lane + "/"));
+            return of(constitution, lane, entries);
+        });
     }
 
-    private static LaneCycles read(LedgerView view, Constitution constitution, CycleTerms terms) {
+    /**
+     * Empty for a lane that settles gross.
+     *
+     * @param entries at least the ledger's keys that begin with {@code C/} and {@code F/} and the lane
+     */
+    public static Optional<LaneCycles> of(Constitution constitution, String lane, SortedMap<String, byte[]> entries) {
+        return constitution.rules().cycles(lane).map(terms -> read(constitution, terms, entries));
+    }
+
+    private static LaneCycles read(Constitution constitution, CycleTerms terms, SortedMap<String, byte[]> entries) {
         SortedMap<CycleId, CycleRecord> records = new TreeMap<>();
         SortedMap<CycleId, List<PageId>> pages = new TreeMap<>();
         SortedMap<CycleId, List<CarriedFail>> fails = new TreeMap<>();
-        for (Map.Entry<String, byte[]> entry :
-                view.under(Keys.CYCLE_PREFIX + terms.lane() + "/").entrySet()) {
+        String fence = Keys.fence(terms.lane());
+        for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
             String[] parts = entry.getKey().split("/", -1);
-            if (parts.length == CYCLE_PARTS) {
+            if (entry.getKey().startsWith(Keys.FAIL_PREFIX + terms.lane() + "/")) {
+                CarriedFail fail = CarriedFail.decode(entry.getValue());
+                fails.computeIfAbsent(fail.into(), absent -> new ArrayList<>()).add(fail);
+            } else if (!entry.getKey().startsWith(fence + "/")) {
+                continue;
+            } else if (parts.length == CYCLE_PARTS) {
                 CycleRecord record = CycleRecord.decode(entry.getValue());
                 records.put(record.id(), record);
             } else if (parts.length == INTAKE_PARTS) {
@@ -61,13 +84,30 @@ public record LaneCycles(
                                 .add(new PageId(terms.lane(), parts[4], parts[5], share.number())));
             }
         }
-        for (byte[] value : view.under(Keys.FAIL_PREFIX + terms.lane() + "/").values()) {
-            CarriedFail fail = CarriedFail.decode(value);
-            fails.computeIfAbsent(fail.into(), absent -> new ArrayList<>()).add(fail);
-        }
         Optional<CycleId> last =
-                view.get(Keys.fence(terms.lane())).map(CycleFence::decode).map(CycleFence::last);
+                Optional.ofNullable(entries.get(fence)).map(CycleFence::decode).map(CycleFence::last);
         return new LaneCycles(constitution, terms, last, records, pages, fails);
+    }
+
+    /** The regular cycle that is cut off next; empty when the calendars do not cover it. */
+    public Optional<CycleId> nextCutOff(Instant now) {
+        CycleRule rule = terms.rule(constitution);
+        Lane lane = constitution.lane(terms.lane()).orElseThrow();
+        LocalDate today = LocalDate.ofEpochDay(SettlementCommands.businessDay(lane, now));
+        try {
+            for (int ahead = 0; ahead < MAX_DAYS_AHEAD; ahead++) {
+                LocalDate day = today.plusDays(ahead);
+                for (int number = 0; rule.hasCycles(day) && number < rule.cycles(); number++) {
+                    CycleId cycle = new CycleId(terms.lane(), day, number);
+                    if (rule.closes(cycle).isAfter(now)) {
+                        return Optional.of(cycle);
+                    }
+                }
+            }
+        } catch (OutsideCalendar e) {
+            return Optional.empty();
+        }
+        return Optional.empty();
     }
 
     /** Whether the nets of a page's two members in a cycle are paid, there or where they were carried to. */

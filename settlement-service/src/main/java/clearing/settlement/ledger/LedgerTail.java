@@ -64,6 +64,11 @@ public final class LedgerTail implements AutoCloseable {
         thread.start();
     }
 
+    /** The chaincode whose state is verified. */
+    public String chaincode() {
+        return source.chaincode();
+    }
+
     /** How far it is. */
     public LedgerStatus status() {
         return status;
