@@ -128,7 +128,7 @@ public final class CommandCodec {
             case 27 -> new Command.CloseCycle(cycle(in, path), pageIds(in, path));
             case 28 -> new Command.Deliver(in.text(path + ".lane"), pages(in, path));
             case 34 -> new Command.SettleRound(in.text(path + ".lane"), pageIds(in, path));
-            case 44, 45, 46, 47, 48, 49, 50, 51, 52 -> RiskCodec.read(in, tag, path);
+            case 44, 45, 46, 47, 48, 49, 50, 51, 52, 53 -> RiskCodec.read(in, tag, path);
             default -> throw new MalformedInput(ResultCode.MALFORMED, path + ".tag", "there is no command " + tag);
         };
     }
