@@ -36,6 +36,11 @@ import picocli.CommandLine.Spec;
             NetCommand.class,
             SimulateCommand.class,
             CalendarCommand.class,
+            CollateralCommand.class,
+            PriceCommand.class,
+            DefaultCommand.class,
+            StressCommand.class,
+            DrillCommand.class,
             GenerateCommand.class,
             CompletionCommand.class,
             CommandLine.HelpCommand.class

@@ -15,6 +15,9 @@ import clearing.kernel.MalformedInput;
 import clearing.kernel.Transition;
 import clearing.kernel.TxContext;
 import clearing.kernel.calendar.CycleId;
+import clearing.kernel.cycle.CycleRecord;
+import clearing.kernel.cycle.CycleState;
+import clearing.kernel.state.Keys;
 import clearing.kernel.trade.TradeId;
 import clearing.kernel.trade.TradeState;
 import java.util.Arrays;
@@ -119,10 +122,20 @@ public final class CycleReplay {
         } else if (effect instanceof Effect.TradeMoved moved) {
             if (moved.to() == TradeState.NETTED && moved.from() != TradeState.ALLEGED) {
                 taken.computeIfPresent(moved.id(), (id, in) -> new Taken(in.cycle(), true));
-            } else if (moved.to() == TradeState.CANCELLED) {
+            } else if (moved.to() == TradeState.CANCELLED || leftOpenCycle(moved)) {
                 taken.remove(moved.id());
             }
         }
+    }
+
+    /** A default takes a trade out of a cycle that is not netted yet; of a later one it takes what the pair owes and leaves the root as it is. */
+    private boolean leftOpenCycle(Effect.TradeMoved moved) {
+        return moved.to() == TradeState.CLOSED_OUT
+                && Optional.ofNullable(taken.get(moved.id()))
+                        .map(in -> state.get(Keys.cycle(in.cycle())))
+                        .map(CycleRecord::decode)
+                        .filter(record -> record.state() != CycleState.CUT_OFF)
+                        .isEmpty();
     }
 
     private static BlockRejected contradiction(VerifiedBlock block, BlockTransaction transaction, String fault) {

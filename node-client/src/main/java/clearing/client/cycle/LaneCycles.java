@@ -10,6 +10,9 @@ import clearing.kernel.cycle.CarriedFail;
 import clearing.kernel.cycle.CycleFence;
 import clearing.kernel.cycle.CycleRecord;
 import clearing.kernel.cycle.Intake;
+import clearing.kernel.cycle.PairEnd;
+import clearing.kernel.cycle.PairLeg;
+import clearing.kernel.cycle.PairOutcome;
 import clearing.kernel.rulebook.CycleTerms;
 import clearing.kernel.settlement.SettlementCommands;
 import clearing.kernel.state.Keys;
@@ -30,6 +33,7 @@ import java.util.TreeMap;
  * @param lastCutOff how far its fence is
  * @param records cycles that are cut off
  * @param pages what pages gave, by cycle: also to cycles that are open
+ * @param given what each author's pages against each counterparty gave, by cycle
  * @param fails what was carried, by the cycle that it was carried into
  */
 public record LaneCycles(
@@ -38,10 +42,22 @@ public record LaneCycles(
         Optional<CycleId> lastCutOff,
         SortedMap<CycleId, CycleRecord> records,
         SortedMap<CycleId, List<PageId>> pages,
+        SortedMap<CycleId, List<Given>> given,
         SortedMap<CycleId, List<CarriedFail>> fails) {
     private static final int MAX_DAYS_AHEAD = 40;
     private static final int CYCLE_PARTS = 4;
     private static final int INTAKE_PARTS = 7;
+
+    /**
+     * What pages of an author against a counterparty gave to a cycle.
+     *
+     * @param legs the first of each is the author
+     */
+    public record Given(String author, String counterparty, List<PairLeg> legs) {
+        public Given {
+            legs = List.copyOf(legs);
+        }
+    }
 
     /** Empty for a lane that settles gross. */
     public static Optional<LaneCycles> of(LedgerView view, String lane) {
@@ -64,6 +80,7 @@ public record LaneCycles(
     private static LaneCycles read(Constitution constitution, CycleTerms terms, SortedMap<String, byte[]> entries) {
         SortedMap<CycleId, CycleRecord> records = new TreeMap<>();
         SortedMap<CycleId, List<PageId>> pages = new TreeMap<>();
+        SortedMap<CycleId, List<Given>> given = new TreeMap<>();
         SortedMap<CycleId, List<CarriedFail>> fails = new TreeMap<>();
         String fence = Keys.fence(terms.lane());
         for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
@@ -78,15 +95,17 @@ public record LaneCycles(
                 records.put(record.id(), record);
             } else if (parts.length == INTAKE_PARTS) {
                 CycleId cycle = new CycleId(terms.lane(), LocalDate.parse(parts[2]), Integer.parseInt(parts[3]));
-                Intake.decode(Optional.of(entry.getValue()))
-                        .shares()
+                Intake intake = Intake.decode(Optional.of(entry.getValue()));
+                given.computeIfAbsent(cycle, absent -> new ArrayList<>())
+                        .add(new Given(parts[4], parts[5], intake.legs()));
+                intake.shares()
                         .forEach(share -> pages.computeIfAbsent(cycle, absent -> new ArrayList<>())
                                 .add(new PageId(terms.lane(), parts[4], parts[5], share.number())));
             }
         }
         Optional<CycleId> last =
                 Optional.ofNullable(entries.get(fence)).map(CycleFence::decode).map(CycleFence::last);
-        return new LaneCycles(constitution, terms, last, records, pages, fails);
+        return new LaneCycles(constitution, terms, last, records, pages, given, fails);
     }
 
     /** The regular cycle that is cut off next; empty when the calendars do not cover it. */
@@ -113,9 +132,20 @@ public record LaneCycles(
     /** Whether the nets of a page's two members in a cycle are paid, there or where they were carried to. */
     public boolean hasSettled(CycleRecord cycle, PageId page) {
         boolean turned = page.author().compareTo(page.counterparty()) > 0;
-        return cycle.hasSettled(
-                turned ? page.counterparty() : page.author(),
-                turned ? page.author() : page.counterparty(),
-                next -> Optional.ofNullable(records.get(next)));
+        String first = turned ? page.counterparty() : page.author();
+        String second = turned ? page.author() : page.counterparty();
+        PairEnd end = PairEnd.of(
+                cycle,
+                first,
+                second,
+                next -> Optional.ofNullable(records.get(next)),
+                next -> fail(next, first, second));
+        return end.outcome() == PairOutcome.SETTLED;
+    }
+
+    private Optional<CarriedFail> fail(CycleId into, String first, String second) {
+        return fails.getOrDefault(into, List.of()).stream()
+                .filter(fail -> fail.first().equals(first) && fail.second().equals(second))
+                .findFirst();
     }
 }
