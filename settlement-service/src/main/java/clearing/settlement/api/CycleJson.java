@@ -5,6 +5,7 @@ import clearing.kernel.calendar.CycleId;
 import clearing.kernel.calendar.CycleRule;
 import clearing.kernel.cycle.CarriedFail;
 import clearing.kernel.cycle.CycleRecord;
+import clearing.kernel.cycle.CycleState;
 import clearing.kernel.cycle.PairLeg;
 import clearing.kernel.cycle.PairOutcome;
 import clearing.kernel.cycle.PairPosition;
@@ -54,8 +55,10 @@ record CycleJson(LaneCycles cycles, CycleRule rule, Optional<String> member, Jso
                 .put("pages", pages.size())
                 .put("failsIn", fails.size());
         record.ifPresent(r -> recorded(r, one));
+        member.ifPresent(own -> one.put("nets", nets(id, own)));
         JsonArray shown = new JsonArray();
         fails.stream()
+                .filter(fail -> !fail.isClosedOut())
                 .filter(fail -> shows(fail.first(), fail.second()))
                 .map(this::fail)
                 .forEach(shown::add);
@@ -85,24 +88,26 @@ record CycleJson(LaneCycles cycles, CycleRule rule, Optional<String> member, Jso
                                 .filter(pair -> pair.outcome() == PairOutcome.CARRIED)
                                 .count())
                 .put("pairs", pairs);
-        member.ifPresent(own -> one.put("nets", nets(record, own)));
     }
 
     private boolean shows(String first, String second) {
         return member.map(own -> own.equals(first) || own.equals(second)).orElse(true);
     }
 
-    private JsonArray nets(CycleRecord record, String own) {
+    /** Of a cycle that is netted by its record; of one that is not by what it took in so far, with what was carried into it. */
+    private JsonArray nets(CycleId id, String own) {
         TreeMap<String, Sums> sums = new TreeMap<>();
-        for (PairPosition pair : record.pairs()) {
-            for (PairLeg leg : pair.isParty(own) ? pair.legs() : List.<PairLeg>of()) {
-                boolean first = pair.first().equals(own);
-                sums.merge(
-                        code(leg.asset()),
-                        Sums.NONE.plus(first ? leg.toFirst() : leg.toSecond(), first ? leg.toSecond() : leg.toFirst()),
-                        (a, b) -> new Sums(
-                                a.incoming().add(b.incoming()), a.outgoing().add(b.outgoing())));
-            }
+        Optional<CycleRecord> netted =
+                Optional.ofNullable(cycles.records().get(id)).filter(record -> record.state() != CycleState.CUT_OFF);
+        if (netted.isPresent()) {
+            netted.get().pairs().forEach(pair -> add(sums, own, pair.first(), pair.second(), pair.legs()));
+        } else {
+            cycles.given()
+                    .getOrDefault(id, List.of())
+                    .forEach(given -> add(sums, own, given.author(), given.counterparty(), given.legs()));
+            cycles.fails()
+                    .getOrDefault(id, List.of())
+                    .forEach(fail -> add(sums, own, fail.first(), fail.second(), fail.legs()));
         }
         JsonArray nets = new JsonArray();
         sums.forEach((asset, sum) -> nets.add(new JsonObject()
@@ -111,6 +116,19 @@ record CycleJson(LaneCycles cycles, CycleRule rule, Optional<String> member, Jso
                 .put("outgoing", json.amount(asset, sum.outgoing()))
                 .put("net", json.amount(asset, sum.incoming().subtract(sum.outgoing())))));
         return nets;
+    }
+
+    private void add(TreeMap<String, Sums> sums, String own, String first, String second, List<PairLeg> legs) {
+        if (!own.equals(first) && !own.equals(second)) {
+            return;
+        }
+        boolean ofFirst = own.equals(first);
+        for (PairLeg leg : legs) {
+            Sums before = sums.getOrDefault(code(leg.asset()), Sums.NONE);
+            sums.put(
+                    code(leg.asset()),
+                    before.plus(ofFirst ? leg.toFirst() : leg.toSecond(), ofFirst ? leg.toSecond() : leg.toFirst()));
+        }
     }
 
     private JsonObject pair(PairPosition pair) {

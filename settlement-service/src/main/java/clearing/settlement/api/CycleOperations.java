@@ -54,8 +54,11 @@ final class CycleOperations {
                         .findFirst()
                         .or(() -> c.lanes().stream().findFirst()))
                 .orElseThrow(() -> ApiException.notFound("The lane"));
-        Instant now = clock.instant();
         return Answer.ok(database.read(connection -> {
+            Optional<Instant> chain = chainTime(connection);
+            Instant own = clock.instant();
+            // Cut-offs go by the ledger's time: a service whose clock is behind the newest block counts from that.
+            Instant now = chain.filter(at -> at.isAfter(own)).orElse(own);
             JsonObject answer = new JsonObject()
                     .put("height", LedgerOperations.height(connection))
                     .put("at", now.toString())
@@ -66,11 +69,21 @@ final class CycleOperations {
                                     .map(Lane::code)
                                     .filter(code -> c.rules().cycles(code).isPresent())
                                     .toList()));
+            Json.put(answer, "chainAt", chain.map(Instant::toString));
             Optional<LaneCycles> cycles = LaneCycles.of(c, lane.code(), entries(connection, lane.code()));
             JsonArray items = new JsonArray();
             cycles.ifPresent(known -> show(known, now, call.limit(), answer, items));
             return answer.put("items", items);
         }));
+    }
+
+    /** The time of the newest block that was verified. */
+    private static Optional<Instant> chainTime(Connection connection) throws SQLException {
+        return Rows.first(
+                connection,
+                "select at from block order by number desc limit 1",
+                List.of(),
+                row -> Rows.instant(row, "at"));
     }
 
     private SortedMap<String, byte[]> entries(Connection connection, String lane) throws SQLException {

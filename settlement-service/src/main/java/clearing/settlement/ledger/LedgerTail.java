@@ -74,11 +74,6 @@ public final class LedgerTail implements AutoCloseable {
         return status;
     }
 
-    /** The chaincode whose state is verified: the namespace of its keys. */
-    public String chaincode() {
-        return source.chaincode();
-    }
-
     /** Digest of the whole verified state, hex; reads all of it. */
     public String stateDigest() {
         return applier.stateDigest();

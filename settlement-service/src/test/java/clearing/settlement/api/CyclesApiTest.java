@@ -7,7 +7,7 @@ import clearing.settlement.ledger.CycleDay;
 import clearing.settlement.ledger.SimulatedChain;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,13 +35,17 @@ class CyclesApiTest {
         JsonObject cycles = browser.get("/api/v1/cycles");
 
         assertThat(cycles.getString("lane")).isEqualTo(CycleDay.LANE);
-        assertThat(cycles.getJsonArray("lanes").getList()).isEqualTo(List.of(CycleDay.LANE));
+        assertThat(cycles.getJsonArray("lanes").encode()).isEqualTo("[\"" + CycleDay.LANE + "\"]");
         assertThat(cycles.getString("lastCutOff")).isEqualTo(CycleDay.FIRST.toString());
         assertThat(cycles.getJsonObject("terms").getInteger("dvpModel")).isEqualTo(3);
         JsonArray items = cycles.getJsonArray("items");
         assertThat(items.getJsonObject(0).getString("cycle")).isEqualTo(CycleDay.SECOND.toString());
         assertThat(items.getJsonObject(0).getString("state")).isEqualTo("OPEN");
         assertThat(items.getJsonObject(0).getString("cutOff")).isEqualTo("2026-11-20T04:00:00Z");
+        assertThat(items.getJsonObject(0).getJsonArray("nets").encode())
+                .as("of an open cycle: what was carried, and the penalty of it")
+                .contains("\"incoming\":\"0.50\"");
+        assertThat(Instant.parse(cycles.getString("at"))).isAfterOrEqualTo(Instant.parse(cycles.getString("chainAt")));
         assertThat(items.getJsonObject(0).getJsonArray("fails").getJsonObject(0).getString("first"))
                 .isEqualTo("HarbourBrokers");
         JsonObject first = items.getJsonObject(1);
