@@ -13,6 +13,7 @@ import { overviewScreen } from "./screens/overview.js";
 import { tradesScreen } from "./screens/trades.js";
 import { settlementScreen } from "./screens/settlement.js";
 import { liquidityScreen } from "./screens/liquidity.js";
+import { cyclesScreen } from "./screens/cycles.js";
 import { breaksScreen } from "./screens/breaks.js";
 import { statementsScreen } from "./screens/statements.js";
 import { ledgerScreen } from "./screens/ledger.js";
@@ -23,6 +24,7 @@ const SCREENS = {
   trades: tradesScreen,
   settlement: settlementScreen,
   liquidity: liquidityScreen,
+  cycles: cyclesScreen,
   breaks: breaksScreen,
   statements: statementsScreen,
   ledger: ledgerScreen,

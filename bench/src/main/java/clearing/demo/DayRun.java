@@ -55,6 +55,10 @@ final class DayRun implements AutoCloseable {
         return services;
     }
 
+    Path profile(String member) {
+        return network.profile(member);
+    }
+
     /** Everything up and the constitution in force. */
     void start() throws IOException, InterruptedException {
         progress.accept("starting the " + network.kind() + " ledger and the members' chaincode servers");
@@ -221,7 +225,8 @@ final class DayRun implements AutoCloseable {
         return new ObjectMapper().readTree(text.substring(text.indexOf('{')));
     }
 
-    private void client(String name, List<String> arguments, Duration within) throws IOException, InterruptedException {
+    /** Runs the command line once, to its end. */
+    void client(String name, List<String> arguments, Duration within) throws IOException, InterruptedException {
         ManagedProcess process = process(name, arguments);
         process.start();
         int exit = process.awaitExit(within);

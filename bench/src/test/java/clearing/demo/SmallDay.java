@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
-/** A finished business day of a few hundred trades on the embedded ledger, with every service still up. */
+/**
+ * A finished business day of a few hundred trades on the embedded ledger, with every service still up, and some trades that wait since
+ * its last settlement round.
+ */
 public final class SmallDay implements AutoCloseable {
     private static final String MEMBER = "HarbourBrokers";
     private static final int TRADES = 600;
@@ -41,9 +45,10 @@ public final class SmallDay implements AutoCloseable {
             throw new IllegalStateException("the day could not be generated, exit " + exit);
         }
         Path root = Path.of("..").toAbsolutePath().normalize();
+        DayFiles files = new DayFiles(folder);
         DayRun run = new DayRun(
                 new Programs(root, true),
-                new DayFiles(folder),
+                files,
                 work,
                 Networks.of(root, "embedded", work, new TreeMap<>(), false, true),
                 new Sabotage(List.of()),
@@ -53,6 +58,7 @@ public final class SmallDay implements AutoCloseable {
             run.handInBooks();
             run.trade();
             run.closeDay();
+            EveningTrades.leaveWaiting(run, work.resolve("evening"), files.businessDate());
             MemberDesk desk = run.services().desks("viewer").stream()
                     .filter(each -> each.member().equals(MEMBER))
                     .findFirst()
@@ -77,6 +83,19 @@ public final class SmallDay implements AutoCloseable {
     /** What the member's service answers to a viewer. */
     public JsonNode get(String path) throws IOException, InterruptedException {
         return desk.get(path);
+    }
+
+    /** The member's agent settles what can. */
+    public void settle() throws IOException, InterruptedException {
+        run.client(
+                "settle-evening",
+                List.of(
+                        "settle",
+                        "--patience",
+                        "120",
+                        "--profile",
+                        run.profile(MEMBER).toString()),
+                Duration.ofMinutes(3));
     }
 
     private static void clear(Path work) throws IOException {

@@ -5,6 +5,7 @@ const SCREEN_KEYS = {
   t: "trades",
   q: "settlement",
   i: "liquidity",
+  c: "cycles",
   b: "breaks",
   s: "statements",
   l: "ledger",
@@ -18,7 +19,7 @@ export const KEY_HELP = [
   ["j  k", "Next and previous row"],
   ["Enter", "Open the row"],
   ["Esc", "Close the detail, or leave the search field"],
-  ["g then o t q i", "Go to overview, trades, settlement (queue), liquidity"],
+  ["g then o t q i c", "Go to overview, trades, settlement (queue), liquidity, cycles"],
   ["g then b s l", "Go to breaks, statements, ledger"],
   ["?", "This help"],
 ];

@@ -13,6 +13,7 @@ const TABS = {
   trades: "Trades",
   settlement: "Settlement",
   liquidity: "Liquidity",
+  cycles: "Cycles",
   breaks: "Breaks",
   statements: "Statements",
   ledger: "Ledger",

@@ -221,6 +221,105 @@ class WorkbenchIT {
         assertThat(window.heading()).hasText("Ledger");
     }
 
+    @Test
+    void a_waiting_trade_says_which_member_lacks_how_much_of_what() throws Exception {
+        JsonNode queue = day.get("/api/v1/waiting");
+        JsonNode first = queue.path("items").get(0);
+        JsonNode reason = first.path("why").get(0);
+        assertThat(first.path("trade").path("reference").asText()).isEqualTo("EV-URGENT");
+        assertThat(reason.path("kind").asText()).isEqualTo("LACKING");
+        WorkbenchPage window = signedIn("viewer", "overview", ColorScheme.LIGHT);
+        Page page = window.page();
+        page.keyboard().press("g");
+        page.keyboard().press("q");
+        assertThat(window.rows("queue")).hasCount(queue.path("items").size());
+        page.keyboard().press("j");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".detail-head h2")).hasText("EV-URGENT");
+        assertThat(page.locator(".why li")).hasCount(first.path("why").size());
+        String said = page.locator(".why li").first().innerText();
+        assertThat(said).contains("Harbour Brokers lacks");
+        assertThat(digits(said)).startsWith(digits(reason.path("missing").asText()));
+        assertThat(page.locator(".history li").last()).containsText("Affirmed");
+        window.photograph("settlement-light");
+        page.keyboard().press("Escape");
+        assertThat(page.locator(".detail-card")).hasCount(0);
+        assertThat(page.locator(".kpi-value").first())
+                .hasText(grouped(queue.path("counts").path("all").asLong()));
+    }
+
+    @Test
+    void choosing_a_short_position_leaves_the_trades_that_wait_for_it() throws Exception {
+        WorkbenchPage window = signedIn("viewer", "settlement", ColorScheme.DARK);
+        window.rows("queue");
+        JsonNode lotus = null;
+        for (JsonNode shortage : day.get("/api/v1/waiting").path("shortages")) {
+            if (shortage.path("member").asText().equals("LotusSecurities")
+                    && shortage.path("asset").asText().equals("CNY")) {
+                lotus = shortage;
+            }
+        }
+        assertThat(lotus).isNotNull();
+        Locator choice = window.page()
+                .locator(".shortages li[data-key='LotusSecurities/"
+                        + lotus.path("account").asText() + "/CNY'] button");
+        assertThat(digits(choice.innerText()))
+                .contains(digits(lotus.path("missing").asText()));
+        choice.focus();
+        window.page().keyboard().press("Space");
+        assertThat(choice).hasAttribute("aria-pressed", "true");
+        assertThat(window.page().locator("#queue tr[data-index]")).hasCount(2);
+        assertThat(window.rows("queue").first()).containsText("Lotus Securities lacks");
+        window.photograph("settlement-dark");
+        window.page().keyboard().press("Space");
+        assertThat(choice).hasAttribute("aria-pressed", "false");
+    }
+
+    @Test
+    void what_settles_leaves_the_open_queue_without_a_reload() throws Exception {
+        WorkbenchPage window = signedIn("viewer", "settlement", ColorScheme.LIGHT);
+        window.rows("queue");
+        Locator next = window.page().locator("#queue tr", new Page.LocatorOptions().setHasText("EV-NEXT"));
+        assertThat(next).containsText("Settles next");
+        day.settle();
+        assertThat(next).hasCount(0);
+        assertThat(window.page().locator("#queue tr", new Page.LocatorOptions().setHasText("EV-LATER")))
+                .containsText("Not due before");
+    }
+
+    @Test
+    void the_liquidity_of_each_position_stands_there_as_the_service_sums_it_up() throws Exception {
+        WorkbenchPage window = signedIn("viewer", "overview", ColorScheme.LIGHT);
+        Page page = window.page();
+        page.keyboard().press("g");
+        page.keyboard().press("i");
+        page.waitForSelector("table.liquidity tbody tr[data-key]");
+        JsonNode liquidity = day.get("/api/v1/liquidity");
+        for (JsonNode item : liquidity.path("items")) {
+            Locator line = page.locator("tr[data-key='HarbourBrokers/"
+                    + item.path("account").asText() + "/" + item.path("asset").asText() + "']");
+            String text = digits(line.innerText());
+            for (String figure : List.of("turnover", "used", "saved", "opening")) {
+                assertThat(text)
+                        .as(item + " " + figure)
+                        .contains(digits(item.path(figure).asText()));
+            }
+            if (item.path("points").size() > 0) {
+                String spoken = line.locator(".step-chart").getAttribute("aria-label");
+                assertThat(digits(spoken)).contains(digits(item.path("opening").asText()));
+            }
+        }
+        assertThat(page.locator(".totals tbody tr")).hasCount((int) liquidity
+                .path("totals")
+                .valueStream()
+                .filter(total -> total.path("trades").asLong() > 0)
+                .count());
+        window.photograph("liquidity-light");
+        page.selectOption(".head-actions select", "*");
+        assertThat(page.locator("table.liquidity .group").first()).containsText("Harbour Brokers, ");
+        assertThat(page.locator("table.liquidity")).containsText("Lotus Securities, house account");
+    }
+
     private WorkbenchPage window(ColorScheme colours) {
         WorkbenchPage window = new WorkbenchPage(browser.browser(), day.address(), colours);
         windows.add(window);

@@ -74,6 +74,8 @@ public enum ResultCode {
     NO_FRESH_VALUATION(583, "An asset has no valuation that is fresh, so nothing can be reckoned with it."),
     DEFAULT_NOT_FOUND(584, "No default of the member with this number has been proposed."),
     DEFAULT_NOT_DECLARED(585, "The default has not got the signatures that declare it."),
+    DEFAULT_LIFTED(586, "The default was lifted: the member acts again."),
+    DEFAULT_NOT_CURED(587, "Something that the default closed out is owed, or others have borne a part of its loss."),
 
     INSUFFICIENT_BALANCE(600, "The position would fall below zero."),
     TIME_RUNS_BACKWARDS(601, "The transaction is older than what the lane has accepted already."),

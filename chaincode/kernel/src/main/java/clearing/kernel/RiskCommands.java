@@ -19,6 +19,7 @@ final class RiskCommands {
             case RiskCommand.TakeBack c -> ReserveCommands.takeBack(c, x);
             case RiskCommand.DeclareDefault c -> DefaultCommands.declare(c, x);
             case RiskCommand.ApproveDefault c -> DefaultCommands.approve(c, x);
+            case RiskCommand.LiftDefault c -> DefaultCommands.lift(c, x);
             case RiskCommand.CloseOut c -> DefaultCommands.closeOut(c, x);
             case RiskCommand.RunWaterfall c -> DefaultCommands.runWaterfall(c, x);
         };

@@ -36,6 +36,13 @@ public sealed interface RiskEffect extends Effect.Risk {
     record DefaultSigned(String member, int number, String by, boolean declared) implements RiskEffect {}
 
     /**
+     * A member of the committee signed that a default be lifted.
+     *
+     * @param lifted whether it is lifted by this signature
+     */
+    record LiftSigned(String member, int number, String by, boolean lifted) implements RiskEffect {}
+
+    /**
      * Trades of the defaulter with one counterparty were closed out.
      *
      * @param owed what the defaulter owes it by asset code, in minor units; negative where it is owed

@@ -65,6 +65,15 @@ class GoldenBytesTest {
     }
 
     @Test
+    void batch_that_lifts_a_default() {
+        check(
+                "batch-lift",
+                Samples.liftBatch().encode(),
+                bytes -> Batch.decode(bytes).encode());
+        assertThat(Batch.decode(Golden.bytes("batch-lift"))).isEqualTo(Samples.liftBatch());
+    }
+
+    @Test
     void trade_page() {
         check("trade-page", Samples.page().encode(), bytes -> {
             TradePage page = TradePage.decode(bytes);

@@ -54,6 +54,7 @@ class MalformedBytesTest {
         Samples.riskBatch()
                 .entries()
                 .forEach(e -> seeds.add(Batch.of(e.command()).encode()));
+        seeds.add(Samples.liftBatch().encode());
         int[] understood = new int[1];
 
         mutate(seeds, bytes -> {

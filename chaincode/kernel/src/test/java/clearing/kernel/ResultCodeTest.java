@@ -296,6 +296,20 @@ class ResultCodeTest {
             market.ledger().as(BANK, new RiskCommand.DeclareDefault(SOUTH, 1, "did not pay"));
             return market.waterfall(SOUTH);
         });
+        ways.put(ResultCode.DEFAULT_LIFTED, l -> {
+            Market market = Market.open();
+            market.declared(SOUTH);
+            market.ledger().as(NORTH, new RiskCommand.LiftDefault(SOUTH, 1, "declared wrongly"));
+            market.ledger().as(BANK, new RiskCommand.LiftDefault(SOUTH, 1, "declared wrongly"));
+            return market.waterfall(SOUTH);
+        });
+        ways.put(ResultCode.DEFAULT_NOT_CURED, l -> {
+            Market market = Market.open();
+            PageId page = market.affirmed(SOUTH, NORTH, 0, Trades.payment("T1", 1));
+            market.declared(SOUTH);
+            market.closeOut(SOUTH, page);
+            return market.ledger().as(NORTH, new RiskCommand.LiftDefault(SOUTH, 1, "declared wrongly"));
+        });
         ways.put(
                 ResultCode.PLEDGE_EXCEEDED,
                 l -> Market.open().ledger().as(NORTH, new RiskCommand.Release("P1", HOUSE, "HKD", 1)));

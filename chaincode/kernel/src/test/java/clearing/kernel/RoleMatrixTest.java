@@ -202,6 +202,12 @@ class RoleMatrixTest {
                 new RiskCommand.ApproveDefault(SOUTH, 1, market.stored(SOUTH).hash()),
                 new Rule(Role.ADMIN, Set.of(NORTH, BANK), on));
 
+        Market wrong = Market.open().priced();
+        wrong.declared(SOUTH);
+        all.put(
+                new RiskCommand.LiftDefault(SOUTH, 1, "declared wrongly"),
+                new Rule(Role.ADMIN, Set.of(NORTH, BANK), Optional.of(wrong.ledger())));
+
         Market frozen = Market.open().priced().reserved();
         PageId open = frozen.affirmed(NORTH, SOUTH, 0, Trades.payment("T1", 1));
         PageId closed = frozen.affirmed(SOUTH, NORTH, 0, Trades.payment("T2", 5));

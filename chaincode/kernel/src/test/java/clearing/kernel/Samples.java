@@ -104,6 +104,11 @@ public final class Samples {
                 new RiskCommand.RunWaterfall(NORTH, 1));
     }
 
+    /** The command that ends a default. */
+    public static Batch liftBatch() {
+        return Batch.of(new RiskCommand.LiftDefault(NORTH, 2, "paid in since"));
+    }
+
     public static List<Outcome> outcomes() {
         return List.of(
                 Outcome.done(2000),

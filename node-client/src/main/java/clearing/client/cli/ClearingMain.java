@@ -46,6 +46,11 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             ReplayCommand.class,
             CalendarCommand.class,
+            CollateralCommand.class,
+            PriceCommand.class,
+            DefaultCommand.class,
+            StressCommand.class,
+            DrillCommand.class,
             GenerateCommand.class,
             CompletionCommand.class,
             CommandLine.HelpCommand.class

@@ -144,7 +144,7 @@ public final class CycleCheck {
                 Optional<CarriedFail> fail = first.compareTo(second) < 0
                         ? replay.get(Keys.fail(record.id(), first, second)).map(CarriedFail::decode)
                         : Optional.empty();
-                if (fail.isPresent()) {
+                if (fail.filter(carried -> !carried.isClosedOut()).isPresent()) {
                     boolean ofMember = first.equals(member) || second.equals(member);
                     leaves.add(new Leaf(fail.get().encode(), Optional.empty(), ofMember));
                     own += ofMember ? 1 : 0;

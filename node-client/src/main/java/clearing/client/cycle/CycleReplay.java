@@ -5,6 +5,9 @@ import clearing.client.chain.VerifiedBlock;
 import clearing.client.replay.ChainReplay;
 import clearing.kernel.Effect;
 import clearing.kernel.calendar.CycleId;
+import clearing.kernel.cycle.CycleRecord;
+import clearing.kernel.cycle.CycleState;
+import clearing.kernel.state.Keys;
 import clearing.kernel.trade.TradeId;
 import clearing.kernel.trade.TradeState;
 import java.util.Collections;
@@ -41,7 +44,7 @@ public final class CycleReplay {
      * @throws BlockRejected when a transaction cannot have been valid, or wrote what does not follow
      */
     public void accept(VerifiedBlock block) {
-        chain.accept(block).forEach(executed -> executed.transition().effects().forEach(this::note));
+        chain.accept(block, executed -> executed.transition().effects().forEach(this::note));
     }
 
     private void note(Effect effect) {
@@ -50,10 +53,22 @@ public final class CycleReplay {
         } else if (effect instanceof Effect.TradeMoved moved) {
             if (moved.to() == TradeState.NETTED && moved.from() != TradeState.ALLEGED) {
                 taken.computeIfPresent(moved.id(), (id, in) -> new Taken(in.cycle(), true));
-            } else if (moved.to() == TradeState.CANCELLED || moved.to() == TradeState.ALLOCATED) {
+            } else if (moved.to() == TradeState.CANCELLED
+                    || moved.to() == TradeState.ALLOCATED
+                    || leftOpenCycle(moved)) {
                 taken.remove(moved.id());
             }
         }
+    }
+
+    /** A default takes a trade out of a cycle that is not netted yet; of a later one it takes what the pair owes and leaves the root as it is. */
+    private boolean leftOpenCycle(Effect.TradeMoved moved) {
+        return moved.to() == TradeState.CLOSED_OUT
+                && Optional.ofNullable(taken.get(moved.id()))
+                        .flatMap(in -> chain.get(Keys.cycle(in.cycle())))
+                        .map(CycleRecord::decode)
+                        .filter(record -> record.state() != CycleState.CUT_OFF)
+                        .isEmpty();
     }
 
     /** Which cycle each trade stands in, by trade. */

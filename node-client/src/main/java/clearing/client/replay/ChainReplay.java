@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -67,16 +68,26 @@ public final class ChainReplay {
      * @throws BlockRejected when a transaction cannot have been valid, or wrote what does not follow
      */
     public List<Executed> accept(VerifiedBlock block) {
+        List<Executed> executed = new ArrayList<>();
+        accept(block, executed::add);
+        return executed;
+    }
+
+    /**
+     * Takes in the next block.
+     *
+     * @param each told what each transaction did, while the state is the one right after it
+     * @throws BlockRejected as {@link #accept(VerifiedBlock)} does
+     */
+    public void accept(VerifiedBlock block, Consumer<Executed> each) {
         versions.accept(block);
         blocks++;
-        List<Executed> executed = new ArrayList<>();
         for (BlockTransaction transaction : block.transactions()) {
             if (transaction.valid() && transaction.writes().stream().anyMatch(this::ours)) {
                 transactions++;
-                executed.add(execute(block, transaction));
+                each.accept(execute(block, transaction));
             }
         }
-        return executed;
     }
 
     private boolean ours(WriteEntry write) {

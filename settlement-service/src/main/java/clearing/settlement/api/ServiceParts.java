@@ -56,6 +56,8 @@ public record ServiceParts(
         new OverviewOperations(member, database, tail, clock, json).register(operations);
         new LedgerOperations(member, database, tail, json).register(operations);
         new QueueOperations(member, tail.chaincode(), database, clock, json).register(operations);
+
+        new CycleOperations(member, database, tail, clock, json).register(operations);
         new LiquidityOperations(member, database, clock, json).register(operations);
         new BooksOperations(database, ingestion, json, announcer).register(operations);
         new BreakOperations(database, reconciliation, access, audit, clock, json, announcer).register(operations);

@@ -64,14 +64,14 @@ public final class LedgerTail implements AutoCloseable {
         thread.start();
     }
 
+    /** The chaincode whose state is verified. */
+    public String chaincode() {
+        return source.chaincode();
+    }
+
     /** How far it is. */
     public LedgerStatus status() {
         return status;
-    }
-
-    /** The chaincode whose state is verified: the namespace of its keys. */
-    public String chaincode() {
-        return source.chaincode();
     }
 
     /** Digest of the whole verified state, hex; reads all of it. */

@@ -30,6 +30,10 @@ record RiskDetail(String kind, String detail) {
                 new RiskDetail(
                         e.declared() ? "DEFAULT_DECLARED" : "DEFAULT_SIGNED",
                         e.member() + " default " + e.number() + " by " + e.by());
+            case RiskEffect.LiftSigned e ->
+                new RiskDetail(
+                        e.lifted() ? "DEFAULT_LIFTED" : "LIFT_SIGNED",
+                        e.member() + " default " + e.number() + " by " + e.by());
             case RiskEffect.ClosedOut e ->
                 new RiskDetail(
                         "CLOSED_OUT",

@@ -239,6 +239,16 @@ public final class SimulatedChain {
         seal();
     }
 
+    /** The constitution in force. */
+    Constitution constitution() {
+        return Optional.ofNullable(state.get("K")).map(Constitution::decode).orElseThrow();
+    }
+
+    /** Lets time pass until the next transaction. */
+    void pause(Duration time) {
+        transactions += Math.toIntExact(time.toSeconds());
+    }
+
     BlockTransaction submit(String member, Command command) {
         Batch batch = Batch.of(command);
         Instant at = START.plusSeconds(transactions);

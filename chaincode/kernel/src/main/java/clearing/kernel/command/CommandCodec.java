@@ -177,7 +177,7 @@ public final class CommandCodec {
             case 20 -> new Command.Allocate(PageId.read(in, path + ".block"), in.u16(path + ".index"), page(in, path));
             case 21 -> new Command.ClosePeriod(in.text(path + ".lane"), date(in, path + ".through"));
             case 22 -> new Command.RecordLate(page(in, path), Adjustments.read(in, path + ".adjustments"));
-            case 44, 45, 46, 47, 48, 49, 50, 51, 52 -> RiskCodec.read(in, tag, path);
+            case 44, 45, 46, 47, 48, 49, 50, 51, 52, 53 -> RiskCodec.read(in, tag, path);
             default -> throw new MalformedInput(ResultCode.MALFORMED, path + ".tag", "there is no command " + tag);
         };
     }

@@ -9,7 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Canonical bytes of the commands of collateral, reserve fund and default: tags 44 to 52. */
+/** Canonical bytes of the commands of collateral, reserve fund and default: tags 44 to 53. */
 public final class RiskCodec {
     private RiskCodec() {}
 
@@ -34,6 +34,8 @@ public final class RiskCodec {
                 c.pages().forEach(page -> page.write(out));
             }
             case RiskCommand.RunWaterfall c -> out.u8(52).text(c.member()).i32(c.number());
+            case RiskCommand.LiftDefault c ->
+                out.u8(53).text(c.member()).i32(c.number()).text(c.reason());
         }
     }
 
@@ -41,7 +43,7 @@ public final class RiskCodec {
         out.text(reference).u8(firstLoss ? 1 : 0).i64(amount);
     }
 
-    /** @param tag one of 44 to 52 */
+    /** @param tag one of 44 to 53 */
     static RiskCommand read(ByteReader in, int tag, String path) {
         return switch (tag) {
             case 44 ->
@@ -78,6 +80,9 @@ public final class RiskCodec {
                         in.fixed(CommandCodec.HASH_BYTES, path + ".hash"));
             case 51 -> new RiskCommand.CloseOut(in.text(path + ".member"), in.i32(path + ".number"), pages(in, path));
             case 52 -> new RiskCommand.RunWaterfall(in.text(path + ".member"), in.i32(path + ".number"));
+            case 53 ->
+                new RiskCommand.LiftDefault(
+                        in.text(path + ".member"), in.i32(path + ".number"), in.text(path + ".reason"));
             default -> throw in.fault(ResultCode.MALFORMED, path + ".tag", "is no command of this kind");
         };
     }

@@ -42,7 +42,7 @@ public sealed interface RiskCommand extends Command.Risk {
     /**
      * Signs that a member is in default: the first signature proposes it. Role: admin, of a member of the committee.
      *
-     * @param number 1 for the member's first default
+     * @param number 1 for the member's first default, one more after one that was lifted
      * @param reason what happened, printable ASCII; what the signatures are under
      */
     record DeclareDefault(String member, int number, String reason) implements RiskCommand {}
@@ -77,7 +77,17 @@ public sealed interface RiskCommand extends Command.Risk {
     }
 
     /**
-     * Closes out all open trades of some of the defaulter's pages: they net, by counterparty and asset, into the default. A large book
+     * Signs that a default is over, because it was declared wrongly or is cured: the first signature proposes it. Refused as long as
+     * something that was closed out is owed, and for good once others have borne a part of the loss. Role: admin, of a member of the
+     * committee.
+     *
+     * @param reason why, printable ASCII; what the signatures are under
+     */
+    record LiftDefault(String member, int number, String reason) implements RiskCommand {}
+
+    /**
+     * Closes out all open trades of some of the defaulter's pages: they net, by counterparty and asset, into the default. Trades that a
+     * cycle took in leave it; what the pair owes each other in cycles that are netted already goes with them as one sum. A large book
      * takes several such commands; a page that was closed out before adds nothing. Role: agent, of any member.
      */
     record CloseOut(String member, int number, List<PageId> pages) implements RiskCommand {

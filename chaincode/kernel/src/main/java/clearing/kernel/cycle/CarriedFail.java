@@ -43,6 +43,16 @@ public record CarriedFail(
                 into, first, second, older ? since : other.since, Math.max(days, other.days), both, sums.legs());
     }
 
+    /** What stays of it when a default has taken it: the place, and that nothing is owed here any more. */
+    CarriedFail closedOut() {
+        return new CarriedFail(into, first, second, since, days, List.of(), List.of());
+    }
+
+    /** True when a default has taken it. What is carried owes something. */
+    public boolean isClosedOut() {
+        return legs.isEmpty();
+    }
+
     /** The stored form, and the content of its leaf in the cycle's tree. */
     public byte[] encode() {
         ByteWriter out = new ByteWriter(128).u8(FORMAT);

@@ -72,9 +72,17 @@ final class CycleClosing {
 
     private static boolean hasSettled(CycleRecord settled, PageId page, Execution x) {
         boolean turned = page.author().compareTo(page.counterparty()) > 0;
-        return settled.hasSettled(
-                turned ? page.counterparty() : page.author(),
-                turned ? page.author() : page.counterparty(),
-                next -> x.ledger().read(Keys.cycle(next), CycleRecord::decode));
+        String first = turned ? page.counterparty() : page.author();
+        String second = turned ? page.author() : page.counterparty();
+        return end(settled, first, second, x).outcome() == PairOutcome.SETTLED;
+    }
+
+    static PairEnd end(CycleRecord from, String first, String second, Execution x) {
+        return PairEnd.of(
+                from,
+                first,
+                second,
+                next -> x.ledger().read(Keys.cycle(next), CycleRecord::decode),
+                next -> x.ledger().read(Keys.fail(next, first, second), CarriedFail::decode));
     }
 }

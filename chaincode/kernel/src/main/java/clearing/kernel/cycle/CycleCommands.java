@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The life of a cycle, asked for by any member's agent. Whoever asks decides nothing: when a cycle may be cut off, what it took in and what
@@ -64,7 +63,7 @@ public final class CycleCommands {
         });
     }
 
-    /** All pairs at one instant; or, when the time for it has come and the caller asks, those that have cover, and the rest is carried. */
+    /** All pairs at one instant, but those of a member in default, which wait for its close-out in the next cycle; or, when the time for it has come and the caller asks, those that have cover, and the rest is carried. */
     public static Outcome settle(Command.SettleCycle command, Execution x) {
         return at(command.cycle(), CycleState.NETTED, x, (terms, netted) -> {
             CycleSettlement settlement = new CycleSettlement(netted, terms.mode(), x);
@@ -88,13 +87,17 @@ public final class CycleCommands {
             for (PairPosition pair : uncovered) {
                 outcomes.put(pair.first() + "/" + pair.second(), fails.carry(pair));
             }
+            for (PairPosition pair : settlement.frozen()) {
+                outcomes.put(pair.first() + "/" + pair.second(), fails.setAside(pair));
+            }
             List<PairPosition> inOrder = netted.pairs().stream()
-                    .flatMap(pair -> Stream.ofNullable(outcomes.get(pair.first() + "/" + pair.second())))
+                    .map(pair -> outcomes.getOrDefault(pair.first() + "/" + pair.second(), pair))
                     .toList();
             CycleRecord settled = netted.settled(x.tx().timestamp().toEpochMilli(), inOrder);
             put(settled, x);
             x.effects().add(() -> new Effect.CycleSettled(settled));
-            return new Outcome(ResultCode.OK, "", "", settlement.covered().size(), uncovered.size());
+            int left = uncovered.size() + settlement.frozen().size();
+            return new Outcome(ResultCode.OK, "", "", settlement.covered().size(), left);
         });
     }
 

@@ -58,6 +58,10 @@ public final class CycleDelivery {
         int delivered = 0;
         int remaining = 0;
         for (PageSelection selection : selections) {
+            if (x.inDefault(selection.page().author())
+                    || x.inDefault(selection.page().counterparty())) {
+                continue;
+            }
             StatusPage status = x.ledger().status(selection.page()).orElseThrow();
             TradePage page = x.ledger()
                     .page(selection.page())

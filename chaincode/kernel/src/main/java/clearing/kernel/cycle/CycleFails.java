@@ -41,6 +41,15 @@ final class CycleFails {
      * @throws OutsideCalendar when no calendar says which the next cycle is
      */
     PairPosition carry(PairPosition pair) {
+        return carry(pair, true);
+    }
+
+    /** As {@link #carry} for a pair that a default keeps from settling: nobody was short, so nobody owes a penalty. */
+    PairPosition setAside(PairPosition pair) {
+        return carry(pair, false);
+    }
+
+    private PairPosition carry(PairPosition pair, boolean penalised) {
         if (pair.legs().stream().anyMatch(leg -> Math.abs(leg.net()) > Asset.MAX_AMOUNT)) {
             return pair.beyondLimit();
         }
@@ -49,9 +58,9 @@ final class CycleFails {
                 .map(leg -> x.constitution().asset(leg.asset()).code())
                 .distinct()
                 .toList();
-        CycleId into = rule.cycleOf(assets, from.date(), x.tx().timestamp(), CycleIntake.lastCutOff(from.lane(), x));
+        CycleId into = into(pair, assets);
         JointCalendar days = rule.calendar(assets);
-        List<Penalty> penalties = penalties(pair, days.between(from.date(), into.date()));
+        List<Penalty> penalties = penalised ? penalties(pair, days.between(from.date(), into.date())) : List.of();
         PairSums sums = new PairSums();
         for (PairLeg leg : pair.legs()) {
             if (leg.net() != 0) {
@@ -86,6 +95,18 @@ final class CycleFails {
         x.ledger().put(key, fail.encode());
         x.effects().add(() -> new Effect.FailCarried(from, own));
         return pair.carried(into);
+    }
+
+    /** The next open cycle; not one in which a default took what the two had carried there before: that place is closed. */
+    private CycleId into(PairPosition pair, List<String> assets) {
+        CycleId into = rule.cycleOf(assets, from.date(), x.tx().timestamp(), CycleIntake.lastCutOff(from.lane(), x));
+        while (x.ledger()
+                .read(Keys.fail(into, pair.first(), pair.second()), CarriedFail::decode)
+                .filter(CarriedFail::isClosedOut)
+                .isPresent()) {
+            into = rule.after(into, assets);
+        }
+        return into;
     }
 
     /** Each leg of funds may bear one penalty of its payer, and one of its receiver for the securities that it pays for. */

@@ -123,7 +123,7 @@ public final class CycleIntake {
     public static void takeOut(TradePage page, int index, Execution x) {
         CycleId cycle = cycleOf(page.id(), index, x).orElseThrow();
         Intake intake = intake(cycle, page.id(), x);
-        intake.remove(page, index);
+        intake.remove(page, index, false);
         x.ledger().put(key(cycle, page.id()), intake.encode());
     }
 
@@ -151,7 +151,7 @@ public final class CycleIntake {
                 .orElseGet(() -> Intake.decode(Optional.empty()));
     }
 
-    private static String key(CycleId cycle, PageId page) {
+    static String key(CycleId cycle, PageId page) {
         return Keys.intake(cycle, page.author(), page.counterparty(), Intake.strand(page.number()));
     }
 

@@ -94,7 +94,8 @@ final class CycleNetting {
     }
 
     private void readFail(String first, String second) {
-        x.ledger().read(Keys.fail(cycle, first, second), CarriedFail::decode).ifPresent(fail -> {
+        Optional<CarriedFail> found = x.ledger().read(Keys.fail(cycle, first, second), CarriedFail::decode);
+        found.filter(fail -> !fail.isClosedOut()).ifPresent(fail -> {
             Netted netted = pair(first, second);
             fail.legs().forEach(leg -> netted.sums.add(leg, false));
             netted.since = Optional.of(fail.since());

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * A cycle that is cut off: the novation of its trades. Each trade that it took in is discharged by the nets of the pair; the root names all
@@ -57,14 +56,22 @@ public record CycleRecord(
     }
 
     CycleRecord settled(long millis, List<PairPosition> outcomes) {
-        CycleState now = trades == 0 ? CycleState.CLOSED : CycleState.SETTLED;
-        return new CycleRecord(id, now, cutOffMillis, nettedMillis, millis, trades, 0, root, outcomes);
+        CycleState now = trades == closed ? CycleState.CLOSED : CycleState.SETTLED;
+        return new CycleRecord(id, now, cutOffMillis, nettedMillis, millis, trades, closed, root, outcomes);
     }
 
     CycleRecord closed(int more) {
         int all = closed + more;
-        CycleState now = all == trades ? CycleState.CLOSED : state;
+        CycleState now = all == trades && state == CycleState.SETTLED ? CycleState.CLOSED : state;
         return new CycleRecord(id, now, cutOffMillis, nettedMillis, settledMillis, trades, all, root, pairs);
+    }
+
+    /** A default has taken what two members owed each other. */
+    CycleRecord closedOut(PairPosition taken) {
+        List<PairPosition> left = pairs.stream()
+                .map(pair -> pair.equals(taken) ? pair.closedOut() : pair)
+                .toList();
+        return new CycleRecord(id, state, cutOffMillis, nettedMillis, settledMillis, trades, closed, root, left);
     }
 
     /** What two members came to; the first is the smaller id. */
@@ -72,23 +79,6 @@ public record CycleRecord(
         return pairs.stream()
                 .filter(pair -> pair.first().equals(first) && pair.second().equals(second))
                 .findFirst();
-    }
-
-    /**
-     * Whether the nets of two members are paid, here or in the cycle that they were carried into at last.
-     *
-     * @param records the ledger's
-     */
-    public boolean hasSettled(String first, String second, Function<CycleId, Optional<CycleRecord>> records) {
-        Optional<CycleRecord> at = Optional.of(this);
-        while (at.isPresent()) {
-            Optional<PairPosition> pair = at.get().pair(first, second);
-            if (pair.isEmpty() || pair.get().outcome() != PairOutcome.CARRIED) {
-                return pair.map(p -> p.outcome() == PairOutcome.SETTLED).orElse(false);
-            }
-            at = records.apply(pair.get().next());
-        }
-        return false;
     }
 
     public byte[] encode() {

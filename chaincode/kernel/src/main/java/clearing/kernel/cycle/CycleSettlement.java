@@ -29,6 +29,7 @@ final class CycleSettlement {
     private final Execution x;
     private final List<PairPosition> ranked = new ArrayList<>();
     private final List<PairPosition> tooLarge = new ArrayList<>();
+    private final List<PairPosition> frozen = new ArrayList<>();
     private final TreeMap<Slot, Integer> numbers = new TreeMap<>();
     private final List<Slot> slots = new ArrayList<>();
     private final Positions start;
@@ -54,7 +55,11 @@ final class CycleSettlement {
         pairs.forEach(this::number);
         InstructionQueue.Builder instructions = InstructionQueue.over(slots.size());
         for (PairPosition pair : pairs) {
-            (add(instructions, pair) ? ranked : tooLarge).add(pair);
+            if (isFrozen(pair)) {
+                frozen.add(pair);
+            } else if (pair.outcome() == PairOutcome.OPEN) {
+                (add(instructions, pair) ? ranked : tooLarge).add(pair);
+            }
         }
         InstructionQueue queue = instructions.build();
         start = Positions.of(slots.stream().mapToLong(this::room).toArray());
@@ -71,6 +76,17 @@ final class CycleSettlement {
         List<PairPosition> left = pairs(false);
         left.addAll(tooLarge);
         return left;
+    }
+
+    /** What a default keeps from moving, in rank order: it is neither settled nor short. */
+    List<PairPosition> frozen() {
+        return frozen;
+    }
+
+    private boolean isFrozen(PairPosition pair) {
+        return pair.outcome() == PairOutcome.OPEN
+                && pair.movesValue()
+                && (x.inDefault(pair.first()) || x.inDefault(pair.second()));
     }
 
     /** Moves what settles, as one movement of each position. */

@@ -98,14 +98,14 @@ public final class Intake {
         return sums.within(MAX_SUM) && !sums.isFull();
     }
 
-    /** Takes one trade out again that came in with all its legs. */
-    void remove(TradePage page, int index) {
-        move(page, index, false, -1);
+    /** Takes one trade out again, as it came in: with all its legs, or without its delivery. */
+    void remove(TradePage page, int index, boolean fundsOnly) {
+        move(page, index, fundsOnly, -1);
         PageShare before = shares.getOrDefault(
                 page.id().number(), new PageShare(page.id().number(), new byte[32], new BitSet(), new BitSet()));
-        BitSet bits = before.whole();
+        BitSet bits = fundsOnly ? before.funds() : before.whole();
         bits.clear(index);
-        put(before, bits, false);
+        put(before, bits, fundsOnly);
     }
 
     private void put(PageShare before, BitSet bits, boolean ofFunds) {

@@ -8,5 +8,7 @@ public enum PairOutcome {
     /** Short, and an obligation of a later cycle now. */
     CARRIED,
     /** Short, and larger than any position can be: the two must end it between themselves. */
-    BEYOND_LIMIT
+    BEYOND_LIMIT,
+    /** One of the two is in default, and what they owed each other is part of it. */
+    CLOSED_OUT
 }

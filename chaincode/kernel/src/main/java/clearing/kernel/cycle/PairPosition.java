@@ -31,6 +31,15 @@ public record PairPosition(
         return new PairPosition(first, second, since, PairOutcome.BEYOND_LIMIT, next, legs);
     }
 
+    PairPosition closedOut() {
+        return new PairPosition(first, second, since, PairOutcome.CLOSED_OUT, next, legs);
+    }
+
+    /** True when value would move for it. */
+    boolean movesValue() {
+        return legs.stream().anyMatch(leg -> leg.net() != 0);
+    }
+
     public boolean isParty(String member) {
         return first.equals(member) || second.equals(member);
     }

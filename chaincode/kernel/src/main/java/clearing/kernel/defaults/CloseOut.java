@@ -6,6 +6,7 @@ import clearing.kernel.ResultCode;
 import clearing.kernel.RiskEffect;
 import clearing.kernel.collateral.Price;
 import clearing.kernel.collateral.Valuations;
+import clearing.kernel.cycle.CycleCloseOut;
 import clearing.kernel.execution.Execution;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.RejectReason;
@@ -15,6 +16,7 @@ import clearing.kernel.trade.TradeId;
 import clearing.kernel.trade.TradePage;
 import clearing.kernel.trade.TradeState;
 import java.math.BigInteger;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -83,37 +85,59 @@ final class CloseOut {
         return price.isPresent();
     }
 
-    /** How many trades ended. */
-    int run(List<PageId> pages) {
+    /**
+     * Ends the trades. A refusal takes back what it follows on: what a pair owes each other in a cycle is known only when it is taken.
+     *
+     * @return with the number of trades that ended
+     */
+    Outcome run(List<PageId> pages) {
         int all = 0;
-        for (PageId id : pages) {
-            all += page(x.ledger().page(id).orElseThrow(), x.ledger().status(id).orElseThrow());
+        for (int p = 0; p < pages.size(); p++) {
+            TradePage page = x.ledger().page(pages.get(p)).orElseThrow();
+            SortedMap<String, BigInteger> sums = new TreeMap<>();
+            all += page(page, x.ledger().status(pages.get(p)).orElseThrow(), sums);
+            for (String asset : sums.keySet()) {
+                if (!fixPrice(open, asset, currency, x)) {
+                    return Outcome.refused(ResultCode.NO_FRESH_VALUATION, "pages[" + p + "]", asset + " has none");
+                }
+            }
         }
-        return all;
+        return all == 0 ? new Outcome(ResultCode.NOTHING_TO_DO, "", "", 0, 0) : Outcome.done(all);
     }
 
-    private int page(TradePage page, StatusPage status) {
-        String counterparty = page.id().author().equals(open.member())
-                ? page.id().counterparty()
-                : page.id().author();
-        SortedMap<String, BigInteger> sums = new TreeMap<>();
+    private int page(TradePage page, StatusPage status, SortedMap<String, BigInteger> sums) {
+        boolean isAuthor = page.id().author().equals(open.member());
+        String counterparty = isAuthor ? page.id().counterparty() : page.id().author();
         int closed = 0;
         int ended = 0;
+        BitSet netted = new BitSet();
         for (int i = 0; i < status.count(); i++) {
             TradeState from = status.state(i);
             if (isObligation(from)) {
-                boolean gives = page.authorDelivers(i) == page.id().author().equals(open.member());
+                boolean gives = page.authorDelivers(i) == isAuthor;
                 add(sums, page.deliveryAsset(i), page.deliveryAmount(i), gives);
                 if (page.hasPayment(i)) {
                     add(sums, page.paymentAsset(i), page.paymentAmount(i), !gives);
                 }
                 end(page, status, i, from, TradeState.CLOSED_OUT);
                 closed++;
+            } else if (from == TradeState.NETTED) {
+                netted.set(i);
             } else if (!from.terminal()) {
                 // Nobody is bound by what was never affirmed.
                 end(page, status, i, from, TradeState.EXPIRED);
                 ended++;
             }
+        }
+        if (!netted.isEmpty()) {
+            CycleCloseOut.Taken taken = CycleCloseOut.take(page, netted, x);
+            taken.owedByAuthor()
+                    .forEach((asset, owed) -> sums.merge(
+                            x.constitution().asset(asset).code(), isAuthor ? owed : owed.negate(), BigInteger::add));
+            taken.ended().stream().forEach(i -> end(page, status, i, TradeState.NETTED, TradeState.CLOSED_OUT));
+            taken.settled().stream().forEach(i -> end(page, status, i, TradeState.NETTED, TradeState.SETTLED));
+            closed += taken.ended().cardinality();
+            ended += taken.settled().cardinality();
         }
         if (closed > 0) {
             sums.forEach((asset, quantity) -> open.owe(counterparty, asset, quantity));
@@ -131,7 +155,9 @@ final class CloseOut {
 
     private void end(TradePage page, StatusPage status, int index, TradeState from, TradeState to) {
         status.move(index, to);
-        Reversals.release(x.ledger(), page, index);
+        if (to != TradeState.SETTLED) {
+            Reversals.release(x.ledger(), page, index);
+        }
         x.effects().add(() -> new Effect.TradeMoved(new TradeId(page.id(), index), from, to, RejectReason.NONE));
     }
 

@@ -24,10 +24,12 @@ import java.util.TreeSet;
  *       | owed u16 | (counterparty text, asset text, quantity i128)      what the defaulter owes, net; negative: is owed
  *       | paid u16 | (counterparty text, amount i128)                    what it has paid; negative: has received
  *       | borne u16 | (member text, amount i128)                         losses beyond the fund
+ *       | reason of lifting text | lifted u8 | signatures u8 | (member text)     format 2 alone: from the first signature to lift it on
  * </pre>
  */
 public final class DefaultCase {
-    private static final int FORMAT = 1;
+    private static final int NOT_LIFTED = 1;
+    private static final int WITH_LIFTING = 2;
 
     private final String member;
     private final int number;
@@ -37,6 +39,9 @@ public final class DefaultCase {
     private final SortedMap<String, SortedMap<String, BigInteger>> owed = new TreeMap<>();
     private final SortedMap<String, BigInteger> paid = new TreeMap<>();
     private final SortedMap<String, BigInteger> borne = new TreeMap<>();
+    private final SortedSet<String> liftSignatures = new TreeSet<>();
+    private Optional<String> liftReason = Optional.empty();
+    private boolean lifted;
     private boolean declared;
     private long trades;
     private int passes;
@@ -81,6 +86,30 @@ public final class DefaultCase {
 
     void declare() {
         declared = true;
+    }
+
+    /** Why it is to be lifted, once a first signature says so. */
+    public Optional<String> liftReason() {
+        return liftReason;
+    }
+
+    /** Who has signed that it be lifted, ascending. */
+    public SortedSet<String> liftSignatures() {
+        return Collections.unmodifiableSortedSet(liftSignatures);
+    }
+
+    boolean signLift(String by, String why) {
+        liftReason = Optional.of(why);
+        return liftSignatures.add(by);
+    }
+
+    /** Whether it is over: the member acts again, and a later default has the next number. */
+    public boolean lifted() {
+        return lifted;
+    }
+
+    void lift() {
+        lifted = true;
     }
 
     /** Trades closed out so far. */
@@ -157,7 +186,11 @@ public final class DefaultCase {
     }
 
     public byte[] encode() {
-        ByteWriter out = new ByteWriter(512).u8(FORMAT).text(member).i32(number).text(reason);
+        ByteWriter out = new ByteWriter(512)
+                .u8(liftReason.isPresent() ? WITH_LIFTING : NOT_LIFTED)
+                .text(member)
+                .i32(number)
+                .text(reason);
         out.u8(declared ? 1 : 0).u8(signatures.size());
         signatures.forEach(out::text);
         out.i64(trades).i32(passes).u16(prices.size());
@@ -169,6 +202,10 @@ public final class DefaultCase {
         }));
         sums(out, paid);
         sums(out, borne);
+        liftReason.ifPresent(why -> {
+            out.text(why).u8(lifted ? 1 : 0).u8(liftSignatures.size());
+            liftSignatures.forEach(out::text);
+        });
         return out.toBytes();
     }
 
@@ -180,8 +217,9 @@ public final class DefaultCase {
     /** @throws clearing.kernel.MalformedInput when the bytes are no default */
     public static DefaultCase decode(byte[] stored) {
         ByteReader in = new ByteReader(stored);
-        if (in.u8("default.format") != FORMAT) {
-            throw in.fault(ResultCode.UNSUPPORTED_VERSION, "default.format", "is not 1");
+        int format = in.u8("default.format");
+        if (format != NOT_LIFTED && format != WITH_LIFTING) {
+            throw in.fault(ResultCode.UNSUPPORTED_VERSION, "default.format", "is neither 1 nor 2");
         }
         DefaultCase read =
                 new DefaultCase(in.text("default.member"), in.i32("default.number"), in.text("default.reason"));
@@ -202,6 +240,13 @@ public final class DefaultCase {
         }
         sums(in, read.paid, "default.paid");
         sums(in, read.borne, "default.borne");
+        if (format == WITH_LIFTING) {
+            read.liftReason = Optional.of(in.text("default.lift.reason"));
+            read.lifted = in.flag("default.lifted");
+            for (int left = in.u8("default.lift.signatures"); left > 0; left--) {
+                read.liftSignatures.add(in.text("default.lift.signature"));
+            }
+        }
         in.end("default");
         return read;
     }

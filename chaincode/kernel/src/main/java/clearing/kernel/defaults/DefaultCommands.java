@@ -22,11 +22,20 @@ public final class DefaultCommands {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        if (command.number() != 1) {
-            return Outcome.refused(ResultCode.DEFAULT_NOT_FOUND, "number", "a member's first default has the number 1");
+        boolean next = command.number() == 1
+                || command.number() > 1
+                        && find(command.member(), command.number() - 1, x)
+                                .filter(DefaultCase::lifted)
+                                .isPresent();
+        if (!next) {
+            return Outcome.refused(
+                    ResultCode.DEFAULT_NOT_FOUND,
+                    "number",
+                    "a member's first default has the number 1, and another follows only on one that was lifted");
         }
-        if (command.reason().isEmpty() || command.reason().length() > MAX_REASON) {
-            return Outcome.refused(ResultCode.TOO_LARGE, "reason", "a reason has 1 to " + MAX_REASON + " characters");
+        Optional<Outcome> reason = refuseReason(command.reason());
+        if (reason.isPresent()) {
+            return reason.get();
         }
         DefaultCase proposed = new DefaultCase(command.member(), command.number(), command.reason());
         Optional<DefaultCase> found = find(command.member(), command.number(), x);
@@ -51,7 +60,17 @@ public final class DefaultCommands {
         return sign(found.get(), x);
     }
 
+    private static Optional<Outcome> refuseReason(String reason) {
+        return reason.isEmpty() || reason.length() > MAX_REASON
+                ? Optional.of(Outcome.refused(
+                        ResultCode.TOO_LARGE, "reason", "a reason has 1 to " + MAX_REASON + " characters"))
+                : Optional.empty();
+    }
+
     private static Outcome sign(DefaultCase signed, Execution x) {
+        if (signed.lifted()) {
+            return Outcome.refused(ResultCode.DEFAULT_LIFTED, "number");
+        }
         String by = x.caller().memberId();
         if (!signed.sign(by)) {
             return Outcome.alreadyRecorded();
@@ -65,7 +84,7 @@ public final class DefaultCommands {
                             Keys.IN_DEFAULT,
                             before.with(signed.member(), signed.number()).encode());
         }
-        x.ledger().put(Keys.defaultCase(signed.member(), signed.number()), signed.encode());
+        put(signed, x);
         x.effects().add(() -> new RiskEffect.DefaultSigned(signed.member(), signed.number(), by, declares));
         return Outcome.done(1);
     }
@@ -77,6 +96,39 @@ public final class DefaultCommands {
                 .filter(member -> !member.equals(defaulter) && !x.inDefault(member))
                 .count();
         return (int) Math.min(rule.quorum(), able);
+    }
+
+    /** Signs that a default is over: it was declared wrongly, or is cured. What others bore for it is not undone, so then it stays. */
+    public static Outcome lift(RiskCommand.LiftDefault command, Execution x) {
+        Optional<Outcome> refusal =
+                refuseCommittee(command.member(), Role.ADMIN, x).or(() -> refuseReason(command.reason()));
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        Optional<DefaultCase> found = find(command.member(), command.number(), x);
+        if (found.isEmpty()) {
+            return Outcome.refused(ResultCode.DEFAULT_NOT_FOUND, "number");
+        }
+        DefaultCase open = found.get();
+        if (open.liftReason().filter(reason -> !reason.equals(command.reason())).isPresent()) {
+            return Outcome.refused(ResultCode.CONTENT_CONFLICT, "reason");
+        }
+        Optional<Outcome> uncured = Cure.refuse(open, x);
+        if (!open.lifted() && uncured.isPresent()) {
+            return uncured.get();
+        }
+        String by = x.caller().memberId();
+        if (open.lifted() || !open.signLift(by, command.reason())) {
+            return Outcome.alreadyRecorded();
+        }
+        boolean lifts = open.liftSignatures().size() >= quorum(open.member(), x);
+        if (lifts) {
+            open.lift();
+            Cure.release(open, x);
+        }
+        put(open, x);
+        x.effects().add(() -> new RiskEffect.LiftSigned(open.member(), open.number(), by, lifts));
+        return Outcome.done(1);
     }
 
     public static Outcome closeOut(RiskCommand.CloseOut command, Execution x) {
@@ -91,12 +143,11 @@ public final class DefaultCommands {
         if (fault.isPresent()) {
             return fault.get();
         }
-        int closed = closeOut.run(command.pages());
-        if (closed == 0) {
-            return new Outcome(ResultCode.NOTHING_TO_DO, "", "", 0, 0);
+        Outcome closed = closeOut.run(command.pages());
+        if (closed.code() == ResultCode.OK) {
+            put(open, x);
         }
-        x.ledger().put(Keys.defaultCase(open.member(), open.number()), open.encode());
-        return Outcome.done(closed);
+        return closed;
     }
 
     public static Outcome runWaterfall(RiskCommand.RunWaterfall command, Execution x) {
@@ -109,6 +160,10 @@ public final class DefaultCommands {
         return new Waterfall(open, x).run();
     }
 
+    private static void put(DefaultCase open, Execution x) {
+        x.ledger().put(Keys.defaultCase(open.member(), open.number()), open.encode());
+    }
+
     private static Optional<DefaultCase> find(String member, int number, Execution x) {
         return x.ledger().read(Keys.defaultCase(member, number), DefaultCase::decode);
     }
@@ -117,6 +172,9 @@ public final class DefaultCommands {
         Optional<DefaultCase> found = x.constitution().member(member).flatMap(m -> find(m.id(), number, x));
         if (found.isEmpty()) {
             return Optional.of(Outcome.refused(ResultCode.DEFAULT_NOT_FOUND, "number"));
+        }
+        if (found.get().lifted()) {
+            return Optional.of(Outcome.refused(ResultCode.DEFAULT_LIFTED, "number"));
         }
         return found.get().declared()
                 ? Optional.empty()

@@ -10,6 +10,7 @@ import clearing.kernel.reserve.Contribution;
 import clearing.kernel.rulebook.DefaultRule;
 import clearing.kernel.settlement.SettlementCommands;
 import clearing.kernel.state.Keys;
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -73,6 +74,13 @@ final class Estate {
         page(claimant).credit(account(claimant), asset, amount);
         post(open.member(), account(open.member()), rule.currency(), -amount, claimant);
         post(claimant, account(claimant), rule.currency(), amount, open.member());
+    }
+
+    /** Frees what was held as cover of the defaulter's own overdrafts. */
+    void giveBackCover(BigInteger amount) {
+        if (amount.signum() > 0) {
+            page(open.member()).release(account(open.member()), asset, amount.longValueExact(), true);
+        }
     }
 
     /** Takes of a member's contribution to the reserve fund, which its account holds. */

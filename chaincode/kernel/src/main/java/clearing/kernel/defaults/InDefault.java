@@ -26,6 +26,12 @@ public record InDefault(SortedMap<String, Integer> numbers) {
         return new InDefault(more);
     }
 
+    InDefault without(String member) {
+        SortedMap<String, Integer> fewer = new TreeMap<>(numbers);
+        fewer.remove(member);
+        return new InDefault(fewer);
+    }
+
     byte[] encode() {
         ByteWriter out = new ByteWriter(64).u8(FORMAT).u16(numbers.size());
         numbers.forEach((member, number) -> out.text(member).i32(number));

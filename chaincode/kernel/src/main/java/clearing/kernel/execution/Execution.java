@@ -10,6 +10,10 @@ import clearing.kernel.constitution.Constitution;
 import clearing.kernel.constitution.Member;
 import clearing.kernel.defaults.InDefault;
 import clearing.kernel.state.Keys;
+import clearing.kernel.state.LedgerState;
+import clearing.kernel.state.Overlay;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
 
 /**
@@ -18,6 +22,17 @@ import java.util.Optional;
  * @param constitution the one in force
  */
 public record Execution(Caller caller, TxContext tx, Constitution constitution, WorkingSet ledger, EffectLog effects) {
+
+    /**
+     * A state that is only read, at an instant, by nobody: for questions that go by the rules themselves. Empty before a constitution is in
+     * force.
+     */
+    public static Optional<Execution> reading(LedgerState state, Instant now) {
+        WorkingSet ledger = new WorkingSet(new Overlay(state), new InForce());
+        Caller nobody = new Caller("", EnumSet.noneOf(Role.class));
+        return ledger.constitution()
+                .map(inForce -> new Execution(nobody, new TxContext("", now), inForce, ledger, EffectLog.discarding()));
+    }
 
     /** Why the caller may not act in this role, or empty when it may. */
     public Optional<Outcome> refuseUnless(Role role) {

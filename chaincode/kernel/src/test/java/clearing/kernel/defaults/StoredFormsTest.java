@@ -131,6 +131,22 @@ class StoredFormsTest {
         return some;
     }
 
+    @Test
+    void a_default_that_is_being_lifted_has_a_format_of_its_own() {
+        DefaultCase lifting = someCase();
+        lifting.signLift(EAST, "paid in since");
+        lifting.lift();
+
+        check(
+                "default-case-lifted",
+                lifting.encode(),
+                b -> DefaultCase.decode(b).encode());
+        DefaultCase read = DefaultCase.decode(Golden.bytes("default-case-lifted"));
+        assertThat(read.lifted()).isTrue();
+        assertThat(read.liftReason()).contains("paid in since");
+        assertThat(read.liftSignatures()).containsExactly(EAST);
+    }
+
     private static void check(String name, byte[] encoded, UnaryOperator<byte[]> readAndWrite) {
         Golden.assertBytes(name, encoded);
         assertThat(readAndWrite.apply(Golden.bytes(name))).isEqualTo(Golden.bytes(name));
