@@ -186,9 +186,8 @@ final class ApiContractTest {
             Future<List<String>> differences = request.response()
                     .compose(response -> response.body()
                             .map(body -> JUDGE.differences(id, response.statusCode(), response.headers(), body)));
-            assertThat(TestService.await(request.writeHead().compose(sent -> differences)))
-                    .as(id)
-                    .isEmpty();
+            List<String> found = TestService.await(request.writeHead().compose(sent -> differences));
+            assertThat(found).as(id).isEmpty();
             assertThat(TestService.await(request.response()).statusCode())
                     .as(id)
                     .isEqualTo(413);
