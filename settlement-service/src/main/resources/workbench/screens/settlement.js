@@ -177,7 +177,7 @@ export function settlementScreen(app) {
   };
 }
 
-function head({ counts, shortages, height, at, lanes = [], lane, day: today }, params, set, exporter) {
+function head({ counts, shortages, height, at, lanes = [], lane, day: today, agent }, params, set, exporter) {
   const [tone, text] = counts ? headline(counts, shortages) : ["quiet", "Reading the queue"];
   return h(
     "div",
@@ -206,6 +206,9 @@ function head({ counts, shortages, height, at, lanes = [], lane, day: today }, p
           `Lane ${lane}, business day `,
           day(today),
           `. As of ${time(at)}, ledger block ${count(height)}.`,
+          agent
+            ? ` Rounds are asked for by ${memberName(agent.holder)} since ${time(agent.since)} (turn ${count(agent.epoch)}), last at ${time(agent.lastRound)}.`
+            : "",
         )
       : null,
   );

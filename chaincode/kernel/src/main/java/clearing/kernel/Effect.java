@@ -134,6 +134,9 @@ public sealed interface Effect {
     /** Every trade of a cycle bears its final state. */
     record CycleClosed(CycleId cycle) implements Effect {}
 
+    /** What becomes of a lane's queue beside what settles in it. */
+    sealed interface Queue extends Effect permits QueueEffect {}
+
     /** What collateral, reserve fund and defaults bring about. */
     sealed interface Risk extends Effect permits RiskEffect {}
 }

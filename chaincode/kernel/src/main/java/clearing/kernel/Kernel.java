@@ -3,6 +3,7 @@ package clearing.kernel;
 import clearing.kernel.allocation.AllocationCommands;
 import clearing.kernel.balance.FundingCommands;
 import clearing.kernel.command.Command;
+import clearing.kernel.command.QueueCommand;
 import clearing.kernel.command.RiskCommand;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.constitution.ConstitutionCommands;
@@ -166,6 +167,7 @@ public final class Kernel {
             case Command.SettleCycle c -> CycleCommands.settle(c, x);
             case Command.CloseCycle c -> CycleCommands.close(c, x);
             case Command.Deliver c -> CycleDelivery.deliver(c, x);
+            case QueueCommand.Enlist c -> SettlementCommands.enlist(c, x);
             case RiskCommand c -> RiskCommands.apply(c, x);
             case Command.Constitute c -> throw new InvariantViolation("constitute is dispatched before " + c);
             case Command.Ratify c -> throw new InvariantViolation("ratify is dispatched before " + c);

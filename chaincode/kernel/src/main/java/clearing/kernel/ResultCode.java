@@ -68,6 +68,7 @@ public enum ResultCode {
     FAIL_TIME_NOT_REACHED(547, "What is short is carried only when the time that the members agreed has passed."),
     FUNDS_SETTLE_NET(548, "In this lane securities are delivered by themselves and funds settle in the cycle."),
     STEP_NOT_AGREED(560, "The lane's rounds do not go this far, as its members agreed."),
+    NOT_YOUR_TURN(561, "Another member's agent has the turn at the lane's rounds, as its members agreed."),
     MEMBER_IN_DEFAULT(580, "The member is in default: nothing of its is done any more but the default itself."),
     NO_SUCH_RULE(581, "The rulebook in force has no rule for this."),
     VALUATION_SUPERSEDED(582, "A newer valuation by this valuer stands already."),

@@ -12,6 +12,7 @@ import clearing.kernel.rulebook.BilateralLimitRule;
 import clearing.kernel.rulebook.DebitCapRule;
 import clearing.kernel.rulebook.Rules;
 import clearing.kernel.settlement.LaneJournal;
+import clearing.kernel.settlement.Lease;
 import clearing.kernel.state.BusinessDigest;
 import clearing.kernel.state.Keys;
 import clearing.kernel.state.StatePage;
@@ -53,6 +54,23 @@ class GoldenBytesTest {
                 Samples.continuousBatch().encode(),
                 bytes -> Batch.decode(bytes).encode());
         assertThat(Batch.decode(Golden.bytes("batch-continuous"))).isEqualTo(Samples.continuousBatch());
+    }
+
+    @Test
+    void batch_of_queue_controls() {
+        check(
+                "batch-queue",
+                Samples.queueBatch().encode(),
+                bytes -> Batch.decode(bytes).encode());
+        assertThat(Batch.decode(Golden.bytes("batch-queue"))).isEqualTo(Samples.queueBatch());
+    }
+
+    @Test
+    void lease() {
+        check(
+                "lease",
+                new Lease(7, NORTH, 1_772_416_800_000L, 1_772_416_900_000L).encode(),
+                bytes -> Lease.decode(Optional.of(bytes)).orElseThrow().encode());
     }
 
     @Test

@@ -51,6 +51,9 @@ class MalformedBytesTest {
         Samples.cycleBatch()
                 .entries()
                 .forEach(e -> seeds.add(Batch.of(e.command()).encode()));
+        Samples.queueBatch()
+                .entries()
+                .forEach(e -> seeds.add(Batch.of(e.command()).encode()));
         Samples.riskBatch()
                 .entries()
                 .forEach(e -> seeds.add(Batch.of(e.command()).encode()));

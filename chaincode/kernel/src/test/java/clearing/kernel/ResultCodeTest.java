@@ -21,6 +21,7 @@ import clearing.kernel.command.RiskCommand;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.cycle.Cycles;
 import clearing.kernel.defaults.Market;
+import clearing.kernel.rulebook.AgentRule;
 import clearing.kernel.rulebook.BilateralLimitRule;
 import clearing.kernel.rulebook.DebitCapRule;
 import clearing.kernel.rulebook.DvpModel;
@@ -203,6 +204,11 @@ class ResultCodeTest {
         ways.put(ResultCode.STEP_NOT_AGREED, l -> {
             agree(l, new LaneStepsRule(HK, LaneStepsRule.Step.GROSS));
             return propose(l, l.affirmed(0, trade));
+        });
+        ways.put(ResultCode.NOT_YOUR_TURN, l -> {
+            agree(l, new AgentRule(HK, 600, 60));
+            l.as(NORTH, new Command.SettleRound(HK, List.of(l.affirmed(0, trade))));
+            return l.as(SOUTH, new Command.SettleRound(HK, List.of()));
         });
         ways.put(ResultCode.PROPOSAL_OVER_LIMIT, l -> {
             agree(l, new BilateralLimitRule(NORTH, SOUTH, "HKD", 5));

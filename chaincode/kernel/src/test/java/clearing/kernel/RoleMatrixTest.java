@@ -15,6 +15,7 @@ import clearing.kernel.calendar.CycleId;
 import clearing.kernel.codec.Blob;
 import clearing.kernel.codec.Bytes;
 import clearing.kernel.command.Command;
+import clearing.kernel.command.QueueCommand;
 import clearing.kernel.command.RiskCommand;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.cycle.Cycles;
@@ -142,6 +143,7 @@ class RoleMatrixTest {
         all.put(new Command.SettleSet(Consortium.HK, Consortium.wholePages(covered)), new Rule(Role.AGENT, acting));
         all.put(new Command.SettleRound(Consortium.HK, List.of(covered)), new Rule(Role.AGENT, acting));
         tradeLife(recorded, affirmed, acting, all);
+        all.put(new QueueCommand.Enlist(Consortium.HK, List.of(affirmed)), new Rule(Role.AGENT, Set.of(NORTH, SOUTH)));
         all.put(new Command.CutOff(before(due, 3)), new Rule(Role.AGENT, acting));
         all.put(new Command.NetCycle(before(due, 2)), new Rule(Role.AGENT, acting));
         all.put(new Command.SettleCycle(before(due, 1), false), new Rule(Role.AGENT, acting));

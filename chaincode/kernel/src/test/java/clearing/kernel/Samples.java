@@ -12,6 +12,7 @@ import clearing.kernel.codec.Bytes;
 import clearing.kernel.collateral.Price;
 import clearing.kernel.command.Command;
 import clearing.kernel.command.Command.PageSelection;
+import clearing.kernel.command.QueueCommand;
 import clearing.kernel.command.RiskCommand;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.RejectReason;
@@ -77,6 +78,11 @@ public final class Samples {
         return Batch.of(
                 new Command.SettleRound(HK, List.of(PAGE_ID, Consortium.page(42))),
                 new Command.SettleRound(HK, List.of()));
+    }
+
+    /** What parties ask of the queue, once each. */
+    public static Batch queueBatch() {
+        return Batch.of(new QueueCommand.Enlist(HK, List.of(PAGE_ID, Consortium.page(42))));
     }
 
     /** The commands of settlement cycles, once each. */

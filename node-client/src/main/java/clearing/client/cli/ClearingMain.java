@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             OutboxCommand.class,
             StatusCommand.class,
             BlocksCommand.class,
+            AgentCommand.class,
             CycleCommand.class,
             NetCommand.class,
             SimulateCommand.class,

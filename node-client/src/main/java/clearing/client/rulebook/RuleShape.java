@@ -3,6 +3,7 @@ package clearing.client.rulebook;
 import clearing.client.calendar.CalendarFiles;
 import clearing.kernel.MalformedInput;
 import clearing.kernel.ResultCode;
+import clearing.kernel.rulebook.AgentRule;
 import clearing.kernel.rulebook.BilateralLimitRule;
 import clearing.kernel.rulebook.CalendarRule;
 import clearing.kernel.rulebook.DebitCapRule;
@@ -25,6 +26,7 @@ import java.util.SortedMap;
     @JsonSubTypes.Type(value = RuleShape.BilateralLimit.class, name = "bilateral-limit"),
     @JsonSubTypes.Type(value = RuleShape.Matching.class, name = "matching"),
     @JsonSubTypes.Type(value = RuleShape.Period.class, name = "period"),
+    @JsonSubTypes.Type(value = RuleShape.Agent.class, name = "agent"),
     @JsonSubTypes.Type(value = CycleTermsShape.class, name = "cycles"),
     @JsonSubTypes.Type(value = RiskShapes.Collateral.class, name = "collateral"),
     @JsonSubTypes.Type(value = RiskShapes.CoveredCap.class, name = "covered-cap"),
@@ -38,6 +40,7 @@ sealed interface RuleShape
                 RuleShape.BilateralLimit,
                 RuleShape.Matching,
                 RuleShape.Period,
+                RuleShape.Agent,
                 CycleTermsShape,
                 RiskShapes.Risk {
     /**
@@ -116,6 +119,14 @@ sealed interface RuleShape
         @Override
         public Rule rule(SortedMap<String, CalendarFiles.Entry> calendars) {
             return new BilateralLimitRule(member, counterparty, asset, limit);
+        }
+    }
+
+    /** @param term seconds of one member's turn; the next may take over after a silence of so many seconds */
+    record Agent(String lane, int term, int silence) implements RuleShape {
+        @Override
+        public Rule rule(SortedMap<String, CalendarFiles.Entry> calendars) {
+            return new AgentRule(lane, term, silence);
         }
     }
 }

@@ -91,7 +91,10 @@ final class Affirmer {
         // The same decision about the same trades is the same intent; a page decided in parts has several.
         String key = PREFIX + page.id().author() + "/" + page.id().number() + "/"
                 + HexFormat.of().formatHex(Bytes.sha256(decision), 0, 8);
-        if (!settleAtOnce || affirmed.isEmpty()) {
+        boolean turns = view.constitution()
+                .flatMap(c -> c.rules().agents(page.id().lane()))
+                .isPresent();
+        if (!settleAtOnce || turns || affirmed.isEmpty()) {
             return Optional.of(new Outbox.Wish(key, "trader", ByteString.copyFrom(decision), ByteString.EMPTY));
         }
         commands.add(new Command.SettleRound(page.id().lane(), List.of(page.id())));

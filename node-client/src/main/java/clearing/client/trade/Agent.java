@@ -1,11 +1,11 @@
 package clearing.client.trade;
 
-import clearing.client.submit.Courier;
 import clearing.client.submit.Delivery;
 import clearing.kernel.Batch;
 import clearing.kernel.Outcome;
 import clearing.kernel.command.Command;
 import clearing.kernel.command.Command.PageSelection;
+import clearing.kernel.command.QueueCommand;
 import clearing.kernel.constitution.Lane;
 import clearing.kernel.rulebook.DvpModel;
 import clearing.kernel.settlement.SettlementCommands;
@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The clearing agent: after each change it asks for a settlement round over all pages of a lane that have something due, one round at
  * a time. Rounds are worked out of the ledger and not stored: one that does not come through is worked out again. Two agents at once
- * do no harm, since each round reads what the other wrote and the ledger lets one of them through. For one thread.
+ * do no harm, since each round reads what the other wrote and the ledger lets one of them through; where members agreed on turns, the
+ * agent waits for its own ({@link AgentTurns}). Own pages that another's rounds leave out it puts on the lane's list. For one thread.
  */
 final class Agent {
     /** Keeps a round far below the block's size and the contract's time. */
@@ -36,26 +37,47 @@ final class Agent {
     private static final int MAX_PAGES = 400;
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
-    private final Courier courier;
+    private final Carrier carrier;
     private final LedgerView view;
     private final InstantSource clock;
+    private final AgentTurns turns;
+    private final LeftOut leftOut;
+    private final Set<String> notItsTurn = new TreeSet<>();
     private long settledRounds;
     private long roundsRefused;
     private long lastBlock;
 
-    Agent(Courier courier, LedgerView view, InstantSource clock) {
-        this.courier = courier;
+    /** Sends a batch once in a role. */
+    @FunctionalInterface
+    interface Carrier {
+        Delivery once(String role, byte[] content) throws InterruptedException;
+    }
+
+    /** @param turns says when it asks for a round */
+    Agent(AgentTurns turns, Carrier carrier, LedgerView view, InstantSource clock) {
+        this.turns = turns;
+        this.carrier = carrier;
         this.view = view;
         this.clock = clock;
+        this.leftOut = new LeftOut(turns.member(), view);
     }
 
     /**
      * A whole round over one lane: the pages with something due, beside those that the lane's own list has anyway.
      *
-     * @return the outcome, or empty when there was nothing to ask for or it did not come through
+     * @return the outcome, or empty when there was nothing to ask for, it was not the agent's turn, or it did not come through
      */
     Optional<Outcome> settle(Lane lane) throws InterruptedException {
         List<PageId> waiting = view.waiting(lane, clock.instant());
+        notItsTurn.remove(lane.code());
+        if (waiting.isEmpty()) {
+            turns.nothingWaits(lane);
+            return Optional.empty();
+        }
+        if (!hasTurn(lane)) {
+            notItsTurn.add(lane.code());
+            return enlist(lane, waiting);
+        }
         Set<PageId> listed = new TreeSet<>(view.listed(lane.code()));
         int trades = listed.stream().mapToInt(this::count).sum();
         List<PageId> pages = new ArrayList<>();
@@ -69,9 +91,6 @@ final class Agent {
             trades += count(id);
             pages.add(id);
         }
-        if (waiting.isEmpty()) {
-            return Optional.empty();
-        }
         return round(
                 deliversFirst(lane)
                         ? new Command.Deliver(
@@ -81,6 +100,33 @@ final class Agent {
                                         .map(PageSelection::all)
                                         .toList())
                         : new Command.SettleRound(lane.code(), pages));
+    }
+
+    /** Lanes with something to do in which another member's agent has the turn: time alone may change that. */
+    Set<String> notItsTurn() {
+        return Set.copyOf(notItsTurn);
+    }
+
+    private boolean hasTurn(Lane lane) {
+        return view.constitution()
+                .map(constitution -> turns.isOwn(lane, constitution, clock.instant()))
+                .orElse(false);
+    }
+
+    /** Has the lane look at own pages that rounds of others have left out for longer than a silence. */
+    private Optional<Outcome> enlist(Lane lane, List<PageId> waiting) throws InterruptedException {
+        if (deliversFirst(lane)) {
+            return Optional.empty();
+        }
+        List<PageId> pages = leftOut.find(lane.code(), waiting, clock.instant()).stream()
+                .limit(MAX_PAGES)
+                .toList();
+        if (pages.isEmpty()) {
+            return Optional.empty();
+        }
+        LOG.warn("{}: rounds of others have left out {}, so the lane's list is asked to have them", lane.code(), pages);
+        round(new QueueCommand.Enlist(lane.code(), pages));
+        return Optional.empty();
     }
 
     /** Where funds settle net, a round delivers securities. */
@@ -100,6 +146,9 @@ final class Agent {
      * their counterparty may only be late.
      */
     Optional<Outcome> failOverdue(Lane lane, boolean expireAlleged) throws InterruptedException {
+        if (!hasTurn(lane)) {
+            return Optional.empty();
+        }
         int today = SettlementCommands.businessDay(lane, clock.instant());
         List<PageSelection> pages = new ArrayList<>();
         for (PageId id : view.overdue(lane, clock.instant())) {
@@ -130,7 +179,7 @@ final class Agent {
     }
 
     private Optional<Outcome> round(Command command) throws InterruptedException {
-        Delivery delivery = courier.once("agent", Batch.of(command).encode());
+        Delivery delivery = carrier.once("agent", Batch.of(command).encode());
         if (delivery instanceof Delivery.Committed committed) {
             settledRounds++;
             lastBlock = committed.state().block();

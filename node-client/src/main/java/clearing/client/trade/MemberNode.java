@@ -186,7 +186,7 @@ public final class MemberNode implements AutoCloseable {
             thread("treasury", () -> onEachChange(() -> inTurn(treasury::work, treasury::lastBlock)));
         }
         if (task.agent()) {
-            Agent settling = new Agent(carrier, view, clock);
+            Agent settling = new Agent(AgentTurns.patient(session.member(), view), carrier::once, view, clock);
             agent = Optional.of(settling);
             CycleAgent cycles = new CycleAgent(session.member(), carrier, view, clock);
             thread("agent", () -> settle(settling, cycles, constitution));
@@ -288,8 +288,8 @@ public final class MemberNode implements AutoCloseable {
         while (true) {
             seen = changes.await(seen, TICK);
             cycles.step(constitution.lanes(), step -> inTurn(step::run, cycles::lastBlock));
-            // A round over the same state would find the same trades short.
-            if (view.changes() != asked) {
+            // A round over the same state would find the same trades short; another's turn ends with time.
+            if (view.changes() != asked || !settling.notItsTurn().isEmpty()) {
                 asked = view.changes();
                 for (Lane lane : constitution.lanes()) {
                     inTurn(() -> settleLane(settling, lane), settling::lastBlock);

@@ -186,7 +186,7 @@ public final class OneShot implements AutoCloseable {
         int refusals = 0;
         while (true) {
             LedgerView view = session.catchUp(patience);
-            Agent agent = new Agent(courier, view, session.clock());
+            Agent agent = new Agent(AgentTurns.atOnce(session.member(), view), courier::once, view, session.clock());
             int moved = 0;
             for (Lane lane : view.constitution().map(c -> c.lanes()).orElse(List.of())) {
                 moved += agent.settle(lane).map(Outcome::affected).orElse(0);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clearing.client.trade.BadInput;
 import clearing.kernel.calendar.CutOff;
+import clearing.kernel.rulebook.AgentRule;
 import clearing.kernel.rulebook.CycleTerms;
 import clearing.kernel.rulebook.DvpModel;
 import clearing.kernel.rulebook.LaneStepsRule;
@@ -42,12 +43,14 @@ class RulesFileTest {
         Rulebook rules = read("""
             {"rules": [
               {"rule": "lane-steps", "lane": "HK", "upTo": "GROSS"},
-              {"rule": "bilateral-limit", "member": "A", "counterparty": "B", "asset": "USD", "limit": 7}
+              {"rule": "bilateral-limit", "member": "A", "counterparty": "B", "asset": "USD", "limit": 7},
+                  {"rule": "agent", "lane": "HK", "term": 600, "silence": 30}
             ]}\
             """);
 
         assertThat(rules.steps("HK")).isEqualTo(LaneStepsRule.Step.GROSS);
         assertThat(rules.bilateralLimit("A", "B", "USD")).contains(7L);
+        assertThat(rules.agents("HK")).contains(new AgentRule("HK", 600, 30));
     }
 
     @Test

@@ -72,6 +72,7 @@ final class QueueOperations {
                     .put("counts", counts(queue, own))
                     .put("others", others(queue, own.negate()))
                     .put("shortages", shortages(queue));
+            Json.put(answer, "agent", agent(connection, c, lane.code()));
             page(
                     connection,
                     call,
@@ -79,6 +80,24 @@ final class QueueOperations {
                     answer);
             return answer;
         }));
+    }
+
+    /** Whose agent has the turn, where agents take turns and one has had it. */
+    private Optional<JsonObject> agent(Connection connection, Constitution c, String lane) {
+        return c.rules()
+                .agents(lane)
+                .flatMap(rule -> queues.lease(connection, lane)
+                        .map(lease -> new JsonObject()
+                                .put("holder", lease.holder())
+                                .put("epoch", lease.epoch())
+                                .put(
+                                        "since",
+                                        Instant.ofEpochMilli(lease.since()).toString())
+                                .put(
+                                        "lastRound",
+                                        Instant.ofEpochMilli(lease.last()).toString())
+                                .put("termSeconds", rule.term())
+                                .put("silenceSeconds", rule.silence())));
     }
 
     private static Predicate<Entry> filter(Call call) {

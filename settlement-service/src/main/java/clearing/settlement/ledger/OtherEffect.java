@@ -1,6 +1,7 @@
 package clearing.settlement.ledger;
 
 import clearing.kernel.Effect;
+import clearing.kernel.QueueEffect;
 import clearing.kernel.RiskEffect;
 import clearing.kernel.trade.TradeId;
 import java.util.Optional;
@@ -36,6 +37,12 @@ record OtherEffect(String kind, String detail, Optional<TradeId> trade) {
                         "FAIL_CARRIED",
                         e.fail().first() + " and " + e.fail().second() + " from " + e.from() + " into "
                                 + e.fail().into());
+            case QueueEffect.TurnTaken e ->
+                of(
+                        "TURN_TAKEN",
+                        e.lane() + " turn " + e.epoch() + " by " + e.holder()
+                                + e.before().map(before -> " after " + before).orElse(""));
+            case QueueEffect.PageEnlisted e -> of("PAGE_ENLISTED", e.page().path() + " by " + e.member());
             case RiskEffect e -> {
                 RiskDetail told = RiskDetail.of(e);
                 yield of(told.kind(), told.detail());

@@ -2,8 +2,10 @@ package clearing.settlement.queue;
 
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.constitution.Lane;
+import clearing.kernel.settlement.Lease;
 import clearing.kernel.settlement.RoundPreview;
 import clearing.kernel.settlement.SettlementCommands;
+import clearing.kernel.state.Keys;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.TradeId;
 import clearing.settlement.queue.WaitingTrade.Movement;
@@ -57,6 +59,11 @@ public final class LaneQueues {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whose agent has the turn at the lane's rounds, as the connection's snapshot has it; empty when nobody has had one. */
+    public Optional<Lease> lease(Connection connection, String lane) {
+        return Lease.decode(value(connection, Keys.lease(lane)));
     }
 
     private LaneQueue read(Connection connection, Constitution constitution, String lane, LocalDate day, Instant now)

@@ -307,6 +307,9 @@ public sealed interface Command {
     /** The commands of collateral, reserve fund and default. */
     sealed interface Risk extends Command permits RiskCommand {}
 
+    /** What parties ask of a lane's queue. */
+    sealed interface Queue extends Command permits QueueCommand {}
+
     /** Trades of one page. */
     record PageSelection(PageId page, Selection selection) {
         public static PageSelection all(PageId page) {

@@ -15,6 +15,7 @@ import clearing.kernel.period.Periods;
 import clearing.kernel.rulebook.CycleTerms;
 import clearing.kernel.rulebook.DvpModel;
 import clearing.kernel.settlement.SettlementCommands;
+import clearing.kernel.settlement.Turns;
 import clearing.kernel.trade.Affirmation;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.RejectReason;
@@ -40,7 +41,8 @@ public final class CycleDelivery {
         Optional<Outcome> refusal = x.refuseUnless(Role.AGENT)
                 .or(() -> lane.isEmpty()
                         ? Optional.of(Outcome.refused(ResultCode.UNKNOWN_LANE, "lane"))
-                        : SettlementCommands.refusePages(command.lane(), command.pages(), x));
+                        : SettlementCommands.refusePages(command.lane(), command.pages(), x))
+                .or(() -> Turns.refuse(command.lane(), x));
         if (refusal.isPresent()) {
             return refusal.get();
         }
@@ -86,6 +88,9 @@ public final class CycleDelivery {
             }
             done.stream().forEach(i -> note(status, page, i, x));
             delivered += done.cardinality();
+        }
+        if (delivered > 0) {
+            Turns.renew(terms.lane(), x);
         }
         return new Outcome(delivered == 0 ? ResultCode.NOTHING_TO_DO : ResultCode.OK, "", "", delivered, remaining);
     }

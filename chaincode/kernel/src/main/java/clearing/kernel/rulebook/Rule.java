@@ -11,6 +11,7 @@ public sealed interface Rule
                 CycleTerms,
                 DebitCapRule,
                 LaneStepsRule,
+                AgentRule,
                 BilateralLimitRule,
                 MatchingRule,
                 PeriodRule,

@@ -46,6 +46,7 @@ final class RuleCodec {
             case CalendarRule.TAG -> CalendarRule.read(in, path);
             case DebitCapRule.TAG -> DebitCapRule.read(in, path);
             case LaneStepsRule.TAG -> LaneStepsRule.read(in, path);
+            case AgentRule.TAG -> AgentRule.read(in, path);
             case BilateralLimitRule.TAG -> BilateralLimitRule.read(in, path);
             case MatchingRule.TAG -> MatchingRule.read(in, path);
             case PeriodRule.TAG -> PeriodRule.read(in, path);

@@ -65,6 +65,11 @@ public final class Rulebook {
                 .orElse(LaneStepsRule.Step.RESOLUTION);
     }
 
+    /** How agents take turns at a lane's rounds; empty when any may run one at any time. */
+    public Optional<AgentRule> agents(String lane) {
+        return find(AgentRule.name(lane), AgentRule.class);
+    }
+
     /** What a member may have given another net on a business day, in minor units; empty when nothing is agreed. */
     public Optional<Long> bilateralLimit(String member, String counterparty, String asset) {
         return find(BilateralLimitRule.name(member, counterparty, asset), BilateralLimitRule.class)

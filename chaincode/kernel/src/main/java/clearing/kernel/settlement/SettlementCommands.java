@@ -3,10 +3,12 @@ package clearing.kernel.settlement;
 import clearing.kernel.Effect;
 import clearing.kernel.InvariantViolation;
 import clearing.kernel.Outcome;
+import clearing.kernel.QueueEffect;
 import clearing.kernel.ResultCode;
 import clearing.kernel.Role;
 import clearing.kernel.command.Command;
 import clearing.kernel.command.Command.PageSelection;
+import clearing.kernel.command.QueueCommand;
 import clearing.kernel.constitution.Lane;
 import clearing.kernel.execution.Execution;
 import clearing.kernel.liquidity.Gridlock;
@@ -41,16 +43,21 @@ public final class SettlementCommands {
     private SettlementCommands() {}
 
     public static Outcome settle(Command.Settle command, Execution x) {
-        return openGross(command.lane(), command.pages(), x, round -> gross(round, false, x));
+        return openGross(
+                command.lane(),
+                command.pages(),
+                true,
+                x,
+                round -> wholeOnly(round.lane(), x).orElseGet(() -> gross(round, false, x)));
     }
 
     public static Outcome failOverdue(Command.FailOverdue command, Execution x) {
-        return open(command.lane(), command.pages(), x, round -> gross(round, true, x));
+        return open(command.lane(), command.pages(), true, x, round -> gross(round, true, x));
     }
 
     /** A whole round, as far as the lane's rules say, over the pages named and those that wait since earlier rounds. */
     public static Outcome settleRound(Command.SettleRound command, Execution x) {
-        return openGross(command.lane(), named(command.pages()), x, named -> {
+        return openGross(command.lane(), named(command.pages()), true, x, named -> {
             Round round = named.with(overlooked(named.pages(), named.lane(), Selection.all(), x));
             WaitingTrades waiting = WaitingTrades.of(round.lane(), round.pages(), round.today(), true, x);
             SettlementSet set = LaneSteps.settle(
@@ -84,9 +91,10 @@ public final class SettlementCommands {
 
     /** Settles at one instant what offsets among the trades: see {@link Gridlock}. */
     public static Outcome offset(Command.Offset command, Execution x) {
-        return openGross(command.lane(), command.pages(), x, round -> {
-            if (!goes(round.lane(), LaneStepsRule.Step.MULTILATERAL, x)) {
-                return Outcome.refused(ResultCode.STEP_NOT_AGREED, "lane");
+        return openGross(command.lane(), command.pages(), true, x, round -> {
+            Optional<Outcome> refusal = wholeOnly(round.lane(), x);
+            if (refusal.isPresent() || !goes(round.lane(), LaneStepsRule.Step.MULTILATERAL, x)) {
+                return refusal.orElseGet(() -> Outcome.refused(ResultCode.STEP_NOT_AGREED, "lane"));
             }
             WaitingTrades waiting = WaitingTrades.of(round.lane(), round.pages(), round.today(), false, x);
             SettlementSet set = Gridlock.resolve(waiting.queue(), waiting.positions());
@@ -96,14 +104,14 @@ public final class SettlementCommands {
         });
     }
 
-    /** Settles a proposed set at one instant, when it is one that the lane accepts. */
+    /** Settles a proposed set at one instant, when it is one that the lane accepts: out of turn too. */
     public static Outcome settleSet(Command.SettleSet command, Execution x) {
         for (int i = 0; i < command.selections().size(); i++) {
             if (isFrozen(command.selections().get(i).page(), x)) {
                 return Outcome.refused(ResultCode.MEMBER_IN_DEFAULT, "pages[" + i + "]");
             }
         }
-        return openGross(command.lane(), command.selections(), x, named -> {
+        return openGross(command.lane(), command.selections(), false, x, named -> {
             if (!goes(named.lane(), LaneStepsRule.Step.RESOLUTION, x)) {
                 return Outcome.refused(ResultCode.STEP_NOT_AGREED, "lane");
             }
@@ -118,6 +126,30 @@ public final class SettlementCommands {
         });
     }
 
+    /** Puts pages whose due trades the lane's list lacks on it. */
+    public static Outcome enlist(QueueCommand.Enlist command, Execution x) {
+        return open(command.lane(), named(command.pages()), false, x, round -> {
+            String member = x.caller().memberId();
+            for (int p = 0; p < round.pages().size(); p++) {
+                if (!round.pages().get(p).trades().id().isParty(member)) {
+                    return Outcome.refused(ResultCode.NOT_A_PARTY, "pages[" + p + "]");
+                }
+            }
+            List<PageId> added = WaitingList.add(round.lane(), round.pages(), round.today(), x);
+            added.forEach(page -> x.effects().add(() -> new QueueEffect.PageEnlisted(page, member)));
+            return added.isEmpty() ? new Outcome(ResultCode.NOTHING_TO_DO, "", "", 0, 0) : Outcome.done(added.size());
+        });
+    }
+
+    /** Who has the turn must not pick what it settles: where agents take turns, a round looks at everything that is listed. */
+    private static Optional<Outcome> wholeOnly(String lane, Execution x) {
+        return x.constitution()
+                .rules()
+                .agents(lane)
+                .map(rule -> Outcome.refused(
+                        ResultCode.STEP_NOT_AGREED, "lane", "where agents take turns there are whole rounds only"));
+    }
+
     private static boolean goes(String lane, LaneStepsRule.Step step, Execution x) {
         return x.constitution().rules().steps(lane).compareTo(step) >= 0;
     }
@@ -130,20 +162,27 @@ public final class SettlementCommands {
 
     /** A round whose pages are there and whose time is right. */
     private record Round(
-            String lane, List<RoundPage> pages, int today, long now, LaneJournal journal, RoundRecord record) {
+            String lane,
+            List<RoundPage> pages,
+            int today,
+            long now,
+            LaneJournal journal,
+            boolean inTurn,
+            RoundRecord record) {
         Round with(List<RoundPage> more) {
             List<RoundPage> all = new ArrayList<>(pages);
             all.addAll(more);
-            return new Round(lane, all, today, now, journal, record);
+            return new Round(lane, all, today, now, journal, inTurn, record);
         }
     }
 
     /** Not where funds settle net: one agent's round must not take gross what the members agreed to net. */
     private static Outcome openGross(
-            String lane, List<PageSelection> selections, Execution x, Function<Round, Outcome> rules) {
+            String lane, List<PageSelection> selections, boolean inTurn, Execution x, Function<Round, Outcome> rules) {
         return open(
                 lane,
                 selections,
+                inTurn,
                 x,
                 round -> settlesFundsNet(lane, x)
                         ? Outcome.refused(ResultCode.FUNDS_SETTLE_NET, "lane")
@@ -158,13 +197,19 @@ public final class SettlementCommands {
                 .isPresent();
     }
 
+    /** @param inTurn whether the caller must have the turn: not for what is checked against everything that waits */
     private static Outcome open(
-            String laneCode, List<PageSelection> selections, Execution x, Function<Round, Outcome> rules) {
+            String laneCode,
+            List<PageSelection> selections,
+            boolean inTurn,
+            Execution x,
+            Function<Round, Outcome> rules) {
         Optional<Lane> lane = x.constitution().lane(laneCode);
         Optional<Outcome> refusal = x.refuseUnless(Role.AGENT)
                 .or(() -> lane.isEmpty()
                         ? Optional.of(Outcome.refused(ResultCode.UNKNOWN_LANE, "lane"))
-                        : refusePages(laneCode, selections, x));
+                        : refusePages(laneCode, selections, x))
+                .or(() -> inTurn ? Turns.refuse(laneCode, x) : Optional.empty());
         if (refusal.isPresent()) {
             return refusal.get();
         }
@@ -174,8 +219,8 @@ public final class SettlementCommands {
             return Outcome.refused(ResultCode.TIME_RUNS_BACKWARDS, "timestamp");
         }
         int today = businessDay(lane.orElseThrow(), x.tx().timestamp());
-        return rules.apply(
-                new Round(laneCode, load(laneCode, selections, x), today, now, journal, new RoundRecord(journal, x)));
+        return rules.apply(new Round(
+                laneCode, load(laneCode, selections, x), today, now, journal, inTurn, new RoundRecord(journal, x)));
     }
 
     private static Outcome gross(Round round, boolean closeOverdue, Execution x) {
@@ -199,6 +244,9 @@ public final class SettlementCommands {
         LaneJournal next =
                 round.record().journalAt(Math.max(round.now(), round.journal().acceptedMillis()));
         x.ledger().putJournal(round.lane(), next);
+        if (round.inTurn()) {
+            Turns.renew(round.lane(), x);
+        }
         if (settled > 0) {
             x.effects().add(() -> new Effect.RoundSettled(round.lane(), next.rounds(), settled, remaining));
         }

@@ -6,16 +6,19 @@ import clearing.kernel.codec.ByteWriter;
 import clearing.kernel.execution.Execution;
 import clearing.kernel.state.Keys;
 import clearing.kernel.trade.PageId;
+import clearing.kernel.trade.StatusPage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Pages of a lane whose trades the last whole round found short: every later round and proposal looks at them, whether or not whoever
- * asks for it names them. So nobody who has waited is left out by an agent that would rather not see it. Changed by rounds alone.
+ * asks for it names them. So nobody who has waited is left out by an agent that would rather not see it. Changed by rounds,
+ * and by parties who put pages of their own on it.
  *
  * <pre>list := format u8 | count u16 | (author text, counterparty text, number i32){count}     in rank of what waits first</pre>
  */
@@ -78,6 +81,30 @@ public final class WaitingList {
             x.ledger().put(Keys.waiting(lane), now);
         }
         return !same;
+    }
+
+    /** Adds pages that have something due and are not listed, as far as there is place; says which. */
+    static List<PageId> add(String lane, List<RoundPage> more, int today, Execution x) {
+        List<PageId> pages = new ArrayList<>(of(lane, x));
+        Set<PageId> seen = new TreeSet<>(pages);
+        int before = pages.size();
+        int trades = 0;
+        for (PageId id : pages) {
+            trades += x.ledger().status(id).map(StatusPage::count).orElse(0);
+        }
+        for (RoundPage page : more) {
+            boolean due = IntStream.range(0, page.status().count()).anyMatch(i -> page.isDue(i, today));
+            boolean fits = pages.size() < MAX_PAGES && trades + page.status().count() <= MAX_TRADES;
+            if (due && fits && seen.add(page.trades().id())) {
+                pages.add(page.trades().id());
+                trades += page.status().count();
+            }
+        }
+        List<PageId> added = List.copyOf(pages.subList(before, pages.size()));
+        if (!added.isEmpty()) {
+            x.ledger().put(Keys.waiting(lane), encode(pages));
+        }
+        return added;
     }
 
     static byte[] encode(List<PageId> pages) {

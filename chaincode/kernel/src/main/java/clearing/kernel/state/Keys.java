@@ -92,6 +92,11 @@ public final class Keys {
         return "Y/" + lane;
     }
 
+    /** Whose agent has the turn at a lane's rounds. */
+    public static String lease(String lane) {
+        return "A/" + lane;
+    }
+
     /** References may hold a slash; it is the last part, so keys stay apart. */
     public static String deposit(String issuer, String reference) {
         return "D/" + issuer + "/" + reference;

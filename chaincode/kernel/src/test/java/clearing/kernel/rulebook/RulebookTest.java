@@ -48,6 +48,16 @@ class RulebookTest {
     }
 
     @Test
+    void turns_have_golden_bytes_and_read_back_the_same() {
+        Constitution agreed = Rules.constitution(1, List.of(new AgentRule("HK", 600, 45)));
+
+        Golden.assertBytes("constitution-turns", agreed.encode());
+        assertThat(Constitution.decode(agreed.encode())).isEqualTo(agreed);
+        assertThat(agreed.rules().agents("HK")).contains(new AgentRule("HK", 600, 45));
+        assertThat(agreed.rules().agents("NY")).isEmpty();
+    }
+
+    @Test
     void the_order_in_which_rules_are_given_does_not_matter() {
         assertThat(Rules.constitution(1, RULES.reversed()).encode())
                 .isEqualTo(Rules.constitution(1, RULES).encode());
@@ -88,6 +98,9 @@ class RulebookTest {
         assertFault(new DebitCapRule(NORTH, "JPY", 1), "rules[cap/" + NORTH + "/JPY].asset");
         assertFault(new DebitCapRule(BANK, "HKD", -1), "rules[cap/" + BANK + "/HKD].cap");
         assertFault(new LaneStepsRule("LN", LaneStepsRule.Step.GROSS), "rules[steps/LN].lane");
+        assertFault(new AgentRule("LN", 1, 1), "rules[agent/LN].lane");
+        assertFault(new AgentRule("HK", 0, 1), "rules[agent/HK].term");
+        assertFault(new AgentRule("HK", 1, 0), "rules[agent/HK].silence");
         String limit = "rules[limit/" + NORTH + "/";
         assertFault(new BilateralLimitRule(NORTH, NORTH, "HKD", 1), limit + NORTH + "/HKD].counterparty");
         assertFault(new BilateralLimitRule(NORTH, WATCH, "HKD", 1), limit + WATCH + "/HKD].counterparty");

@@ -1,0 +1,19 @@
+package clearing.kernel;
+
+import clearing.kernel.trade.PageId;
+import java.util.Optional;
+
+/** What becomes of a lane's queue beside what settles in it. */
+public sealed interface QueueEffect extends Effect.Queue {
+
+    /**
+     * A member's agent took the turn at a lane's rounds.
+     *
+     * @param epoch number of the turn, from 1 on
+     * @param before who had it; empty for the first
+     */
+    record TurnTaken(String lane, long epoch, String holder, Optional<String> before) implements QueueEffect {}
+
+    /** A party had the lane look at a page of its in every round. */
+    record PageEnlisted(PageId page, String member) implements QueueEffect {}
+}
