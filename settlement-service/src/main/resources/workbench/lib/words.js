@@ -37,6 +37,29 @@ export const TRADE_STATES = {
   CLOSED_OUT: ["Closed out", "bad", "A party is in default; the trade was netted into one sum with its counterparty."],
 };
 
+/** Where an instruction to match stands: its name, its tone, and what that means. */
+export const INSTRUCTION_STATES = {
+  OPEN: ["Open", "open", "No alleged trade of the other side was compared with it yet."],
+  MISMATCHED: ["Mismatched", "warn", "It differs from the trade that it was compared with."],
+  MATCHED: ["Matched", "ok", "It agrees with a trade, which is affirmed."],
+  WITHDRAWN: ["Withdrawn", "open", "Its side took it back."],
+};
+
+/** What a match compares. */
+export const MATCH_FIELDS = {
+  kind: "Kind",
+  side: "Deliverer",
+  "delivery.asset": "Delivered asset",
+  "delivery.amount": "Delivered amount",
+  "payment.asset": "Paid asset",
+  "payment.amount": "Paid amount",
+  tradeDate: "Trade date",
+  valueDate: "Value date",
+  authorAccount: "Account of the side that alleges",
+  counterpartyAccount: "Account of the side that instructs",
+  reference: "Reference",
+};
+
 /** How a posting or entry stands in reconciliation. */
 export const MATCHING = {
   MATCHED: ["Matched", "ok"],

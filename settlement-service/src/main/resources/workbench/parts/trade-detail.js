@@ -3,6 +3,7 @@ import { h } from "../lib/dom.js";
 import { count } from "../lib/amounts.js";
 import { linkTo } from "../lib/route.js";
 import { TRADE_STATES, memberName, sentence } from "../lib/words.js";
+import { comparedSection } from "./instructions.js";
 import { amount, badge, day, facts, hash, instant, matching, money, tradeState } from "./pieces.js";
 import { panel, plainTable, section } from "./split.js";
 
@@ -21,7 +22,7 @@ export function tradeDetail(opened, close, before = null) {
   );
 }
 
-function body({ trade, history, postings, transactions, commitment, page }, before) {
+function body({ trade, history, postings, transactions, instructions, commitment, page }, before) {
   return [
     h(
       "p",
@@ -37,7 +38,16 @@ function body({ trade, history, postings, transactions, commitment, page }, befo
           h("a", { href: linkTo("trades", { open: trade.reverses }) }, trade.reverses),
         )
       : null,
+    trade.amends
+      ? h(
+          "p",
+          { class: "note" },
+          trade.state === "ALLEGED" ? "Would take the place of " : "Was proposed in place of ",
+          h("a", { href: linkTo("trades", { open: trade.amends }) }, trade.amends),
+        )
+      : null,
     before,
+    comparedSection(instructions),
     section("Legs", plainTable(["From", "To", ["Amount", "end"]], legs(trade))),
     section(
       "Terms",

@@ -43,6 +43,8 @@ export function whyLine(row) {
       return badge(`Waits its turn behind ${first.before}${rest}`, "open");
     case "NOT_DUE":
       return badge(`Not due before ${date(first.valueDate)}`, "open");
+    case "PERIOD_CLOSED":
+      return badge(`Books closed for ${date(first.valueDate)}`, "bad");
     case "STEP_NOT_AGREED":
       return badge("Needs an offset that the lane does not make", "open");
     default:
@@ -99,6 +101,12 @@ function explain(reason, own) {
       ];
     case "NOT_DUE":
       return h("p", null, `Its value date is ${date(reason.valueDate)}.`);
+    case "PERIOD_CLOSED":
+      return h(
+        "p",
+        null,
+        `The books of its value date, ${date(reason.valueDate)}, are closed: it settles no more, and a round that fails what is overdue ends it.`,
+      );
     case "STEP_NOT_AGREED":
       return h("p", null, "It could settle by an offset, but the members have not agreed to such rounds in this lane.");
     default:

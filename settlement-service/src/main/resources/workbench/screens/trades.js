@@ -10,10 +10,11 @@ import { TRADE_STATES, memberName, sentence } from "../lib/words.js";
 import "../parts/data-table.js";
 import { ExportButton } from "../parts/export-button.js";
 import { splitView } from "../parts/split.js";
+import { instructionsCard } from "../parts/instructions.js";
 import { tradeDetail } from "../parts/trade-detail.js";
 import { amount, choice, day, emptyNote, problemBox, searchField, skeleton, tradeState } from "../parts/pieces.js";
 
-const FILTERS = ["state", "kind", "asset", "account", "counterparty", "valueDate", "reference", "block"];
+const FILTERS = ["state", "by", "kind", "asset", "account", "counterparty", "valueDate", "reference", "block"];
 const REST_MILLIS = 1_500;
 
 const COLUMNS = [
@@ -86,8 +87,15 @@ export function tradesScreen(app) {
   let params = {};
   const set = (changes) => go("trades", { ...params, ...changes }, true);
   const filters = () => Object.fromEntries(FILTERS.map((name) => [name, params[name]]));
+  // Among alleged trades stands what the two sides instructed about them, with what differs.
+  const alleged = () => params.state === "ALLEGED";
+  const instructed = () => ({ waiting: true, by: params.by, counterparty: params.counterparty, reference: params.reference });
   const pager = new Pager("/trades", () => {
     if (pager.problem) app.failed(pager.problem);
+    app.draw();
+  });
+  const waiting = new Pager("/instructions", () => {
+    if (waiting.problem) app.failed(waiting.problem);
     app.draw();
   });
   const exporter = new ExportButton(app, "/trades", EXPORT, "trades");
@@ -96,13 +104,17 @@ export function tradesScreen(app) {
   function show(next) {
     const before = JSON.stringify(filters());
     params = next;
-    if (JSON.stringify(filters()) !== before || pager.state === "idle") pager.load(filters());
+    if (JSON.stringify(filters()) !== before || pager.state === "idle") {
+      pager.load(filters());
+      if (alleged()) waiting.load(instructed());
+    }
     opened.show(next.open);
   }
 
   // At its top the list takes in what is new; further down only the rows that stand there change, so nothing jumps.
   const follow = calm(REST_MILLIS, () => {
     if (document.querySelector("data-table#trades")?.atTop ?? true) pager.refresh();
+    if (alleged()) waiting.refresh();
     opened.again();
   });
 
@@ -127,6 +139,7 @@ export function tradesScreen(app) {
     stop() {
       follow.stop();
       pager.stop();
+      waiting.stop();
     },
     view: () => [
       h(
@@ -138,6 +151,7 @@ export function tradesScreen(app) {
       ),
       stateTabs(app, params, set),
       filterBar(app, params, set),
+      alleged() ? instructionsCard(app, waiting) : null,
       splitView(
         h(
           "section",
@@ -183,6 +197,16 @@ function filterBar(app, params, set) {
   return h(
     "div",
     { class: "filters" },
+    choice(
+      "Alleged by",
+      params.by,
+      [
+        ["", "Either side"],
+        ["OTHERS", "The other side"],
+        ["US", "This member"],
+      ],
+      (by) => set({ by, open: undefined }),
+    ),
     searchField("Reference", params.reference, (reference) =>
       set({ reference: reference.toUpperCase(), open: undefined }),
     ),

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /** Rows as the API shows them. */
@@ -103,6 +104,7 @@ final class Json {
             trade.put("payment", amountOf(paymentAsset, row.getLong("payment_minor")));
         }
         put(trade, "reverses", Optional.ofNullable(row.getString("reverses")));
+        put(trade, "amends", Optional.ofNullable(row.getString("amends")));
         return trade;
     }
 
@@ -114,7 +116,7 @@ final class Json {
         return ordinal == 0 ? Optional.empty() : Optional.of(RejectReason.values()[ordinal].name());
     }
 
-    private JsonObject amountOf(String asset, long minor) {
+    JsonObject amountOf(String asset, long minor) {
         return new JsonObject().put("asset", asset).put("value", amount(asset, minor));
     }
 
@@ -188,6 +190,10 @@ final class Json {
                 .put("postings", numbers(row.getArray("postings")))
                 .put("bookEntries", numbers(row.getArray("bookings")))
                 .put("at", Rows.instant(row, "at").toString());
+    }
+
+    static List<String> texts(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
     }
 
     static JsonArray numbers(Array array) throws SQLException {

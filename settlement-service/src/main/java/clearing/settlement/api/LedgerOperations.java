@@ -129,6 +129,7 @@ final class LedgerOperations {
         if (call.flag("mine", true)) {
             query.where("(author = ? or counterparty = ?)", member, member);
         }
+        call.text("by").ifPresent(side -> query.where(side.equals("US") ? "author = ?" : "author <> ?", member));
         call.text("counterparty").ifPresent(other -> query.where("(author = ? or counterparty = ?)", other, other));
         call.text("asset").ifPresent(asset -> query.where("(delivery_asset = ? or payment_asset = ?)", asset, asset));
         call.text("account")
@@ -224,6 +225,7 @@ final class LedgerOperations {
                 .put("history", history)
                 .put("postings", postings)
                 .put("transactions", transactions)
+                .put("instructions", InstructionOperations.about(connection, found.get().trade().getString("id"), json))
                 .put("commitment", found.get().commitment()));
     }
 

@@ -252,6 +252,10 @@ final class QueueOperations {
                 new JsonObject()
                         .put("kind", "NOT_DUE")
                         .put("valueDate", notDue.valueDate().toString());
+            case Reason.PeriodClosed closed ->
+                new JsonObject()
+                        .put("kind", "PERIOD_CLOSED")
+                        .put("valueDate", closed.valueDate().toString());
             case Reason.StepNotAgreed refused ->
                 new JsonObject()
                         .put("kind", "STEP_NOT_AGREED")

@@ -55,6 +55,7 @@ public record ServiceParts(
         new SessionOperations(member, tls, database, access).register(operations);
         new OverviewOperations(member, database, tail, clock, json).register(operations);
         new LedgerOperations(member, database, tail, json).register(operations);
+        new InstructionOperations(member, database, json).register(operations);
         new QueueOperations(member, tail.chaincode(), database, clock, json).register(operations);
 
         new CycleOperations(member, database, tail, clock, json).register(operations);

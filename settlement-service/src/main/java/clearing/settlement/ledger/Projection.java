@@ -56,6 +56,7 @@ final class Projection {
     private final Map<PositionKey, PositionRow> positions = new LinkedHashMap<>();
     private final Map<String, TradePage> pages = new HashMap<>();
     private final WaitingRows waiting = new WaitingRows();
+    private final InstructionRows instructions = new InstructionRows();
     private final LiquidityDays liquidity;
     private int postings;
     private int stateChanges;
@@ -156,6 +157,8 @@ final class Projection {
         } else if (effect instanceof Effect.Posted e) {
             liquidity.posted(positionOf(e), e, oneByOne);
             posted(block, tx, ordinal, e, change);
+        } else if (effect instanceof Effect.TradeLife e) {
+            instructions.take(e, tx.timestamp(), block, tx.txIndex(), ordinal);
         }
         OtherEffect.of(effect)
                 .filter(other -> other.trade().map(this::kept).orElse(true))
@@ -314,6 +317,7 @@ final class Projection {
         PositionRows.store(connection, positions);
         if (scales.constitution().isPresent()) {
             waiting.store(connection, scales.constitution().get(), this::page);
+            instructions.store(connection, scales.constitution().get(), this::kept);
         }
         liquidity.store(connection);
         state.flush();
@@ -325,7 +329,7 @@ final class Projection {
                 "trade",
                 "author, counterparty, page, idx, lane, reference, kind, state, reason, author_account, counterparty_account,"
                         + " author_delivers, delivery_asset, delivery_minor, payment_asset, payment_minor, urgent, trade_date,"
-                        + " value_date, commitment, reverses, recorded_at, recorded_block, recorded_tx, recorded_effect, moved_block");
+                        + " value_date, commitment, reverses, amends, recorded_at, recorded_block, recorded_tx, recorded_effect, moved_block");
         Constitution c = scales.constitution().orElse(null);
         for (TradeRow row : recorded.values()) {
             if (c == null) {

@@ -54,6 +54,7 @@ final class TradeRows {
                 trade.valueDate(),
                 trade.commitment(),
                 trade.reverses().map(reversal -> TradeNames.of(reversal.target(page))),
+                trade.amends().map(amendment -> TradeNames.of(amendment.target(page))),
                 Rows.utc(at),
                 block,
                 tx,

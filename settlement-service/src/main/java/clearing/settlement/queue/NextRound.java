@@ -35,7 +35,7 @@ final class NextRound {
     }
 
     /**
-     * The queue with its reasons; what the preview leaves out is not due.
+     * The queue with its reasons; what the preview leaves out is not due, or of a value date that is closed.
      *
      * @param preview over all pages on which something waits
      */
@@ -60,8 +60,10 @@ final class NextRound {
         }
         preview.forEach(entry -> trades.remove(entry.trade()));
         for (WaitingTrade trade : trades.values()) {
-            entries.add(new Entry(
-                    entries.size() + 1, trade, Optional.empty(), List.of(new Reason.NotDue(trade.valueDate()))));
+            Reason reason = trade.valueDate().isAfter(day)
+                    ? new Reason.NotDue(trade.valueDate())
+                    : new Reason.PeriodClosed(trade.valueDate());
+            entries.add(new Entry(entries.size() + 1, trade, Optional.empty(), List.of(reason)));
         }
         List<Shortage> heaviest = shortages.values().stream()
                 .sorted(Comparator.comparingInt(Shortage::holdsUp).reversed())

@@ -31,6 +31,9 @@ public sealed interface Reason {
     /** Its value date has not come. */
     record NotDue(LocalDate valueDate) implements Reason {}
 
+    /** Its value date has been closed before it settled: it settles no more. */
+    record PeriodClosed(LocalDate valueDate) implements Reason {}
+
     /** It would settle in a step that the members have not agreed to take in this lane. */
     record StepNotAgreed(SettlementRound.Step step) implements Reason {}
 

@@ -117,6 +117,7 @@ public final class Tailed implements AutoCloseable {
                     "position",
                     "state",
                     "waiting",
+                    "instruction",
                     "liquidity_day",
                     "liquidity_point")) {
                 all.append(table).append(' ');
