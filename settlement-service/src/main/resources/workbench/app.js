@@ -71,6 +71,7 @@ const stream = new LiveStream(
   .on("ledger", takeLedger)
   .on("block", (event) => tell("onBlock", event))
   .on("settlement", (event) => screen?.onSettlement?.(event))
+  .on("risk", (event) => tell("onRisk", event))
   .on("break", (event) => tell("onBreak", event))
   .on("statement", (event) => tell("onStatement", event))
   .on("position", () => summaryLater());

@@ -1,11 +1,11 @@
 // What surrounds every screen: the bar with the member, the screens, the ledger's state, and the banner when it halted.
 import { h, patch } from "../lib/dom.js";
 import { remove } from "../lib/api.js";
-import { count } from "../lib/amounts.js";
+import { count, format } from "../lib/amounts.js";
 import { KEY_HELP } from "../lib/keys.js";
 import { linkTo } from "../lib/route.js";
 import { since, span } from "../lib/times.js";
-import { HALT_REASONS, LEDGER_STATES, sentence } from "../lib/words.js";
+import { HALT_REASONS, LEDGER_STATES, memberName, sentence } from "../lib/words.js";
 import { instant } from "./pieces.js";
 
 const TABS = {
@@ -42,6 +42,7 @@ export function shell(app, content) {
       h("div", { class: "bar-end" }, connection(app), ledgerChip(app), themeButton(), userMenu(app)),
     ),
     haltedBanner(app.summary?.ledger),
+    riskBanner(app.summary, app.member.id),
     h("main", { class: `screen screen-${app.screenName}`, "data-key": app.screenName }, content),
   ];
 }
@@ -99,6 +100,34 @@ function haltedBanner(ledger) {
       halt ? h("span", null, "Since ", instant(halt.at), ` (${span(since(halt.at))})`) : null,
       halt ? h("code", null, halt.reason) : null,
       h("a", { href: linkTo("ledger") }, "What differs"),
+    ),
+  );
+}
+
+/** Members whose trades are frozen, and caps whose use nothing covers any more. */
+function riskBanner(summary, own) {
+  const frozen = summary?.inDefault ?? [];
+  const alarms = summary?.coverAlarms ?? [];
+  if (frozen.length + alarms.length === 0) return null;
+  return h(
+    "section",
+    { class: "risk-banner", role: "alert", "data-key": "risk" },
+    frozen.map((one) =>
+      h(
+        "p",
+        { "data-key": one.member },
+        h("b", null, one.member === own ? "This member is in default" : `${memberName(one.member)} is in default`),
+        `: ${one.reason}. Signed by ${one.signatures.map(memberName).join(", ")}. Trades with it wait for their close-out.`,
+      ),
+    ),
+    alarms.map((alarm) =>
+      h(
+        "p",
+        { "data-key": `${alarm.member}/${alarm.asset}` },
+        h("b", null, `Cover of ${memberName(alarm.member)} lacks ${format(alarm.missing)} ${alarm.asset}`),
+        `: it uses ${format(alarm.used)} of its cap, and its collateral carries ${format(alarm.cover)}. `,
+        h("a", { href: linkTo("liquidity", { member: alarm.member === own ? undefined : alarm.member }) }, "Caps and limits"),
+      ),
     ),
   );
 }

@@ -45,6 +45,8 @@ export function whyLine(row) {
       return badge(`Not due before ${date(first.valueDate)}`, "open");
     case "PERIOD_CLOSED":
       return badge(`Books closed for ${date(first.valueDate)}`, "bad");
+    case "IN_DEFAULT":
+      return badge(`${memberName(first.member)} is in default`, "bad");
     case "STEP_NOT_AGREED":
       return badge("Needs an offset that the lane does not make", "open");
     default:
@@ -107,6 +109,8 @@ function explain(reason, own) {
         null,
         `The books of its value date, ${date(reason.valueDate)}, are closed: it settles no more, and a round that fails what is overdue ends it.`,
       );
+    case "IN_DEFAULT":
+      return h("p", null, `${memberName(reason.member)} is in default: the trade waits for its close-out.`);
     case "STEP_NOT_AGREED":
       return h("p", null, "It could settle by an offset, but the members have not agreed to such rounds in this lane.");
     default:

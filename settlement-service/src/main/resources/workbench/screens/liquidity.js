@@ -6,6 +6,7 @@ import { calm } from "../lib/calm.js";
 import { go } from "../lib/route.js";
 import { date, time } from "../lib/times.js";
 import { memberName } from "../lib/words.js";
+import { limitsCard } from "../parts/limits-table.js";
 import { liquidityTable, ratio, share } from "../parts/liquidity-table.js";
 import { amount, choice, emptyNote, problemBox, skeleton } from "../parts/pieces.js";
 import { plainTable } from "../parts/split.js";
@@ -15,6 +16,7 @@ const REST_MILLIS = 2_000;
 export function liquidityScreen(app) {
   let params = {};
   let answer = null;
+  let limits = null;
   let problem = null;
   let asked = null;
   let question = 0;
@@ -22,9 +24,13 @@ export function liquidityScreen(app) {
   async function load() {
     const mine = ++question;
     try {
-      const got = await get("/liquidity", { member: params.member, day: params.day });
+      const [got, now] = await Promise.all([
+        get("/liquidity", { member: params.member, day: params.day }),
+        get("/limits"),
+      ]);
       if (mine !== question) return;
       answer = got;
+      limits = now;
       problem = null;
     } catch (refusal) {
       if (mine !== question) return;
@@ -45,12 +51,14 @@ export function liquidityScreen(app) {
       load();
     },
     onSettlement: later,
+    onRisk: later,
     reload: later,
     stop: () => later.stop(),
     view: () => [
       head(app, answer, problem, params, set),
       problem ? problemBox(problem, load) : null,
       answer ? totalsCard(app, answer) : problem ? null : skeleton(3),
+      limits ? limitsCard(limits, params.member || app.member.id) : null,
       h(
         "section",
         { class: "card accounts-card", "aria-labelledby": "positions-title" },

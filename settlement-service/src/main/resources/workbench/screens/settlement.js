@@ -141,6 +141,7 @@ export function settlementScreen(app) {
   return {
     show,
     onSettlement: follow,
+    onRisk: follow,
     reload: follow,
     close,
     stop() {

@@ -88,12 +88,10 @@ public record LaneCycles(
             if (entry.getKey().startsWith(Keys.FAIL_PREFIX + terms.lane() + "/")) {
                 CarriedFail fail = CarriedFail.decode(entry.getValue());
                 fails.computeIfAbsent(fail.into(), absent -> new ArrayList<>()).add(fail);
-            } else if (!entry.getKey().startsWith(fence + "/")) {
-                continue;
-            } else if (parts.length == CYCLE_PARTS) {
+            } else if (entry.getKey().startsWith(fence + "/") && parts.length == CYCLE_PARTS) {
                 CycleRecord record = CycleRecord.decode(entry.getValue());
                 records.put(record.id(), record);
-            } else if (parts.length == INTAKE_PARTS) {
+            } else if (entry.getKey().startsWith(fence + "/") && parts.length == INTAKE_PARTS) {
                 CycleId cycle = new CycleId(terms.lane(), LocalDate.parse(parts[2]), Integer.parseInt(parts[3]));
                 Intake intake = Intake.decode(Optional.of(entry.getValue()));
                 given.computeIfAbsent(cycle, absent -> new ArrayList<>())

@@ -9,6 +9,8 @@ import clearing.settlement.store.Rows;
 import clearing.settlement.store.StorageException;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,7 @@ public final class Announcer implements LedgerListener {
     private final EventHub hub;
     private final Database database;
     private final Json json;
+    private final AtomicReference<Optional<RiskWatch>> watch = new AtomicReference<>(Optional.empty());
 
     Announcer(String member, EventHub hub, Database database, Json json) {
         this.member = member;
@@ -59,6 +62,24 @@ public final class Announcer implements LedgerListener {
                             .put("ended", moved.ended()));
         }
         breaks(applied.outcome());
+        if (!applied.blocks().isEmpty()) {
+            watch.get().filter(RiskWatch::concerned).ifPresent(watching -> risk(watching, applied));
+        }
+    }
+
+    /** From now on tells of cover and defaults too. */
+    void watch(RiskWatch watching) {
+        watch.set(Optional.of(watching));
+    }
+
+    private void risk(RiskWatch watching, Applied applied) {
+        try {
+            database.read(watching::changed)
+                    .ifPresent(changed ->
+                            hub.publish("risk", changed.put("block", applied.blocks().getLast())));
+        } catch (StorageException e) {
+            LOG.warn("cover and defaults could not be read to be told: {}", e.getMessage());
+        }
     }
 
     @Override

@@ -23,13 +23,15 @@ final class OverviewOperations {
     private final String member;
     private final Database database;
     private final LedgerTail tail;
+    private final RiskView risk;
     private final InstantSource clock;
     private final Json json;
 
-    OverviewOperations(String member, Database database, LedgerTail tail, InstantSource clock, Json json) {
+    OverviewOperations(String member, Database database, LedgerTail tail, RiskView risk, InstantSource clock, Json json) {
         this.member = member;
         this.database = database;
         this.tail = tail;
+        this.risk = risk;
         this.clock = clock;
         this.json = json;
     }
@@ -123,6 +125,8 @@ final class OverviewOperations {
                                 .put("broken", items.getLong("broken"))
                                 .put("pending", items.getLong("pending")))
                 .put("breaks", new JsonObject().put("open", open[0]).put("byKind", byKind))
+                .put("inDefault", risk.inDefault(connection))
+                .put("coverAlarms", risk.alarms(risk.limits(connection, clock.instant())))
                 .put("matchRate", rate.toPlainString())
                 .put("provedAccounts", book.proved())
                 .put("accounts", book.size());

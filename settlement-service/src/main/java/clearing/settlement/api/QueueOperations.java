@@ -260,6 +260,8 @@ final class QueueOperations {
                 new JsonObject()
                         .put("kind", "STEP_NOT_AGREED")
                         .put("step", refused.step().name());
+            case Reason.InDefault frozen ->
+                new JsonObject().put("kind", "IN_DEFAULT").put("member", frozen.member());
             case Reason.TooLarge() -> new JsonObject().put("kind", "TOO_LARGE");
         };
     }

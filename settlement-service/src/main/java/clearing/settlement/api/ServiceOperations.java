@@ -42,6 +42,7 @@ final class ServiceOperations implements AutoCloseable {
             String member,
             Database database,
             LedgerTail tail,
+            RiskView risk,
             Measurements measurements,
             EventHub hub,
             InstantSource clock,
@@ -86,6 +87,10 @@ final class ServiceOperations implements AutoCloseable {
                                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)))
                 .baseUnit("seconds")
                 .register(registry);
+        Gauge.builder("clearing.cover.alarms", this, s -> s.risk(c -> risk.alarms(risk.limits(c, clock.instant()))))
+                .register(registry);
+        Gauge.builder("clearing.members.in.default", this, s -> s.risk(risk::inDefault))
+                .register(registry);
         latency("clearing.latency.delivered.to.verdict", measurements.deliveredToVerdict());
         latency("clearing.latency.submitted.to.verdict", measurements.submittedToVerdict());
         latency("clearing.latency.block.apply", measurements.blockApply());
@@ -106,6 +111,14 @@ final class ServiceOperations implements AutoCloseable {
     private double count(String sql, Object... values) {
         try {
             return database.read(connection -> Rows.number(connection, sql, values));
+        } catch (StorageException e) {
+            return Double.NaN;
+        }
+    }
+
+    private double risk(Database.Work<JsonArray> reading) {
+        try {
+            return database.read(reading).size();
         } catch (StorageException e) {
             return Double.NaN;
         }

@@ -51,18 +51,21 @@ public record ServiceParts(
     /** The server, not listening yet. */
     public ApiServer server(LedgerTail tail, Ingestion ingestion, Announcer announcer) {
         Json json = new Json(member, scales, clock);
+        RiskView risk = new RiskView(tail.chaincode(), json);
         Map<String, Operation> operations = new HashMap<>();
         new SessionOperations(member, tls, database, access).register(operations);
-        new OverviewOperations(member, database, tail, clock, json).register(operations);
+        new OverviewOperations(member, database, tail, risk, clock, json).register(operations);
         new LedgerOperations(member, database, tail, json).register(operations);
         new InstructionOperations(member, database, json).register(operations);
         new QueueOperations(member, tail.chaincode(), database, clock, json).register(operations);
 
         new CycleOperations(member, database, tail, clock, json).register(operations);
+        announcer.watch(new RiskWatch(risk, clock, json));
+        new LimitOperations(database, risk, clock, json).register(operations);
         new LiquidityOperations(member, database, clock, json).register(operations);
         new BooksOperations(database, ingestion, json, announcer).register(operations);
         new BreakOperations(database, reconciliation, access, audit, clock, json, announcer).register(operations);
-        new ServiceOperations(member, database, tail, measurements, hub, clock, contract.yaml()).register(operations);
+        new ServiceOperations(member, database, tail, risk, measurements, hub, clock, contract.yaml()).register(operations);
         return new ApiServer(vertx, contract, access, hub, tls, operations);
     }
 }

@@ -81,6 +81,7 @@ final class NextRound {
                 new Reason.Lacking(slot(r.where()), r.available(), r.missing(), r.missingInOrder());
             case RoundPreview.Reason.Order r -> new Reason.Order(slot(r.where()), trade(r.other()), r.missing());
             case RoundPreview.Reason.StepNotAgreed r -> new Reason.StepNotAgreed(r.step());
+            case RoundPreview.Reason.InDefault r -> new Reason.InDefault(r.member());
             case RoundPreview.Reason.TooLarge() -> new Reason.TooLarge();
         };
     }

@@ -37,6 +37,9 @@ public sealed interface Reason {
     /** It would settle in a step that the members have not agreed to take in this lane. */
     record StepNotAgreed(SettlementRound.Step step) implements Reason {}
 
+    /** A party is in default: it waits for the close-out. */
+    record InDefault(String member) implements Reason {}
+
     /** Sums with it would be above what a set can hold. */
     record TooLarge() implements Reason {}
 }

@@ -1,14 +1,8 @@
 package clearing.kernel.settlement;
 
-import clearing.kernel.Caller;
-import clearing.kernel.EffectLog;
 import clearing.kernel.InvariantViolation;
-import clearing.kernel.Role;
-import clearing.kernel.TxContext;
-import clearing.kernel.constitution.Constitution;
 import clearing.kernel.constitution.Lane;
 import clearing.kernel.execution.Execution;
-import clearing.kernel.execution.InForce;
 import clearing.kernel.execution.WorkingSet;
 import clearing.kernel.liquidity.GrossFifo;
 import clearing.kernel.liquidity.SettlementRound;
@@ -17,17 +11,17 @@ import clearing.kernel.liquidity.WaitReason;
 import clearing.kernel.period.Periods;
 import clearing.kernel.rulebook.LaneStepsRule;
 import clearing.kernel.state.LedgerState;
-import clearing.kernel.state.Overlay;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.Selection;
 import clearing.kernel.trade.StatusPage;
 import clearing.kernel.trade.TradeId;
 import clearing.kernel.trade.TradePage;
+import clearing.kernel.trade.TradeState;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a whole round would do with everything that is due on some pages, without doing it: the same queue, rank, floors and limits as the
@@ -71,6 +65,9 @@ public final class RoundPreview {
 
         /** Sums with it would be above what a round can hold. */
         record TooLarge() implements Reason {}
+
+        /** A party is in default: it waits for the close-out. */
+        record InDefault(String member) implements Reason {}
     }
 
     /**
@@ -86,32 +83,47 @@ public final class RoundPreview {
     }
 
     /**
-     * The due trades of the pages in rank order, those that are too large last.
+     * The due trades of the pages in rank order; behind them those that are too large, and those of a member in default.
      *
      * @param pages pages of the lane that the state holds
      * @param now when the round would be
      */
     public static List<Entry> of(LedgerState state, String lane, List<PageId> pages, Instant now) {
-        WorkingSet ledger = new WorkingSet(new Overlay(state), new InForce());
-        Constitution constitution = ledger.constitution()
+        Execution x = Execution.reading(state, now)
                 .orElseThrow(() -> new InvariantViolation("a lane has trades, but there is no constitution"));
-        Lane at = constitution.lane(lane).orElseThrow(() -> new IllegalArgumentException("no lane " + lane));
-        Execution x = new Execution(
-                new Caller("", EnumSet.noneOf(Role.class)),
-                new TxContext("", now),
-                constitution,
-                ledger,
-                EffectLog.discarding());
+        WorkingSet ledger = x.ledger();
+        Lane at = x.constitution().lane(lane).orElseThrow(() -> new IllegalArgumentException("no lane " + lane));
+        int today = SettlementCommands.businessDay(at, now);
         int firstOpenDay = Periods.firstOpenDay(lane, x);
+        List<Entry> frozen = new ArrayList<>();
         List<RoundPage> loaded = new ArrayList<>();
         for (PageId page : pages) {
             StatusPage status = ledger.status(page).orElseThrow(() -> absent(page));
             TradePage trades = ledger.page(page).orElseThrow(() -> absent(page));
-            loaded.add(new RoundPage(trades, status, Selection.all(), firstOpenDay));
+            Optional<String> inDefault =
+                    Stream.of(page.author(), page.counterparty()).filter(x::inDefault).findFirst();
+            if (inDefault.isPresent()) {
+                frozen.addAll(frozen(trades, status, today, inDefault.get()));
+            } else {
+                loaded.add(new RoundPage(trades, status, Selection.all(), firstOpenDay));
+            }
         }
-        int today = SettlementCommands.businessDay(at, now);
         WaitingTrades waiting = WaitingTrades.of(lane, loaded, today, true, x);
-        return entries(waiting, constitution.rules().steps(lane));
+        List<Entry> entries = entries(waiting, x.constitution().rules().steps(lane));
+        entries.addAll(frozen);
+        return entries;
+    }
+
+    private static List<Entry> frozen(TradePage trades, StatusPage status, int today, String member) {
+        List<Entry> frozen = new ArrayList<>();
+        for (int i = 0; i < status.count(); i++) {
+            TradeState at = status.state(i);
+            if ((at == TradeState.AFFIRMED || at == TradeState.QUEUED) && trades.valueDay(i) <= today) {
+                frozen.add(new Entry(
+                        new TradeId(trades.id(), i), Optional.empty(), List.of(new Reason.InDefault(member))));
+            }
+        }
+        return frozen;
     }
 
     private static InvariantViolation absent(PageId page) {
