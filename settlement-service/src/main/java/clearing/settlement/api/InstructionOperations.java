@@ -38,8 +38,7 @@ final class InstructionOperations {
         query.whereIf(call.text("state").map(Instructions.State::valueOf).map(Enum::ordinal), "state = ?")
                 .whereIf(call.text("reference"), "starts_with(reference, ?)");
         if (call.flag("waiting", false)) {
-            query.where(
-                    "state in (?, ?)", Instructions.State.OPEN.ordinal(), Instructions.State.MISMATCHED.ordinal());
+            query.where("state in (?, ?)", Instructions.State.OPEN.ordinal(), Instructions.State.MISMATCHED.ordinal());
         }
         call.text("by").ifPresent(side -> query.where(side.equals("US") ? "author = ?" : "author <> ?", member));
         call.text("counterparty").ifPresent(other -> query.where("(author = ? or counterparty = ?)", other, other));
@@ -105,8 +104,8 @@ final class InstructionOperations {
         return instruction.put("differences", differences(row, deliveryAsset, paymentAsset, json));
     }
 
-    private static JsonArray differences(
-            ResultSet row, String deliveryAsset, Optional<String> paymentAsset, Json json) throws SQLException {
+    private static JsonArray differences(ResultSet row, String deliveryAsset, Optional<String> paymentAsset, Json json)
+            throws SQLException {
         List<String> fields = Json.texts(row.getArray("fields"));
         List<String> alleged = Json.texts(row.getArray("alleged"));
         List<String> instructed = Json.texts(row.getArray("instructed"));

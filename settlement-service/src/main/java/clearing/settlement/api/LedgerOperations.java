@@ -225,7 +225,10 @@ final class LedgerOperations {
                 .put("history", history)
                 .put("postings", postings)
                 .put("transactions", transactions)
-                .put("instructions", InstructionOperations.about(connection, found.get().trade().getString("id"), json))
+                .put(
+                        "instructions",
+                        InstructionOperations.about(
+                                connection, found.get().trade().getString("id"), json))
                 .put("commitment", found.get().commitment()));
     }
 

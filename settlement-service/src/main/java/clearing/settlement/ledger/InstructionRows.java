@@ -41,9 +41,7 @@ final class InstructionRows {
             case Effect.Instructed e -> recorded.put(e.id(), new Recorded(e.instruction(), at, block, tx, ordinal));
             case Effect.InstructionWithdrawn e ->
                 moved.put(
-                        e.id(),
-                        new Moved(
-                                new Stand(Instructions.State.WITHDRAWN, Optional.empty(), List.of()), block));
+                        e.id(), new Moved(new Stand(Instructions.State.WITHDRAWN, Optional.empty(), List.of()), block));
             case Effect.Matched e ->
                 moved.put(
                         e.instruction(),
@@ -72,12 +70,8 @@ final class InstructionRows {
                 "author, counterparty, page, idx, lane, reference, kind, state, author_account, counterparty_account,"
                         + " author_delivers, delivery_asset, delivery_minor, payment_asset, payment_minor, trade_date, value_date,"
                         + " trade, fields, alleged, instructed, recorded_at, recorded_block, recorded_tx, recorded_effect, moved_block");
-        recorded.forEach((id, row) -> add(
-                rows,
-                c,
-                id,
-                row,
-                Optional.ofNullable(moved.remove(id)).orElse(new Moved(OPEN, row.block()))));
+        recorded.forEach((id, row) ->
+                add(rows, c, id, row, Optional.ofNullable(moved.remove(id)).orElse(new Moved(OPEN, row.block()))));
         rows.write(connection);
         if (!moved.isEmpty()) {
             move(connection);

@@ -83,7 +83,8 @@ final class InstructionsTest {
             assertThat(instruction.getString("state")).isEqualTo("MATCHED");
             assertThat(objects(instruction, "differences")).isEmpty();
         });
-        assertThat(objects(browser.get("/api/v1/trades/" + TRADE + "2"), "instructions")).isEmpty();
+        assertThat(objects(browser.get("/api/v1/trades/" + TRADE + "2"), "instructions"))
+                .isEmpty();
         assertThat(items("trades?reference=M-3"))
                 .extracting(trade -> trade.getString("amends"))
                 .containsExactlyInAnyOrder(null, TRADE + "2");

@@ -26,7 +26,8 @@ public final class MatchingDay {
     /** All of it, up to the comparison. */
     public static void compared(SimulatedChain chain) {
         record(chain, ALLEGED, payment("M-1", true, 100), payment("M-2", true, 20_000), payment("M-3", true, 300));
-        instruct(chain, INSTRUCTED, payment("M-1", false, 100), payment("M-2", false, 20_100), payment("M-9", false, 9));
+        instruct(
+                chain, INSTRUCTED, payment("M-1", false, 100), payment("M-2", false, 20_100), payment("M-9", false, 9));
         instruct(chain, OTHERS, payment("B-1", false, 1));
         record(chain, new PageId("HK", SimulatedChain.LOTUS, SimulatedChain.HARBOUR, 110), payment("L-1", true, 5));
         record(

@@ -26,7 +26,8 @@ class NextRoundTest {
         assertThat(queue.entries())
                 .extracting(LaneQueue.Entry::why)
                 .containsExactly(
-                        List.of(new Reason.PeriodClosed(DAY.minusDays(9))), List.of(new Reason.NotDue(DAY.plusDays(1))));
+                        List.of(new Reason.PeriodClosed(DAY.minusDays(9))),
+                        List.of(new Reason.NotDue(DAY.plusDays(1))));
     }
 
     private static WaitingTrade trade(int index, LocalDate valueDate) {
