@@ -51,13 +51,15 @@ class LimitsIT {
     void own_positions_stand_against_their_caps_and_all_of_them_when_asked() {
         try (CannedService service = service("")) {
             Page page = service.page();
-            assertThat(page.locator(".limits table").first().locator("tbody tr")).hasCount(1);
+            assertThat(page.locator(".limits table").first().locator("tbody tr"))
+                    .hasCount(1);
             assertThat(page.locator(".limits")).containsText("300,000.00");
             assertThat(page.locator(".limits")).containsText("700.00");
             assertThat(page.locator(".risk-banner")).hasCount(0);
             service.photograph("limits-light");
             page.selectOption(".head-actions select", "*");
-            assertThat(page.locator(".limits table").first().locator("tbody tr")).hasCount(2);
+            assertThat(page.locator(".limits table").first().locator("tbody tr"))
+                    .hasCount(2);
             assertThat(page.locator(".limits")).containsText("cover lacks 800.00");
             assertThat(service.complaints()).isEmpty();
         }
@@ -74,7 +76,8 @@ class LimitsIT {
             assertThat(page.locator(".risk-banner")).containsText("Cover of Lotus Bank lacks 800.00 HKD");
             service.photograph("default-banner");
             page.locator(".risk-banner a").click();
-            assertThat(page.locator(".limits table").first().locator("tbody tr")).hasCount(1);
+            assertThat(page.locator(".limits table").first().locator("tbody tr"))
+                    .hasCount(1);
             assertThat(page.locator(".limits")).containsText("cover lacks 800.00");
         }
     }

@@ -75,8 +75,8 @@ public final class Announcer implements LedgerListener {
     private void risk(RiskWatch watching, Applied applied) {
         try {
             database.read(watching::changed)
-                    .ifPresent(changed ->
-                            hub.publish("risk", changed.put("block", applied.blocks().getLast())));
+                    .ifPresent(changed -> hub.publish(
+                            "risk", changed.put("block", applied.blocks().getLast())));
         } catch (StorageException e) {
             LOG.warn("cover and defaults could not be read to be told: {}", e.getMessage());
         }

@@ -27,7 +27,8 @@ final class OverviewOperations {
     private final InstantSource clock;
     private final Json json;
 
-    OverviewOperations(String member, Database database, LedgerTail tail, RiskView risk, InstantSource clock, Json json) {
+    OverviewOperations(
+            String member, Database database, LedgerTail tail, RiskView risk, InstantSource clock, Json json) {
         this.member = member;
         this.database = database;
         this.tail = tail;

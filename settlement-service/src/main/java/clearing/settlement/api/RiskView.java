@@ -85,15 +85,16 @@ final class RiskView {
     JsonArray inDefault(Connection connection) {
         LedgerState state = state(connection);
         JsonArray frozen = new JsonArray();
-        InDefault.decode(state.get(Keys.IN_DEFAULT)).numbers().forEach((id, number) -> state.get(
-                        Keys.defaultCase(id, number))
-                .map(DefaultCase::decode)
-                .map(open -> new JsonObject()
-                        .put("member", id)
-                        .put("number", number)
-                        .put("reason", open.reason())
-                        .put("signatures", new JsonArray(List.copyOf(open.signatures()))))
-                .ifPresent(frozen::add));
+        InDefault.decode(state.get(Keys.IN_DEFAULT))
+                .numbers()
+                .forEach((id, number) -> state.get(Keys.defaultCase(id, number))
+                        .map(DefaultCase::decode)
+                        .map(open -> new JsonObject()
+                                .put("member", id)
+                                .put("number", number)
+                                .put("reason", open.reason())
+                                .put("signatures", new JsonArray(List.copyOf(open.signatures()))))
+                        .ifPresent(frozen::add));
         return frozen;
     }
 
@@ -121,7 +122,8 @@ final class RiskView {
         String currency = constitution.rules().defaultRule().orElseThrow().currency();
         for (String counterparty : open.counterparties()) {
             JsonArray assets = new JsonArray();
-            for (Map.Entry<String, java.math.BigInteger> owed : open.owed(counterparty).entrySet()) {
+            for (Map.Entry<String, java.math.BigInteger> owed :
+                    open.owed(counterparty).entrySet()) {
                 assets.add(new JsonObject()
                         .put("asset", owed.getKey())
                         .put("value", json.amount(owed.getKey(), owed.getValue())));

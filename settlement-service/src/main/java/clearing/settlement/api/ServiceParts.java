@@ -65,7 +65,8 @@ public record ServiceParts(
         new LiquidityOperations(member, database, clock, json).register(operations);
         new BooksOperations(database, ingestion, json, announcer).register(operations);
         new BreakOperations(database, reconciliation, access, audit, clock, json, announcer).register(operations);
-        new ServiceOperations(member, database, tail, risk, measurements, hub, clock, contract.yaml()).register(operations);
+        new ServiceOperations(member, database, tail, risk, measurements, hub, clock, contract.yaml())
+                .register(operations);
         return new ApiServer(vertx, contract, access, hub, tls, operations);
     }
 }

@@ -50,8 +50,7 @@ class RiskApiTest {
     @Test
     void who_is_in_default_is_said_on_the_first_page_and_with_what_was_signed() {
         JsonObject summary = browser.get("/api/v1/summary");
-        JsonObject open =
-                browser.get("/api/v1/defaults").getJsonArray("items").getJsonObject(0);
+        JsonObject open = browser.get("/api/v1/defaults").getJsonArray("items").getJsonObject(0);
 
         assertThat(summary.getJsonArray("inDefault").getJsonObject(0).getString("member"))
                 .isEqualTo(RiskDay.LOTUS);
@@ -65,8 +64,10 @@ class RiskApiTest {
     void a_trade_with_a_member_in_default_waits_for_its_close_out() {
         JsonObject waiting = browser.get("/api/v1/waiting?lane=HK&reference=RISK");
 
-        JsonObject why =
-                waiting.getJsonArray("items").getJsonObject(0).getJsonArray("why").getJsonObject(0);
+        JsonObject why = waiting.getJsonArray("items")
+                .getJsonObject(0)
+                .getJsonArray("why")
+                .getJsonObject(0);
         assertThat(why.getString("kind")).isEqualTo("IN_DEFAULT");
         assertThat(why.getString("member")).isEqualTo(RiskDay.LOTUS);
     }
@@ -82,8 +83,8 @@ class RiskApiTest {
     @Test
     void what_changed_is_told_once() {
         Json json = new Json(SimulatedChain.HARBOUR, service.tailed().scales(), Clock.systemUTC());
-        RiskWatch watch = new RiskWatch(
-                new RiskView(service.tailed().tail().chaincode(), json), Clock.systemUTC(), json);
+        RiskWatch watch =
+                new RiskWatch(new RiskView(service.tailed().tail().chaincode(), json), Clock.systemUTC(), json);
 
         assertThat(watch.concerned()).isTrue();
         assertThat(service.tailed().database().read(watch::changed))

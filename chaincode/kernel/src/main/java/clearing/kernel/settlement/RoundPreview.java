@@ -100,8 +100,9 @@ public final class RoundPreview {
         for (PageId page : pages) {
             StatusPage status = ledger.status(page).orElseThrow(() -> absent(page));
             TradePage trades = ledger.page(page).orElseThrow(() -> absent(page));
-            Optional<String> inDefault =
-                    Stream.of(page.author(), page.counterparty()).filter(x::inDefault).findFirst();
+            Optional<String> inDefault = Stream.of(page.author(), page.counterparty())
+                    .filter(x::inDefault)
+                    .findFirst();
             if (inDefault.isPresent()) {
                 frozen.addAll(frozen(trades, status, today, inDefault.get()));
             } else {
