@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -75,10 +76,10 @@ final class AgentCommand implements Runnable {
             LaneJournal journal = LaneJournal.decode(view.get(Keys.journal(lane.code())));
             node.put("lane", lane.code()).put("rounds", journal.rounds()).put("settled", journal.settled());
             node.put("pagesShort", view.listed(lane.code()).size());
-            say("%s: %d rounds, %d trades settled%n", lane.code(), journal.rounds(), journal.settled());
+            say(lane.code() + ": " + journal.rounds() + " rounds, " + journal.settled() + " trades settled");
             Optional<AgentRule> rule = constitution.rules().agents(lane.code());
             if (rule.isEmpty()) {
-                say("  any agent may run a round at any time%n");
+                say("  any agent may run a round at any time");
                 return;
             }
             node.put("termSeconds", rule.get().term())
@@ -89,12 +90,8 @@ final class AgentCommand implements Runnable {
                         .put("holder", held.holder())
                         .put("since", Instant.ofEpochMilli(held.since()).toString())
                         .put("lastRound", Instant.ofEpochMilli(held.last()).toString());
-                say(
-                        "  %s has turn %d since %s, latest round %s%n",
-                        held.holder(),
-                        held.epoch(),
-                        Instant.ofEpochMilli(held.since()),
-                        Instant.ofEpochMilli(held.last()));
+                say("  " + held.holder() + " has turn " + held.epoch() + " since " + Instant.ofEpochMilli(held.since())
+                        + ", latest round " + Instant.ofEpochMilli(held.last()));
             });
             ArrayNode turns = node.putArray("turns");
             for (String each : Turns.ring(constitution)) {
@@ -104,13 +101,14 @@ final class AgentCommand implements Runnable {
                         .put("member", each)
                         .put("from", Instant.ofEpochMilli(from).toString())
                         .put("mayNow", open);
-                say("  %-20s %s%n", each, open ? "may now" : "from " + Instant.ofEpochMilli(from));
+                say(String.format(
+                        Locale.ROOT, "  %-20s %s", each, open ? "may now" : "from " + Instant.ofEpochMilli(from)));
             }
         }
 
-        private void say(String format, Object... arguments) {
+        private void say(String line) {
             if (!output.json()) {
-                output.out().printf(java.util.Locale.ROOT, format, arguments);
+                output.out().println(line);
             }
         }
     }
