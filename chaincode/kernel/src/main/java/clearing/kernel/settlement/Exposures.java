@@ -5,6 +5,7 @@ import clearing.kernel.liquidity.Positions;
 import clearing.kernel.rulebook.BilateralLimitRule;
 import clearing.kernel.rulebook.Rulebook;
 import clearing.kernel.state.Keys;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -23,7 +24,8 @@ final class Exposures {
 
     Exposures(String lane, int today, Execution x) {
         this.lane = lane;
-        this.today = today;
+        // A round of the day before may come late: what is used today is not forgotten for it.
+        this.today = Math.max(today, lastAccepted(lane, x));
         this.x = x;
         this.any = x.constitution()
                 .rules()
@@ -32,6 +34,11 @@ final class Exposures {
                         .assetOf(rule.asset())
                         .filter(asset -> asset.lane().equals(lane))
                         .isPresent());
+    }
+
+    private static int lastAccepted(String lane, Execution x) {
+        Instant accepted = Instant.ofEpochMilli(x.ledger().journal(lane).acceptedMillis());
+        return SettlementCommands.businessDay(x.constitution().lane(lane).orElseThrow(), accepted);
     }
 
     /** Two members between whom there is a limit in at least one asset. */

@@ -23,6 +23,8 @@ import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.Trade;
 import clearing.kernel.trade.TradeState;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +121,22 @@ class LimitsTest {
         assertThat(round(id)).isEqualTo(new Outcome(ResultCode.OK, "", "", 3, 0));
         assertThat(round(ledger.affirmed(1, Trades.with(Trades.payment("T4", 1)).received())))
                 .isEqualTo(new Outcome(ResultCode.OK, "", "", 0, 1));
+    }
+
+    @Test
+    void a_late_round_of_the_day_before_neither_forgets_what_today_has_used_nor_passes_it() {
+        agree(new BilateralLimitRule(NORTH, SOUTH, "HKD", 100));
+        ledger.deposit("D1", NORTH, HOUSE, "HKD", 1_000);
+        PageId id = ledger.affirmed(0, Trades.payment("T1", 100));
+        Instant midnight = TODAY.plusDays(1).atStartOfDay().toInstant(ZoneOffset.ofHours(8));
+        ledger.at(midnight.plusSeconds(10));
+        assertThat(round(id).affected()).isEqualTo(1);
+        PageId more = ledger.affirmed(1, Trades.payment("T2", 1));
+
+        ledger.at(midnight.minusSeconds(10));
+        assertThat(round(more).affected()).isZero();
+        ledger.at(midnight.plusSeconds(20));
+        assertThat(round(more).affected()).isZero();
     }
 
     private void agree(Rule... rules) {
