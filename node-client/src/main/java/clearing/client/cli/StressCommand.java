@@ -54,8 +54,9 @@ final class StressCommand implements Callable<Integer> {
             shocks.forEach(node.putArray("shocks")::add);
             ArrayNode each = node.putArray("members");
             stress.each().forEach(result -> report.json(result, each.addObject()));
-            boolean holds = cover(stress.largest(), report, node.putObject("cover1"))
-                    & cover(stress.both(), report, node.putObject("cover2"));
+            boolean one = cover(stress.largest(), report, node.putObject("cover1"));
+            boolean two = cover(stress.both(), report, node.putObject("cover2"));
+            boolean holds = one && two;
             if (output.json()) {
                 output.print(node);
             } else {
