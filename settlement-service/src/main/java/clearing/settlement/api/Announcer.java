@@ -10,7 +10,6 @@ import clearing.settlement.store.StorageException;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +22,7 @@ public final class Announcer implements LedgerListener {
     private final EventHub hub;
     private final Database database;
     private final Json json;
-    private final AtomicReference<Optional<RiskWatch>> watch = new AtomicReference<>(Optional.empty());
+    private volatile Optional<RiskWatch> watch = Optional.empty();
 
     Announcer(String member, EventHub hub, Database database, Json json) {
         this.member = member;
@@ -63,13 +62,13 @@ public final class Announcer implements LedgerListener {
         }
         breaks(applied.outcome());
         if (!applied.blocks().isEmpty()) {
-            watch.get().filter(RiskWatch::concerned).ifPresent(watching -> risk(watching, applied));
+            watch.filter(RiskWatch::concerned).ifPresent(watching -> risk(watching, applied));
         }
     }
 
     /** From now on tells of cover and defaults too. */
     void watch(RiskWatch watching) {
-        watch.set(Optional.of(watching));
+        watch = Optional.of(watching);
     }
 
     private void risk(RiskWatch watching, Applied applied) {
