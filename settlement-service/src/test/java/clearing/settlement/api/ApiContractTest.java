@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clearing.settlement.api.TestService.Browser;
 import clearing.settlement.ledger.Applied;
 import clearing.settlement.ledger.QueueDay;
+import clearing.settlement.ledger.RiskDay;
 import clearing.settlement.ledger.SimulatedChain;
 import clearing.settlement.matching.Outcome;
 import clearing.settlement.matching.TestBooks;
@@ -19,6 +20,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,6 +104,7 @@ final class ApiContractTest {
         breaks(browser);
         lists(browser);
         events(browser);
+        riskEvents();
         haltedLedger();
         busy();
         assertThat(service.signIn(TestService.EVERYONE)
@@ -310,9 +313,9 @@ final class ApiContractTest {
                 .isEqualTo(409);
     }
 
-    private void events(Browser browser) throws InterruptedException {
+    private static Applied applied() {
         Applied.Position position = new Applied.Position(SimulatedChain.HARBOUR, "HOUSE", "HKD", "HELD", 100, 5, 7);
-        Applied applied = new Applied(
+        return new Applied(
                 List.of(7L),
                 1,
                 20,
@@ -324,13 +327,37 @@ final class ApiContractTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    private void events(Browser browser) throws InterruptedException {
+        Set<String> names = new TreeSet<>(
+                JUDGE.operation("events").getJsonObject("x-events").fieldNames());
+        // Where members have agreed on no cover and no default, there is nothing to tell of them.
+        names.remove("risk");
         try (TestEvents events = new TestEvents(browser, JUDGE, "another-run-5")) {
-            service.announcer().applied(applied);
+            service.announcer().applied(applied());
             service.announcer().changed(service.tailed().tail().status());
             String more = TestBooks.statement("S3", "1.01", "-0.03", List.of("T0-4,-1.04"));
             assertThat(browser.upload("more.csv", more, true).statusCode()).isEqualTo(200);
-            events.await(JUDGE.operation("events").getJsonObject("x-events").fieldNames(), PATIENCE);
+            events.await(names, PATIENCE);
             new BreakLife(browser, events, PATIENCE).follow();
+        }
+    }
+
+    private static void riskEvents() throws InterruptedException {
+        SimulatedChain chain = RiskDay.chain();
+        TestService owing = new TestService(chain.blocks(), JUDGE);
+        try {
+            owing.tailed().awaitHeight(chain.blocks().size() - 1L);
+            Json json = new Json(SimulatedChain.HARBOUR, owing.tailed().scales(), Clock.systemUTC());
+            RiskView view = new RiskView(owing.tailed().tail().chaincode(), json);
+            try (TestEvents events = new TestEvents(owing.signIn(TestService.EVERYONE), JUDGE, "another-run-5")) {
+                owing.announcer().watch(new RiskWatch(view, Clock.systemUTC(), json));
+                owing.announcer().applied(applied());
+                events.await(Set.of("risk"), PATIENCE);
+            }
+        } finally {
+            owing.close();
         }
     }
 
