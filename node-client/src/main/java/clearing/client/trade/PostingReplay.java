@@ -1,39 +1,25 @@
 package clearing.client.trade;
 
 import clearing.client.chain.BlockRejected;
-import clearing.client.chain.BlockTransaction;
 import clearing.client.chain.Signatory;
 import clearing.client.chain.VerifiedBlock;
-import clearing.client.chain.WriteEntry;
-import clearing.kernel.Batch;
+import clearing.client.replay.ChainReplay;
 import clearing.kernel.Caller;
 import clearing.kernel.Effect;
-import clearing.kernel.Kernel;
-import clearing.kernel.Transition;
-import clearing.kernel.TxContext;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Runs the verified chain through the kernel again, block by block from the first, and sums the postings of a value date up to a day
- * that the ledger knew at a time. Whoever runs it trusts no peer for what a transaction posted.
+ * Executes the verified chain again, block by block from the first, and sums the postings of a value date up to a day that the ledger knew
+ * at a time. Whoever runs it trusts no peer for what a transaction posted.
  */
 public final class PostingReplay {
-    private static final String APPLY = "apply";
-
-    private final String chaincode;
+    private final ChainReplay chain;
     private final LocalDate asOf;
     private final Instant knownAt;
-    private final Function<Signatory, Caller> callers;
-    // Looked up by key only.
-    private final Map<String, byte[]> state = new HashMap<>();
     private final SortedMap<Account, Long> sums = new TreeMap<>();
 
     /** One account of a member in one asset. */
@@ -52,17 +38,15 @@ public final class PostingReplay {
      * @param knownAt the latest transaction time that counts
      */
     public PostingReplay(String chaincode, LocalDate asOf, Instant knownAt) {
-        this(
-                chaincode,
-                asOf,
-                knownAt,
-                signer -> Caller.fromCertificate(
-                        signer.mspId(), signer.certificate().toByteArray()));
+        this(new ChainReplay(chaincode), asOf, knownAt);
     }
 
     PostingReplay(String chaincode, LocalDate asOf, Instant knownAt, Function<Signatory, Caller> callers) {
-        this.callers = callers;
-        this.chaincode = chaincode;
+        this(new ChainReplay(chaincode, callers), asOf, knownAt);
+    }
+
+    private PostingReplay(ChainReplay chain, LocalDate asOf, Instant knownAt) {
+        this.chain = chain;
         this.asOf = asOf;
         this.knownAt = knownAt;
     }
@@ -70,41 +54,19 @@ public final class PostingReplay {
     /**
      * Takes in the next block.
      *
-     * @throws BlockRejected when a transaction has not written what the kernel says
+     * @throws BlockRejected when a transaction cannot have been valid, or wrote what does not follow
      */
     public void accept(VerifiedBlock block) {
-        for (BlockTransaction tx : block.transactions()) {
-            if (tx.valid() && tx.chaincode().equals(chaincode) && tx.function().equals(APPLY)) {
-                apply(block, tx);
+        chain.accept(block, executed -> {
+            if (!executed.tx().timestamp().isAfter(knownAt)) {
+                executed.transition().effects().forEach(this::note);
             }
-        }
+        });
     }
 
-    private void apply(VerifiedBlock block, BlockTransaction tx) {
-        Transition transition = Kernel.apply(
-                key -> Optional.ofNullable(state.get(key)),
-                callers.apply(tx.creator()),
-                new TxContext(tx.txId(), tx.timestamp()),
-                Batch.decode(tx.args().get(1).toByteArray()));
-        for (WriteEntry write : tx.writes()) {
-            byte[] computed = transition.writes().get(write.key());
-            boolean same =
-                    computed != null && Arrays.equals(computed, write.value().toByteArray());
-            if (write.namespace().equals(chaincode) && !same) {
-                throw new BlockRejected(
-                        block.number(),
-                        BlockRejected.Reason.VALIDATION,
-                        "Transaction " + tx.txIndex() + " wrote what the rules do not: " + write.key() + ".");
-            }
-        }
-        state.putAll(transition.writes());
-        if (tx.timestamp().isAfter(knownAt)) {
-            return;
-        }
-        for (Effect effect : transition.effects()) {
-            if (effect instanceof Effect.Posted p && !p.valueDate().isAfter(asOf)) {
-                sums.merge(new Account(p.member(), p.account(), p.asset()), p.amount(), Math::addExact);
-            }
+    private void note(Effect effect) {
+        if (effect instanceof Effect.Posted p && !p.valueDate().isAfter(asOf)) {
+            sums.merge(new Account(p.member(), p.account(), p.asset()), p.amount(), Math::addExact);
         }
     }
 
