@@ -4,11 +4,8 @@ import static clearing.settlement.api.TestService.typed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clearing.settlement.api.TestService.Browser;
-import clearing.settlement.ledger.Applied;
 import clearing.settlement.ledger.QueueDay;
-import clearing.settlement.ledger.RiskDay;
 import clearing.settlement.ledger.SimulatedChain;
-import clearing.settlement.matching.Outcome;
 import clearing.settlement.matching.TestBooks;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -20,13 +17,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -104,7 +99,7 @@ final class ApiContractTest {
         breaks(browser);
         lists(browser);
         events(browser);
-        riskEvents();
+        RiskEvents.follow(JUDGE, PATIENCE);
         haltedLedger();
         busy();
         assertThat(service.signIn(TestService.EVERYONE)
@@ -313,51 +308,18 @@ final class ApiContractTest {
                 .isEqualTo(409);
     }
 
-    private static Applied applied() {
-        Applied.Position position = new Applied.Position(SimulatedChain.HARBOUR, "HOUSE", "HKD", "HELD", 100, 5, 7);
-        return new Applied(
-                List.of(7L),
-                1,
-                20,
-                20,
-                List.of(position),
-                Outcome.NONE,
-                new Applied.Settlement(1, 2, 3, 4),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
     private void events(Browser browser) throws InterruptedException {
         Set<String> names = new TreeSet<>(
                 JUDGE.operation("events").getJsonObject("x-events").fieldNames());
         // Where members have agreed on no cover and no default, there is nothing to tell of them.
         names.remove("risk");
         try (TestEvents events = new TestEvents(browser, JUDGE, "another-run-5")) {
-            service.announcer().applied(applied());
+            service.announcer().applied(RiskEvents.applied());
             service.announcer().changed(service.tailed().tail().status());
             String more = TestBooks.statement("S3", "1.01", "-0.03", List.of("T0-4,-1.04"));
             assertThat(browser.upload("more.csv", more, true).statusCode()).isEqualTo(200);
             events.await(names, PATIENCE);
             new BreakLife(browser, events, PATIENCE).follow();
-        }
-    }
-
-    private static void riskEvents() throws InterruptedException {
-        SimulatedChain chain = RiskDay.chain();
-        TestService owing = new TestService(chain.blocks(), JUDGE);
-        try {
-            owing.tailed().awaitHeight(chain.blocks().size() - 1L);
-            Json json = new Json(SimulatedChain.HARBOUR, owing.tailed().scales(), Clock.systemUTC());
-            RiskView view = new RiskView(owing.tailed().tail().chaincode(), json);
-            try (TestEvents events = new TestEvents(owing.signIn(TestService.EVERYONE), JUDGE, "another-run-5")) {
-                owing.announcer().watch(new RiskWatch(view, Clock.systemUTC(), json));
-                owing.announcer().applied(applied());
-                events.await(Set.of("risk"), PATIENCE);
-            }
-        } finally {
-            owing.close();
         }
     }
 
