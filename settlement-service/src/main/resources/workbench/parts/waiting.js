@@ -1,7 +1,7 @@
 // Why a trade waits, in words: short in the list, whole beside it; and which positions hold up how many.
 import { h } from "../lib/dom.js";
 import { count, format } from "../lib/amounts.js";
-import { date, since, span } from "../lib/times.js";
+import { date, since, span, time } from "../lib/times.js";
 import { memberName, sentence } from "../lib/words.js";
 import { amount, badge } from "./pieces.js";
 import { plainTable, section } from "./split.js";
@@ -47,6 +47,12 @@ export function whyLine(row) {
       return badge(`Books closed for ${date(first.valueDate)}`, "bad");
     case "IN_DEFAULT":
       return badge(`${memberName(first.member)} is in default`, "bad");
+    case "HELD":
+      return badge(`Held by ${memberName(first.member)}${rest}`, "open");
+    case "NOT_BEFORE":
+      return badge(`Not before ${time(first.earliest)}${rest}`, "open");
+    case "PAST_LATEST":
+      return badge(`Its latest time, ${time(first.latest)}, has passed${rest}`, "warn");
     case "STEP_NOT_AGREED":
       return badge("Needs an offset that the lane does not make", "open");
     default:
@@ -111,6 +117,16 @@ function explain(reason, own) {
       );
     case "IN_DEFAULT":
       return h("p", null, `${memberName(reason.member)} is in default: the trade waits for its close-out.`);
+    case "HELD":
+      return h("p", null, `${memberName(reason.member)} holds it: no round settles it until ${memberName(reason.member)} resumes it.`);
+    case "NOT_BEFORE":
+      return h("p", null, `A party asked that it settle not before ${time(reason.earliest)}.`);
+    case "PAST_LATEST":
+      return h(
+        "p",
+        null,
+        `A party wanted it settled by ${time(reason.latest)}. It waits until that party gives it another time; with the end of its value date it fails like all that has not settled.`,
+      );
     case "STEP_NOT_AGREED":
       return h("p", null, "It could settle by an offset, but the members have not agreed to such rounds in this lane.");
     default:

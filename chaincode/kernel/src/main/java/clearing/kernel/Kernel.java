@@ -15,6 +15,7 @@ import clearing.kernel.execution.WorkingSet;
 import clearing.kernel.hold.HoldCommands;
 import clearing.kernel.matching.MatchingCommands;
 import clearing.kernel.period.PeriodCommands;
+import clearing.kernel.queue.QueueControls;
 import clearing.kernel.settlement.SettlementCommands;
 import clearing.kernel.state.LedgerState;
 import clearing.kernel.state.Overlay;
@@ -167,6 +168,7 @@ public final class Kernel {
             case Command.SettleCycle c -> CycleCommands.settle(c, x);
             case Command.CloseCycle c -> CycleCommands.close(c, x);
             case Command.Deliver c -> CycleDelivery.deliver(c, x);
+            case QueueCommand.Control c -> QueueControls.control(c, x);
             case QueueCommand.Enlist c -> SettlementCommands.enlist(c, x);
             case RiskCommand c -> RiskCommands.apply(c, x);
             case Command.Constitute c -> throw new InvariantViolation("constitute is dispatched before " + c);

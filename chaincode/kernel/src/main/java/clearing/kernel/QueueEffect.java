@@ -1,6 +1,8 @@
 package clearing.kernel;
 
+import clearing.kernel.queue.QueueControl;
 import clearing.kernel.trade.PageId;
+import clearing.kernel.trade.TradeId;
 import java.util.Optional;
 
 /** What becomes of a lane's queue beside what settles in it. */
@@ -13,6 +15,9 @@ public sealed interface QueueEffect extends Effect.Queue {
      * @param before who had it; empty for the first
      */
     record TurnTaken(String lane, long epoch, String holder, Optional<String> before) implements QueueEffect {}
+
+    /** A party asked the queue something for a trade in which it gives something. */
+    record QueueControlled(TradeId trade, String member, QueueControl control) implements QueueEffect {}
 
     /** A party had the lane look at a page of its in every round. */
     record PageEnlisted(PageId page, String member) implements QueueEffect {}

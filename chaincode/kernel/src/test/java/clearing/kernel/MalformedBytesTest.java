@@ -11,6 +11,7 @@ import clearing.kernel.hold.Hold;
 import clearing.kernel.matching.Instructions;
 import clearing.kernel.period.Adjustments;
 import clearing.kernel.period.ClosedPeriod;
+import clearing.kernel.queue.LaneWishes;
 import clearing.kernel.state.Keys;
 import clearing.kernel.state.StatePage;
 import clearing.kernel.trade.StatusPage;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -52,6 +54,9 @@ class MalformedBytesTest {
                 .entries()
                 .forEach(e -> seeds.add(Batch.of(e.command()).encode()));
         Samples.queueBatch()
+                .entries()
+                .forEach(e -> seeds.add(Batch.of(e.command()).encode()));
+        Samples.controlBatch()
                 .entries()
                 .forEach(e -> seeds.add(Batch.of(e.command()).encode()));
         Samples.riskBatch()
@@ -99,6 +104,10 @@ class MalformedBytesTest {
         decode(TradeLifeSamples.hold().encode(), Hold::decode, Hold::encode);
         decode(TradeLifeSamples.closedPeriod().encode(), ClosedPeriod::decode, ClosedPeriod::encode);
         decode(TradeLifeSamples.adjustments().encode(), Adjustments::decode, Adjustments::encode);
+        decode(
+                Golden.bytes("lane-wishes"),
+                bytes -> LaneWishes.decode(Consortium.HK, Optional.of(bytes)),
+                LaneWishes::encode);
         StatePage range =
                 new StatePage(List.of(Map.entry("K", new byte[] {1, 2}), Map.entry("L/HK", new byte[3])), "M");
         decode(range.encode(), StatePage::decode, StatePage::encode);

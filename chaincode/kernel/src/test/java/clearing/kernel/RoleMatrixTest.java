@@ -21,6 +21,7 @@ import clearing.kernel.constitution.Constitution;
 import clearing.kernel.cycle.Cycles;
 import clearing.kernel.defaults.Market;
 import clearing.kernel.period.Adjustments;
+import clearing.kernel.queue.QueueControl;
 import clearing.kernel.rulebook.DvpModel;
 import clearing.kernel.rulebook.PeriodRule;
 import clearing.kernel.rulebook.Rules;
@@ -143,6 +144,9 @@ class RoleMatrixTest {
         all.put(new Command.SettleSet(Consortium.HK, Consortium.wholePages(covered)), new Rule(Role.AGENT, acting));
         all.put(new Command.SettleRound(Consortium.HK, List.of(covered)), new Rule(Role.AGENT, acting));
         tradeLife(recorded, affirmed, acting, all);
+        all.put(
+                new QueueCommand.Control(recorded, Selection.all(), new QueueControl.Hold(true)),
+                new Rule(Role.TRADER, Set.of(NORTH)));
         all.put(new QueueCommand.Enlist(Consortium.HK, List.of(affirmed)), new Rule(Role.AGENT, Set.of(NORTH, SOUTH)));
         all.put(new Command.CutOff(before(due, 3)), new Rule(Role.AGENT, acting));
         all.put(new Command.NetCycle(before(due, 2)), new Rule(Role.AGENT, acting));

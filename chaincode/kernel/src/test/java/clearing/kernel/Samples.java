@@ -14,6 +14,8 @@ import clearing.kernel.command.Command;
 import clearing.kernel.command.Command.PageSelection;
 import clearing.kernel.command.QueueCommand;
 import clearing.kernel.command.RiskCommand;
+import clearing.kernel.queue.QueueControl;
+import clearing.kernel.queue.QueuePriority;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.RejectReason;
 import clearing.kernel.trade.Selection;
@@ -83,6 +85,18 @@ public final class Samples {
     /** What parties ask of the queue, once each. */
     public static Batch queueBatch() {
         return Batch.of(new QueueCommand.Enlist(HK, List.of(PAGE_ID, Consortium.page(42))));
+    }
+
+    /** What parties ask of the queue for single trades, each kind once, one of them for a whole page. */
+    public static Batch controlBatch() {
+        Selection some = Selection.of(0, 9);
+        return Batch.of(
+                new QueueCommand.Control(PAGE_ID, Selection.all(), new QueueControl.Hold(true)),
+                new QueueCommand.Control(PAGE_ID, some, new QueueControl.Hold(false)),
+                new QueueCommand.Control(PAGE_ID, some, new QueueControl.Prioritise(QueuePriority.LOW)),
+                new QueueCommand.Control(PAGE_ID, some, new QueueControl.Order(-7)),
+                new QueueCommand.Control(
+                        PAGE_ID, some, new QueueControl.Schedule(1_772_416_800_000L, 1_772_420_400_000L)));
     }
 
     /** The commands of settlement cycles, once each. */

@@ -262,6 +262,15 @@ final class QueueOperations {
                         .put("step", refused.step().name());
             case Reason.InDefault frozen ->
                 new JsonObject().put("kind", "IN_DEFAULT").put("member", frozen.member());
+            case Reason.Held held -> new JsonObject().put("kind", "HELD").put("member", held.member());
+            case Reason.NotBefore later ->
+                new JsonObject()
+                        .put("kind", "NOT_BEFORE")
+                        .put("earliest", later.earliest().toString());
+            case Reason.PastLatest past ->
+                new JsonObject()
+                        .put("kind", "PAST_LATEST")
+                        .put("latest", past.latest().toString());
             case Reason.TooLarge() -> new JsonObject().put("kind", "TOO_LARGE");
         };
     }

@@ -42,6 +42,11 @@ record OtherEffect(String kind, String detail, Optional<TradeId> trade) {
                         "TURN_TAKEN",
                         e.lane() + " turn " + e.epoch() + " by " + e.holder()
                                 + e.before().map(before -> " after " + before).orElse(""));
+            case QueueEffect.QueueControlled e ->
+                Optional.of(new OtherEffect(
+                        "QUEUE_CONTROLLED",
+                        e.trade() + " by " + e.member() + ": " + QueueWords.of(e.control()),
+                        Optional.of(e.trade())));
             case QueueEffect.PageEnlisted e -> of("PAGE_ENLISTED", e.page().path() + " by " + e.member());
             case RiskEffect e -> {
                 RiskDetail told = RiskDetail.of(e);

@@ -82,6 +82,9 @@ final class NextRound {
             case RoundPreview.Reason.Order r -> new Reason.Order(slot(r.where()), trade(r.other()), r.missing());
             case RoundPreview.Reason.StepNotAgreed r -> new Reason.StepNotAgreed(r.step());
             case RoundPreview.Reason.InDefault r -> new Reason.InDefault(r.member());
+            case RoundPreview.Reason.Held r -> new Reason.Held(r.member());
+            case RoundPreview.Reason.NotBefore r -> new Reason.NotBefore(r.earliest());
+            case RoundPreview.Reason.PastLatest r -> new Reason.PastLatest(r.latest());
             case RoundPreview.Reason.TooLarge() -> new Reason.TooLarge();
         };
     }

@@ -1,6 +1,7 @@
 package clearing.settlement.queue;
 
 import clearing.kernel.liquidity.SettlementRound;
+import java.time.Instant;
 import java.time.LocalDate;
 
 /** Why a trade waits. Amounts are minor units. */
@@ -39,6 +40,15 @@ public sealed interface Reason {
 
     /** A party is in default: it waits for the close-out. */
     record InDefault(String member) implements Reason {}
+
+    /** A party holds it: no round settles it until that party resumes it. */
+    record Held(String member) implements Reason {}
+
+    /** A party asked for a later time. */
+    record NotBefore(Instant earliest) implements Reason {}
+
+    /** The latest time that a party asked for is over: no round settles it until that party asks for another. */
+    record PastLatest(Instant latest) implements Reason {}
 
     /** Sums with it would be above what a set can hold. */
     record TooLarge() implements Reason {}

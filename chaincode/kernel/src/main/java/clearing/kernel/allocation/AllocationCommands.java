@@ -10,6 +10,7 @@ import clearing.kernel.codec.ByteWriter;
 import clearing.kernel.command.Command;
 import clearing.kernel.cycle.CycleIntake;
 import clearing.kernel.execution.Execution;
+import clearing.kernel.queue.QueueControls;
 import clearing.kernel.rulebook.CycleTerms;
 import clearing.kernel.state.Keys;
 import clearing.kernel.trade.Leg;
@@ -77,8 +78,9 @@ public final class AllocationCommands {
             int index = i;
             x.effects().add(() -> new Effect.TradeRecorded(new TradeId(parts.id(), index), parts.trade(index)));
         }
-        Optional<Outcome> cycle =
-                from == TradeState.NETTED ? changePlaces(id, trades, agreed, parts, x) : Optional.empty();
+        Optional<Outcome> cycle = from == TradeState.NETTED
+                ? changePlaces(id, trades, agreed, parts, x)
+                : QueueControls.inherit(id, parts, x);
         if (cycle.isPresent()) {
             return cycle.get();
         }

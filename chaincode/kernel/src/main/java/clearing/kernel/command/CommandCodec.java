@@ -9,6 +9,7 @@ import clearing.kernel.codec.ByteWriter;
 import clearing.kernel.command.Command.PageSelection;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.period.Adjustments;
+import clearing.kernel.queue.QueueControl;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.RejectReason;
 import clearing.kernel.trade.Selection;
@@ -102,6 +103,11 @@ public final class CommandCodec {
             case Command.ClosePeriod c -> out.u8(21).text(c.lane()).i32(day(c.through()));
             case Command.RecordLate c ->
                 c.adjustments().write(out.u8(22).blob(c.page().bytes()));
+            case QueueCommand.Control c -> {
+                c.page().write(out.u8(35));
+                c.selection().write(out);
+                QueueControl.write(out, c.control());
+            }
             case QueueCommand.Enlist c -> {
                 out.u8(36).text(c.lane()).u16(c.pages().size());
                 c.pages().forEach(page -> page.write(out));
@@ -181,6 +187,9 @@ public final class CommandCodec {
             case 20 -> new Command.Allocate(PageId.read(in, path + ".block"), in.u16(path + ".index"), page(in, path));
             case 21 -> new Command.ClosePeriod(in.text(path + ".lane"), date(in, path + ".through"));
             case 22 -> new Command.RecordLate(page(in, path), Adjustments.read(in, path + ".adjustments"));
+            case 35 ->
+                new QueueCommand.Control(
+                        PageId.read(in, path + ".page"), selection(in, path), QueueControl.read(in, path + ".control"));
             case 36 -> new QueueCommand.Enlist(in.text(path + ".lane"), pageIds(in, path));
             case 44, 45, 46, 47, 48, 49, 50, 51, 52, 53 -> RiskCodec.read(in, tag, path);
             default -> throw new MalformedInput(ResultCode.MALFORMED, path + ".tag", "there is no command " + tag);

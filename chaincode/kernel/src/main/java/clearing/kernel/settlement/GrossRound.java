@@ -6,10 +6,11 @@ import clearing.kernel.execution.Execution;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.TradePage;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * One gross settlement round: urgent trades first, then in the order of the pages. What cannot settle is looked at again as long as
+ * One gross settlement round: by class and place in it, then in the order of the pages. What cannot settle is looked at again as long as
  * others settle, since value that arrives may free it; at most {@link #MAX_PASSES} times, so the work is bounded.
  */
 final class GrossRound {
@@ -58,8 +59,7 @@ final class GrossRound {
     }
 
     private List<Candidate> candidates() {
-        List<Candidate> urgent = new ArrayList<>();
-        List<Candidate> normal = new ArrayList<>();
+        List<Candidate> due = new ArrayList<>();
         for (RoundPage page : pages) {
             PageId id = page.trades().id();
             BalancePage author = x.ledger().balance(lane, id.author());
@@ -67,14 +67,15 @@ final class GrossRound {
             for (int i = 0; i < page.status().count(); i++) {
                 if (page.selection().contains(i) && page.isDue(i, today)) {
                     boolean authorDelivers = page.trades().authorDelivers(i);
-                    Candidate candidate = new Candidate(
-                            page, i, authorDelivers ? author : counterparty, authorDelivers ? counterparty : author);
-                    (page.trades().isUrgent(i) ? urgent : normal).add(candidate);
+                    due.add(new Candidate(
+                            page, i, authorDelivers ? author : counterparty, authorDelivers ? counterparty : author));
                 }
             }
         }
-        urgent.addAll(normal);
-        return urgent;
+        // Stable: what is of one class and place stays in the order given.
+        due.sort(Comparator.comparing((Candidate c) -> c.page().priority(c.index()))
+                .thenComparingInt(c -> c.page().place(c.index())));
+        return due;
     }
 
     /** Moves all legs when both sides have what they give, and no limit between them is passed; otherwise nothing. */

@@ -5,6 +5,7 @@ import clearing.kernel.ResultCode;
 import clearing.kernel.execution.Execution;
 import clearing.kernel.liquidity.Gridlock;
 import clearing.kernel.liquidity.SetCheck;
+import clearing.kernel.queue.Wishes;
 import clearing.kernel.settlement.WaitingTrades.Waiting;
 import java.util.BitSet;
 import java.util.List;
@@ -53,11 +54,22 @@ final class ProposedSet {
             RoundPage page = pages.get(p);
             for (int i = 0; i < page.status().count(); i++) {
                 if (page.selection().contains(i) && !page.isDue(i, today)) {
-                    return Optional.of(Outcome.refused(ResultCode.PROPOSAL_STALE, path(p, i)));
+                    return Optional.of(Outcome.refused(ResultCode.PROPOSAL_STALE, path(p, i), whyNot(page, i)));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private String whyNot(RoundPage page, int index) {
+        if (!page.isReady(index, today)) {
+            return ResultCode.PROPOSAL_STALE.sentence();
+        }
+        Wishes wishes = page.wishes(index);
+        if (wishes.held()) {
+            return "a party holds the trade";
+        }
+        return wishes.isPast(page.now()) ? "a party's latest time has passed" : "a party's earliest time has not come";
     }
 
     private Optional<Outcome> tooLarge() {

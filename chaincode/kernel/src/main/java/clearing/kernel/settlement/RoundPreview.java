@@ -9,6 +9,8 @@ import clearing.kernel.liquidity.SettlementRound;
 import clearing.kernel.liquidity.SettlementSet;
 import clearing.kernel.liquidity.WaitReason;
 import clearing.kernel.period.Periods;
+import clearing.kernel.queue.LaneWishes;
+import clearing.kernel.queue.Wishes;
 import clearing.kernel.rulebook.LaneStepsRule;
 import clearing.kernel.state.LedgerState;
 import clearing.kernel.trade.PageId;
@@ -68,6 +70,15 @@ public final class RoundPreview {
 
         /** A party is in default: it waits for the close-out. */
         record InDefault(String member) implements Reason {}
+
+        /** A party holds it. */
+        record Held(String member) implements Reason {}
+
+        /** A party asked for a later time. */
+        record NotBefore(Instant earliest) implements Reason {}
+
+        /** The time at which a party would have had it settled at the latest is over: it waits until the party says otherwise. */
+        record PastLatest(Instant latest) implements Reason {}
     }
 
     /**
@@ -83,7 +94,8 @@ public final class RoundPreview {
     }
 
     /**
-     * The due trades of the pages in rank order; behind them those that are too large, and those of a member in default.
+     * The due trades of the pages in rank order; behind them those that are too large, those that a party keeps back, and those
+     * of a member in default.
      *
      * @param pages pages of the lane that the state holds
      * @param now when the round would be
@@ -95,6 +107,7 @@ public final class RoundPreview {
         Lane at = x.constitution().lane(lane).orElseThrow(() -> new IllegalArgumentException("no lane " + lane));
         int today = SettlementCommands.businessDay(at, now);
         int firstOpenDay = Periods.firstOpenDay(lane, x);
+        LaneWishes wishes = LaneWishes.of(lane, x);
         List<Entry> frozen = new ArrayList<>();
         List<RoundPage> loaded = new ArrayList<>();
         for (PageId page : pages) {
@@ -106,13 +119,41 @@ public final class RoundPreview {
             if (inDefault.isPresent()) {
                 frozen.addAll(frozen(trades, status, today, inDefault.get()));
             } else {
-                loaded.add(new RoundPage(trades, status, Selection.all(), firstOpenDay));
+                loaded.add(new RoundPage(
+                        trades, status, Selection.all(), firstOpenDay, wishes.of(page), now.toEpochMilli()));
             }
         }
         WaitingTrades waiting = WaitingTrades.of(lane, loaded, today, true, x);
         List<Entry> entries = entries(waiting, x.constitution().rules().steps(lane));
+        loaded.forEach(page -> keptBack(page, today, entries));
         entries.addAll(frozen);
         return entries;
+    }
+
+    private static void keptBack(RoundPage page, int today, List<Entry> entries) {
+        page.wishes().forEach((i, wishes) -> {
+            if (page.isReady(i, today) && !page.isDue(i, today)) {
+                PageId id = page.trades().id();
+                entries.add(new Entry(new TradeId(id, i), Optional.empty(), whyKeptBack(id, wishes, page.now())));
+            }
+        });
+    }
+
+    private static List<Reason> whyKeptBack(PageId id, Wishes wishes, long now) {
+        List<Reason> why = new ArrayList<>();
+        if (wishes.author().held()) {
+            why.add(new Reason.Held(id.author()));
+        }
+        if (wishes.counterparty().held()) {
+            why.add(new Reason.Held(id.counterparty()));
+        }
+        if (now < wishes.earliest()) {
+            why.add(new Reason.NotBefore(Instant.ofEpochMilli(wishes.earliest())));
+        }
+        if (wishes.isPast(now)) {
+            why.add(new Reason.PastLatest(Instant.ofEpochMilli(wishes.latest())));
+        }
+        return why;
     }
 
     private static List<Entry> frozen(TradePage trades, StatusPage status, int today, String member) {

@@ -14,8 +14,10 @@ import clearing.kernel.execution.Execution;
 import clearing.kernel.liquidity.Gridlock;
 import clearing.kernel.liquidity.SettlementSet;
 import clearing.kernel.period.Periods;
+import clearing.kernel.queue.LaneWishes;
 import clearing.kernel.rulebook.DvpModel;
 import clearing.kernel.rulebook.LaneStepsRule;
+import clearing.kernel.state.Keys;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.RejectReason;
 import clearing.kernel.trade.Reversals;
@@ -58,7 +60,7 @@ public final class SettlementCommands {
     /** A whole round, as far as the lane's rules say, over the pages named and those that wait since earlier rounds. */
     public static Outcome settleRound(Command.SettleRound command, Execution x) {
         return openGross(command.lane(), named(command.pages()), true, x, named -> {
-            Round round = named.with(overlooked(named.pages(), named.lane(), Selection.all(), x));
+            Round round = named.with(overlooked(named, Selection.all(), x));
             WaitingTrades waiting = WaitingTrades.of(round.lane(), round.pages(), round.today(), true, x);
             SettlementSet set = LaneSteps.settle(
                     waiting.queue(),
@@ -77,16 +79,16 @@ public final class SettlementCommands {
     }
 
     /** Pages of the lane's waiting list that a command does not name. */
-    private static List<RoundPage> overlooked(List<RoundPage> named, String lane, Selection selection, Execution x) {
+    private static List<RoundPage> overlooked(Round round, Selection selection, Execution x) {
         Set<PageId> known = new TreeSet<>();
-        named.forEach(page -> known.add(page.trades().id()));
+        round.pages().forEach(page -> known.add(page.trades().id()));
         List<PageSelection> missing = new ArrayList<>();
-        for (PageId id : WaitingList.of(lane, x)) {
+        for (PageId id : WaitingList.of(round.lane(), x)) {
             if (!known.contains(id)) {
                 missing.add(new PageSelection(id, selection));
             }
         }
-        return load(lane, missing, x);
+        return load(round.lane(), missing, round.wishes(), x);
     }
 
     /** Settles at one instant what offsets among the trades: see {@link Gridlock}. */
@@ -115,7 +117,7 @@ public final class SettlementCommands {
             if (!goes(named.lane(), LaneStepsRule.Step.RESOLUTION, x)) {
                 return Outcome.refused(ResultCode.STEP_NOT_AGREED, "lane");
             }
-            Round round = named.with(overlooked(named.pages(), named.lane(), Selection.of(), x));
+            Round round = named.with(overlooked(named, Selection.of(), x));
             WaitingTrades waiting = WaitingTrades.of(round.lane(), round.pages(), round.today(), true, x);
             ProposedSet proposal = new ProposedSet(round.pages(), named.pages().size(), round.today(), waiting, x);
             return proposal.refuse().orElseGet(() -> {
@@ -164,6 +166,7 @@ public final class SettlementCommands {
     private record Round(
             String lane,
             List<RoundPage> pages,
+            LaneWishes wishes,
             int today,
             long now,
             LaneJournal journal,
@@ -172,7 +175,7 @@ public final class SettlementCommands {
         Round with(List<RoundPage> more) {
             List<RoundPage> all = new ArrayList<>(pages);
             all.addAll(more);
-            return new Round(lane, all, today, now, journal, inTurn, record);
+            return new Round(lane, all, wishes, today, now, journal, inTurn, record);
         }
     }
 
@@ -219,8 +222,10 @@ public final class SettlementCommands {
             return Outcome.refused(ResultCode.TIME_RUNS_BACKWARDS, "timestamp");
         }
         int today = businessDay(lane.orElseThrow(), x.tx().timestamp());
-        return rules.apply(new Round(
-                laneCode, load(laneCode, selections, x), today, now, journal, inTurn, new RoundRecord(journal, x)));
+        LaneWishes wishes = LaneWishes.of(laneCode, x);
+        List<RoundPage> pages = load(laneCode, selections, wishes, x);
+        return rules.apply(
+                new Round(laneCode, pages, wishes, today, now, journal, inTurn, new RoundRecord(journal, x)));
     }
 
     private static Outcome gross(Round round, boolean closeOverdue, Execution x) {
@@ -244,6 +249,7 @@ public final class SettlementCommands {
         LaneJournal next =
                 round.record().journalAt(Math.max(round.now(), round.journal().acceptedMillis()));
         x.ledger().putJournal(round.lane(), next);
+        forgetWishes(round, x);
         if (round.inTurn()) {
             Turns.renew(round.lane(), x);
         }
@@ -251,6 +257,21 @@ public final class SettlementCommands {
             x.effects().add(() -> new Effect.RoundSettled(round.lane(), next.rounds(), settled, remaining));
         }
         return new Outcome(ResultCode.OK, "", "", settled + closed.total(), remaining - closed.failed());
+    }
+
+    /** What was asked for trades goes with them. */
+    private static void forgetWishes(Round round, Execution x) {
+        boolean forgotten = false;
+        for (RoundPage page : round.pages()) {
+            forgotten |= !page.wishes().isEmpty()
+                    && round.wishes()
+                            .forget(
+                                    page.trades().id(),
+                                    i -> !LaneWishes.isOpen(page.status().state(i)));
+        }
+        if (forgotten) {
+            x.ledger().put(Keys.wishes(round.lane()), round.wishes().encode());
+        }
     }
 
     /** How many trades a command closed as overdue. */
@@ -321,8 +342,9 @@ public final class SettlementCommands {
         return x.inDefault(page.author()) || x.inDefault(page.counterparty());
     }
 
-    private static List<RoundPage> load(String lane, List<PageSelection> selections, Execution x) {
+    private static List<RoundPage> load(String lane, List<PageSelection> selections, LaneWishes wishes, Execution x) {
         int firstOpenDay = Periods.firstOpenDay(lane, x);
+        long now = x.tx().timestamp().toEpochMilli();
         List<RoundPage> pages = new ArrayList<>(selections.size());
         for (PageSelection selection : selections) {
             if (isFrozen(selection.page(), x)) {
@@ -334,7 +356,8 @@ public final class SettlementCommands {
                     .filter(page -> page.count() == status.count())
                     .orElseThrow(() -> new InvariantViolation("no trade page belongs to the status page "
                             + selection.page().path()));
-            pages.add(new RoundPage(trades, status, selection.selection(), firstOpenDay));
+            pages.add(new RoundPage(
+                    trades, status, selection.selection(), firstOpenDay, wishes.of(selection.page()), now));
         }
         return pages;
     }

@@ -4,17 +4,20 @@ import clearing.kernel.execution.Execution;
 import clearing.kernel.liquidity.InstructionQueue;
 import clearing.kernel.liquidity.Positions;
 import clearing.kernel.liquidity.SettlementSet;
+import clearing.kernel.queue.QueuePriority;
 import clearing.kernel.trade.TradeId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * The due trades of some pages as instructions over positions, in the lane's rank: urgent before normal, then by value date, page number,
- * author, counterparty and place in the page. The rank comes from the trades alone, so whoever asks for a round cannot choose it.
+ * The due trades of some pages as instructions over positions, in the lane's rank: urgent before normal before low, then by the place that
+ * its givers asked for, value date, page number, author, counterparty and place in the page. The rank comes from the trades and from what
+ * their parties asked on the ledger, so whoever asks for a round cannot choose it.
  */
 final class WaitingTrades {
-    private static final Comparator<Waiting> RANK = Comparator.comparing((Waiting w) -> !w.urgent())
+    private static final Comparator<Waiting> RANK = Comparator.comparing(Waiting::priority)
+            .thenComparingInt(Waiting::place)
             .thenComparingInt(Waiting::valueDay)
             .thenComparingInt(Waiting::pageRank)
             .thenComparingInt(Waiting::index);
@@ -31,8 +34,12 @@ final class WaitingTrades {
      * @param pageRank its page's place among the round's pages, by number, author and counterparty
      */
     record Waiting(RoundPage page, int pageRank, int index) {
-        boolean urgent() {
-            return page.trades().isUrgent(index);
+        QueuePriority priority() {
+            return page.priority(index);
+        }
+
+        int place() {
+            return page.place(index);
         }
 
         int valueDay() {

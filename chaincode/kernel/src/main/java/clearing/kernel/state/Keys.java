@@ -92,6 +92,11 @@ public final class Keys {
         return "Y/" + lane;
     }
 
+    /** What parties ask of a lane's queue for what they give. */
+    public static String wishes(String lane) {
+        return "U/" + lane;
+    }
+
     /** Whose agent has the turn at a lane's rounds. */
     public static String lease(String lane) {
         return "A/" + lane;

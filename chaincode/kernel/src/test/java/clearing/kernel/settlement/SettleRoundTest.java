@@ -140,6 +140,7 @@ class SettleRoundTest {
                         "K",
                         Keys.journal(HK),
                         Keys.waiting(HK),
+                        Keys.wishes(HK),
                         Keys.page(Consortium.page(20)),
                         Keys.status(Consortium.page(20)),
                         Keys.page(fresh),
