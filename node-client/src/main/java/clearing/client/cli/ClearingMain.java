@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             AmendCommand.class,
             CancelCommand.class,
             AllocateCommand.class,
+            QueueCommand.class,
             HoldCommand.class,
             PeriodCommand.class,
             LateCommand.class,

@@ -14,18 +14,21 @@ import clearing.kernel.trade.Selection;
 import clearing.kernel.trade.StatusPage;
 import clearing.kernel.trade.TradePage;
 import clearing.kernel.trade.TradeState;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The clearing agent: after each change it asks for a settlement round over all pages of a lane that have something due, one round at
+ * The clearing agent: after each change, and when a time comes that a party asked for, it asks for a settlement round over all pages of a lane that have something due, one round at
  * a time. Rounds are worked out of the ledger and not stored: one that does not come through is worked out again. Two agents at once
  * do no harm, since each round reads what the other wrote and the ledger lets one of them through; where members agreed on turns, the
  * agent waits for its own ({@link AgentTurns}). Own pages that another's rounds leave out it puts on the lane's list. For one thread.
@@ -43,6 +46,9 @@ final class Agent {
     private final AgentTurns turns;
     private final LeftOut leftOut;
     private final Set<String> notItsTurn = new TreeSet<>();
+    /** By lane, in milliseconds since 1970: when the next of the times comes that parties asked for. */
+    private final Map<String, Long> wakes = new TreeMap<>();
+
     private long settledRounds;
     private long roundsRefused;
     private long lastBlock;
@@ -68,7 +74,10 @@ final class Agent {
      * @return the outcome, or empty when there was nothing to ask for, it was not the agent's turn, or it did not come through
      */
     Optional<Outcome> settle(Lane lane) throws InterruptedException {
-        List<PageId> waiting = view.waiting(lane, clock.instant());
+        Instant now = clock.instant();
+        List<PageId> waiting = view.waiting(lane, now);
+        wakes.remove(lane.code());
+        view.wishes(lane.code()).nextChange(now.toEpochMilli()).ifPresent(time -> wakes.put(lane.code(), time));
         notItsTurn.remove(lane.code());
         if (waiting.isEmpty()) {
             turns.nothingWaits(lane);
@@ -100,6 +109,12 @@ final class Agent {
                                         .map(PageSelection::all)
                                         .toList())
                         : new Command.SettleRound(lane.code(), pages));
+    }
+
+    /** Whether a time has come since the last look at a lane that a party asked for, so that a round may settle something else now. */
+    boolean timeHasCome() {
+        long now = clock.instant().toEpochMilli();
+        return wakes.values().stream().anyMatch(time -> time <= now);
     }
 
     /** Lanes with something to do in which another member's agent has the turn: time alone may change that. */

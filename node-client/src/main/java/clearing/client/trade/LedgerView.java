@@ -7,6 +7,8 @@ import clearing.kernel.balance.BalancePage;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.constitution.Lane;
 import clearing.kernel.period.Periods;
+import clearing.kernel.queue.LaneWishes;
+import clearing.kernel.queue.Wishes;
 import clearing.kernel.settlement.SettlementCommands;
 import clearing.kernel.settlement.WaitingList;
 import clearing.kernel.state.Keys;
@@ -210,23 +212,29 @@ public final class LedgerView {
     /**
      * Pages of a lane that have trades a settlement round could settle.
      *
-     * @param at time by which a trade must be due
+     * @param at time by which a trade must be due, and at which no party keeps it back
      */
     public List<PageId> waiting(Lane lane, Instant at) {
         int today = SettlementCommands.businessDay(lane, at);
         int firstOpenDay = firstOpenDay(lane.code());
+        LaneWishes wishes = wishes(lane.code());
         return read(() -> {
             List<PageId> waiting = new ArrayList<>();
             for (StatusPage status : open.pages()) {
                 TradePage page = pages.get(status.id());
                 if (page != null
                         && status.id().lane().equals(lane.code())
-                        && anyDue(page, status, firstOpenDay, today)) {
+                        && anyDue(page, status, firstOpenDay, today, wishes.of(status.id()), at)) {
                     waiting.add(status.id());
                 }
             }
             return waiting;
         });
+    }
+
+    /** What parties ask of a lane's queue. */
+    public LaneWishes wishes(String lane) {
+        return LaneWishes.decode(lane, get(Keys.wishes(lane)));
     }
 
     /** Pages of a lane that every round looks at since an earlier one found them short. */
@@ -243,12 +251,19 @@ public final class LedgerView {
                         .orElse(Integer.MIN_VALUE);
     }
 
-    private static boolean anyDue(TradePage page, StatusPage status, int firstOpenDay, int today) {
+    private static boolean anyDue(
+            TradePage page,
+            StatusPage status,
+            int firstOpenDay,
+            int today,
+            SortedMap<Integer, Wishes> wishes,
+            Instant at) {
         for (int i = 0; i < status.count(); i++) {
             TradeState state = status.state(i);
             if ((state == TradeState.AFFIRMED || state == TradeState.QUEUED)
                     && page.valueDay(i) <= today
-                    && page.valueDay(i) >= firstOpenDay) {
+                    && page.valueDay(i) >= firstOpenDay
+                    && !wishes.getOrDefault(i, Wishes.NONE).keepBack(at.toEpochMilli())) {
                 return true;
             }
         }

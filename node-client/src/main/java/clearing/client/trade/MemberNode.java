@@ -288,8 +288,9 @@ public final class MemberNode implements AutoCloseable {
         while (true) {
             seen = changes.await(seen, TICK);
             cycles.step(constitution.lanes(), step -> inTurn(step::run, cycles::lastBlock));
-            // A round over the same state would find the same trades short; another's turn ends with time.
-            if (view.changes() != asked || !settling.notItsTurn().isEmpty()) {
+            // A round over the same state would find the same trades short; another's turn ends with time, and wishes
+            // have times.
+            if (view.changes() != asked || !settling.notItsTurn().isEmpty() || settling.timeHasCome()) {
                 asked = view.changes();
                 for (Lane lane : constitution.lanes()) {
                     inTurn(() -> settleLane(settling, lane), settling::lastBlock);

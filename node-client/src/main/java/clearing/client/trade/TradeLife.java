@@ -87,6 +87,11 @@ public final class TradeLife {
         return new CallOff(member, outbox, road);
     }
 
+    /** The member's control of what it gives and waits. */
+    public QueueDesk queueDesk() {
+        return new QueueDesk(member, outbox, road);
+    }
+
     /** Instructs a file's BUY rows, to be matched with what the sellers allege. */
     public OneShot.Result instruct(Path file, ColumnMapping mapping) throws InterruptedException {
         LedgerView view = begin();

@@ -76,6 +76,7 @@ class TradeLifeDayTest {
         whatDiffersIsAmendedByBoth();
         aBlockIsSplitAndATradeCancelledByBoth();
         valueIsHeldAndTaken();
+        whatIsHeldWaits();
         assertThat(run(ISSUER, "settle").exit()).isZero();
         assertThat(positions())
                 .isEqualTo(Map.of("HOUSE HKD", "79500.00", "HOUSE " + SHARE, "400", "CLIENT " + SHARE, "200"));
@@ -195,6 +196,36 @@ class TradeLifeDayTest {
         done(BUYER, "cancel", "HB-4");
         assertThat(states()).containsEntry("HB-4", List.of("CANCELLED"));
         assertThat(run(BUYER, "cancel", "HB-3").exit()).isEqualTo(Exit.BAD_INPUT);
+    }
+
+    /** One is held and one is not due before tomorrow: a round settles neither; then both are let go again. */
+    private void whatIsHeldWaits() {
+        String later = clock.instant().plus(Duration.ofDays(1)).toString();
+        done(SELLER, "queue", "hold", "HB-1", "HB-2", "HB-3-A", "--with", BUYER);
+        done(BUYER, "queue", "schedule", "HB-3-B", "--earliest", later);
+        done(BUYER, "queue", "priority", "HB-1", "--class", "low");
+        done(SELLER, "queue", "reorder", "HB-2", "--last");
+        assertThat(run(BUYER, "queue", "hold", "HB-4").exit()).isEqualTo(Exit.BAD_INPUT);
+        assertThat(run(BUYER, "queue", "schedule", "HB-1").exit()).isEqualTo(Exit.BAD_INPUT);
+        done(ISSUER, "settle");
+        JsonNode queue = json(BUYER, "queue", "list").path("queue");
+        assertThat(queue)
+                .extracting(
+                        t -> t.path("reference").asText(),
+                        t -> t.path("class").asText(),
+                        t -> t.path("place").asInt(),
+                        t -> t.path("why").path(0).path("kind").asText())
+                .containsExactlyInAnyOrder(
+                        tuple("HB-1", "LOW", 0, "HELD"),
+                        tuple("HB-2", "NORMAL", 1, "HELD"),
+                        tuple("HB-3-A", "NORMAL", 0, "HELD"),
+                        tuple("HB-3-B", "NORMAL", 0, "NOT_BEFORE"));
+        assertThat(run(SELLER, "queue", "list").out()).contains("held by " + SELLER, "[from " + later.substring(0, 19));
+        done(SELLER, "queue", "resume", "HB-1", "HB-2", "HB-3-A");
+        done(BUYER, "queue", "schedule", "HB-3-B", "--any-time");
+        assertThat(json(SELLER, "queue", "list", "--lane", "HK").path("queue"))
+                .extracting(t -> t.path("step").asText())
+                .containsOnly("GROSS");
     }
 
     private void valueIsHeldAndTaken() {

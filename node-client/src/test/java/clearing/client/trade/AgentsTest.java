@@ -12,6 +12,7 @@ import clearing.kernel.command.Command.PageSelection;
 import clearing.kernel.command.QueueCommand;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.constitution.Lane;
+import clearing.kernel.queue.QueueControl;
 import clearing.kernel.rulebook.AgentRule;
 import clearing.kernel.rulebook.Rulebook;
 import clearing.kernel.settlement.Lease;
@@ -147,6 +148,36 @@ final class AgentsTest {
         assertThat(lease().holder()).isEqualTo("Lotus");
         assertThat(lease().since()).isEqualTo(began.plusSeconds(60).toEpochMilli());
         assertThat(propose(covered).code()).isEqualTo(ResultCode.PROPOSAL_STALE);
+    }
+
+    @Test
+    void an_agent_wakes_when_a_time_comes_that_a_party_asked_for() throws InterruptedException {
+        Agent harbour = agent("Harbour");
+        TradeId trade = affirmed(5);
+        Instant due = ledger.now().plusSeconds(20);
+        control(trade, new QueueControl.Schedule(due.toEpochMilli(), 0));
+        harbour.settle(lane);
+        assertThat(sent).as("nothing can settle yet").isEmpty();
+        later(Duration.ofMillis(19_999));
+        assertThat(harbour.timeHasCome()).isFalse();
+        later(Duration.ofMillis(1));
+        assertThat(harbour.timeHasCome()).isTrue();
+        harbour.settle(lane);
+
+        assertThat(ledger.view().state(trade)).contains(TradeState.SETTLED);
+        assertThat(harbour.timeHasCome()).isFalse();
+        TradeId held = affirmed(7);
+        control(held, new QueueControl.Hold(true));
+        harbour.settle(lane);
+        assertThat(sent).as("what is held is no work").containsExactly("Harbour SettleRound OK");
+    }
+
+    private void control(TradeId trade, QueueControl control) {
+        Outcome outcome = ledger.apply(
+                        "Harbour",
+                        Batch.of(new QueueCommand.Control(trade.page(), Selection.of(trade.index()), control)))
+                .getFirst();
+        assertThat(outcome.code()).isEqualTo(ResultCode.OK);
     }
 
     private Outcome propose(TradeId... trades) {

@@ -7,11 +7,14 @@ import clearing.client.outbox.Outbox;
 import clearing.client.submit.Delivery;
 import clearing.kernel.Batch;
 import clearing.kernel.Caller;
+import clearing.kernel.MalformedInput;
 import clearing.kernel.Role;
 import clearing.kernel.command.Command;
 import clearing.kernel.matching.Difference;
 import clearing.kernel.matching.Instructions;
 import clearing.kernel.matching.MatchField;
+import clearing.kernel.queue.QueuePriority;
+import clearing.kernel.queue.Wish;
 import clearing.kernel.trade.TradeId;
 import clearing.kernel.trade.TradeState;
 import java.io.IOException;
@@ -156,6 +159,69 @@ final class TradeLifeTest {
                 .containsEntry("Harbour/1/HK0000069689", 0L);
         assertThat(replay(day.minusDays(1), Instant.MAX)).isEqualTo(Map.of("Harbour/1/HK0000069689", 100L));
         assertThat(replay(day, Instant.EPOCH)).isEmpty();
+    }
+
+    @Test
+    void a_member_controls_how_what_it_gives_waits() throws Exception {
+        allege(
+                TestConsortium.GOOD,
+                TestConsortium.GOOD.replace("HB-1", "HB-2"),
+                TestConsortium.GOOD
+                        .replace("HB-1,SELL,DVP", "HB-3,SELL,PAYMENT")
+                        .replace("HK0000069689,100,HKD,2500.00", "HKD,100.00,,"));
+        harbour(life -> life.queueDesk().hold(chosen("HB-1", "HB-3"), true));
+        assertThat(asked("HB-1", true).held()).isTrue();
+        harbour(life -> life.queueDesk().hold(chosen("HB-1"), false));
+        assertThat(asked("HB-1", true)).isEqualTo(Wish.NONE);
+        lotus(life -> life.queueDesk().prioritise(chosen("HB-1", "HB-2"), QueuePriority.LOW));
+        assertThat(asked("HB-2", false).priority()).isEqualTo(QueuePriority.LOW);
+
+        harbour(life -> life.queueDesk().reorder(chosen("HB-2", "HB-1"), true));
+        assertThat(List.of(asked("HB-2", true).place(), asked("HB-1", true).place()))
+                .containsExactly(-2, -1);
+        harbour(life -> life.queueDesk().reorder(chosen("HB-1", "HB-2"), false));
+        assertThat(List.of(asked("HB-1", true).place(), asked("HB-2", true).place()))
+                .containsExactly(1, 2);
+        harbour(life -> life.queueDesk().place(chosen("HB-1", "HB-2"), 0));
+        assertThat(asked("HB-1", true).place()).isZero();
+
+        Instant noon = Instant.parse("2026-11-20T04:00:00Z");
+        Optional<QueueDesk.Change> atNoon = Optional.of(new QueueDesk.Change(Optional.of(noon)));
+        harbour(life -> life.queueDesk().schedule(chosen("HB-3"), atNoon, Optional.empty()));
+        harbour(life -> life.queueDesk().schedule(chosen("HB-3"), Optional.empty(), atNoon));
+        assertThat(asked("HB-3", true))
+                .isEqualTo(new Wish(true, QueuePriority.AS_TRADED, 0, noon.toEpochMilli(), noon.toEpochMilli()));
+        Optional<QueueDesk.Change> anyTime = Optional.of(new QueueDesk.Change(Optional.empty()));
+        harbour(life -> life.queueDesk().schedule(chosen("HB-3"), anyTime, anyTime));
+        assertThat(asked("HB-3", true).latest()).isZero();
+    }
+
+    @Test
+    void what_others_give_and_what_is_not_there_is_not_controlled() throws Exception {
+        allege(TestConsortium.GOOD
+                .replace("HB-1,SELL,DVP", "HB-3,SELL,PAYMENT")
+                .replace("HK0000069689,100,HKD,2500.00", "HKD,100.00,,"));
+        assertThatThrownBy(() -> lotus(life -> life.queueDesk().hold(chosen("HB-3"), true)))
+                .isInstanceOf(MalformedInput.class)
+                .hasMessageContaining("gives nothing");
+        assertThatThrownBy(() -> harbour(life -> life.queueDesk().hold(chosen("HB-9"), true)))
+                .isInstanceOf(MalformedInput.class)
+                .hasMessageContaining("no open trade");
+        OneShot.Result refused = harbour(life -> life.queueDesk()
+                .schedule(
+                        chosen("HB-3"),
+                        Optional.of(new QueueDesk.Change(Optional.of(Instant.ofEpochMilli(2)))),
+                        Optional.of(new QueueDesk.Change(Optional.of(Instant.ofEpochMilli(1))))));
+        assertThat(refused.delivered().values()).allMatch(Delivery.Refused.class::isInstance);
+    }
+
+    private static QueueDesk.Chosen chosen(String... references) {
+        return new QueueDesk.Chosen(List.of(references), Optional.empty());
+    }
+
+    private Wish asked(String reference, boolean byAuthor) {
+        TradeId id = ledger.view().trades(reference).getFirst();
+        return ledger.view().wishes("HK").of(id).of(byAuthor);
     }
 
     private Map<String, Long> replay(LocalDate asOf, Instant knownAt) {
