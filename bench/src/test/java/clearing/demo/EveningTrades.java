@@ -16,6 +16,7 @@ final class EveningTrades {
     static final String BEHIND = "EV-BEHIND";
     static final String SETTLES_NEXT = "EV-NEXT";
     static final String NOT_DUE = "EV-LATER";
+    static final String HELD = "EV-HELD";
 
     private static final String HARBOUR = "HarbourBrokers";
     private static final String LOTUS = "LotusSecurities";
@@ -44,11 +45,23 @@ final class EveningTrades {
         evening.payment(BEHIND, HARBOUR, LOTUS, "HKD", "1000000.00", today, "NORMAL");
         evening.payment(SETTLES_NEXT, HARBOUR, LOTUS, "USD", "1500.00", today, "NORMAL");
         evening.payment(NOT_DUE, HARBOUR, LANTERN, "CNY", "88000.00", LATER, "NORMAL");
+        evening.payment(HELD, HARBOUR, LOTUS, "USD", "2500.00", today, "NORMAL");
         evening.payment("EV-LOTUS-1", LOTUS, HARBOUR, "CNY", "420000000.00", today, "NORMAL");
         evening.payment("EV-LOTUS-2", LOTUS, HARBOUR, "CNY", "310000000.00", today, "NORMAL");
         evening.payment("EV-OTHERS-1", LOTUS, LANTERN, "CNY", "75000000.00", today, "NORMAL");
         evening.payment("EV-OTHERS-2", LANTERN, LOTUS, "HKD", "640000000.00", today, "NORMAL");
         evening.send();
+        run.client(
+                "hold-evening",
+                List.of(
+                        "queue",
+                        "hold",
+                        HELD,
+                        "--patience",
+                        "120",
+                        "--profile",
+                        run.profile(HARBOUR).toString()),
+                PATIENCE);
     }
 
     private void payment(

@@ -60,6 +60,17 @@ export function whyLine(row) {
   }
 }
 
+/** How it stands in the queue by what its parties ask; null when nobody asks anything. */
+function standing({ trade, priority, place, earliest, latest }) {
+  const said = [
+    priority === trade.priority ? null : `Ranked ${sentence(priority).toLowerCase()} instead of ${sentence(trade.priority).toLowerCase()}.`,
+    place ? `Place ${place} of its class.` : null,
+    earliest ? `Not before ${time(earliest)}.` : null,
+    latest ? `By ${time(latest)} at the latest.` : null,
+  ].filter(Boolean);
+  return said.length ? h("p", { class: "small-note" }, said.join(" ")) : null;
+}
+
 /** The part of the opened trade that says why it waits; `row` is absent when it no longer does. */
 export function whySection(row, own) {
   if (!row) return section("Why it waits", h("p", { class: "small-note" }, "It is not in the queue any more."));
@@ -72,6 +83,7 @@ export function whySection(row, own) {
       `Rank ${count(row.rank)} of the lane. Affirmed ${span(since(row.since))} ago`,
       row.queuedAt ? `, found short by a round ${span(since(row.queuedAt))} ago.` : ", no round has looked at it yet.",
     ),
+    standing(row),
     row.step
       ? h("p", null, `The next round would settle it ${STEPS[row.step]?.[0] ?? ""}. ${STEPS[row.step]?.[1] ?? ""}`)
       : h(

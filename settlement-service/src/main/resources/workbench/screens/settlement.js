@@ -66,9 +66,10 @@ const COLUMNS = [
     drop: 5,
     label: "State",
     width: 7.4,
-    cell: ({ trade }) => [
+    cell: ({ trade, priority }) => [
       tradeState(trade.state),
-      trade.priority === "URGENT" ? h("span", { class: "urgent" }, " urgent") : null,
+      priority === "URGENT" ? h("span", { class: "urgent" }, " urgent") : null,
+      priority === "LOW" ? h("span", { class: "small-note" }, " low") : null,
     ],
   },
   { key: "value", drop: 3, label: "Value date", width: 6.2, cell: (row) => day(row.trade.valueDate) },
@@ -93,6 +94,11 @@ const EXPORT = [
   ["delivery", (row) => row.trade.delivery.value],
   ["paymentAsset", (row) => row.trade.payment?.asset],
   ["payment", (row) => row.trade.payment?.value],
+  ["class", (row) => row.priority],
+  ["place", (row) => row.place],
+  ["heldBy", (row) => row.heldBy.join(" ")],
+  ["earliest", (row) => row.earliest],
+  ["latest", (row) => row.latest],
   ["since", (row) => row.since],
   ["nextRound", (row) => row.step],
   [
@@ -224,6 +230,7 @@ function headline(counts, [first]) {
       `${trades(counts.short)} held up, ${first.holdsUp === counts.short ? "all" : count(first.holdsUp)} for want of ${format(first.missing)} ${first.asset} at ${memberName(first.member)}${first.towards ? `, whose limit towards ${memberName(first.towards)} is used up` : ""}`,
     ];
   if (counts.settling) return ["ok", `${trades(counts.settling)} would settle in the next round`];
+  if (counts.keptBack) return ["quiet", `${trades(counts.keptBack)} kept back by their parties`];
   return ["quiet", `${trades(counts.all)} not due yet`];
 }
 
@@ -233,6 +240,7 @@ function strip({ counts }) {
     { class: "strip queue-strip", "aria-label": "The queue in figures" },
     kpi("In the queue", count(counts.all), `${count(counts.own)} of them own`),
     kpi("Held up", count(counts.short), "by a position that has too little"),
+    kpi("Kept back", count(counts.keptBack), "held by a party, or not its time"),
     kpi("Next round", count(counts.settling), "would settle with what is there"),
     kpi("Urgent", count(counts.urgent), "rank before all others"),
     kpi("Not due", count(counts.notDue), "their value date has not come"),

@@ -285,6 +285,8 @@ class WorkbenchIT {
         assertThat(next).hasCount(0);
         assertThat(window.page().locator("#queue tr", new Page.LocatorOptions().setHasText("EV-LATER")))
                 .containsText("Not due before");
+        assertThat(window.page().locator("#queue tr", new Page.LocatorOptions().setHasText("EV-HELD")))
+                .containsText("Held by Harbour Brokers");
     }
 
     @Test

@@ -121,8 +121,9 @@ final class QueueOperations {
         JsonObject counts = new JsonObject()
                 .put("all", queue.entries().size())
                 .put("own", queue.entries().stream().filter(own).count())
-                .put("urgent", count(queue, entry -> entry.trade().urgent()))
-                .put("short", count(queue, entry -> entry.due() && entry.step().isEmpty()))
+                .put("urgent", count(queue, Entry::urgent))
+                .put("short", count(queue, entry -> entry.due() && entry.step().isEmpty() && !entry.keptBack()))
+                .put("keptBack", count(queue, Entry::keptBack))
                 .put("settling", count(queue, entry -> entry.step().isPresent()))
                 .put("notDue", count(queue, entry -> !entry.due()));
         Json.put(
@@ -225,7 +226,12 @@ final class QueueOperations {
                 .put("rank", entry.rank())
                 .put("trade", trade)
                 .put("since", waiting.since().toString())
-                .put("due", entry.due());
+                .put("due", entry.due())
+                .put("priority", entry.standing().priority().name())
+                .put("place", entry.standing().place())
+                .put("heldBy", new JsonArray(entry.standing().heldBy()));
+        Json.put(item, "earliest", entry.standing().earliest().map(Instant::toString));
+        Json.put(item, "latest", entry.standing().latest().map(Instant::toString));
         Json.put(item, "queuedAt", waiting.queuedAt().map(Instant::toString));
         Json.put(item, "step", entry.step().map(Enum::name));
         List<JsonObject> why = new ArrayList<>();

@@ -1,6 +1,8 @@
 package clearing.settlement.queue;
 
 import clearing.kernel.liquidity.SettlementRound;
+import clearing.kernel.queue.QueuePriority;
+import clearing.kernel.queue.Standing;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +12,7 @@ import java.util.Optional;
  * not. The round is the kernel's.
  *
  * @param day the lane's business day
- * @param entries due trades by rank, then those whose day has not come
+ * @param entries due trades by rank, then those that a party keeps back, then those whose day has not come
  * @param shortages positions that have too little, those that hold up most first
  */
 public record LaneQueue(LocalDate day, List<Entry> entries, List<Shortage> shortages) {
@@ -24,13 +26,25 @@ public record LaneQueue(LocalDate day, List<Entry> entries, List<Shortage> short
      * A trade in the queue.
      *
      * @param rank from 1
+     * @param standing its class and place, and what its parties ask
      * @param step how the next round would settle it; empty when it would wait
      * @param why position by position; empty when it would settle
      */
-    public record Entry(int rank, WaitingTrade trade, Optional<SettlementRound.Step> step, List<Reason> why) {
+    public record Entry(
+            int rank, WaitingTrade trade, Standing standing, Optional<SettlementRound.Step> step, List<Reason> why) {
         /** Copies its list. */
         public Entry {
             why = List.copyOf(why);
+        }
+
+        /** Whether a party holds it, or its time is not now. */
+        public boolean keptBack() {
+            return why.stream().anyMatch(Reason.KeptBack.class::isInstance);
+        }
+
+        /** Whether it ranks before all that are not. */
+        public boolean urgent() {
+            return standing.priority() == QueuePriority.URGENT;
         }
 
         /** Whether its value date has come. */

@@ -2,12 +2,16 @@ package clearing.settlement.queue;
 
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.constitution.Lane;
+import clearing.kernel.queue.LaneWishes;
+import clearing.kernel.queue.Standing;
+import clearing.kernel.queue.Wishes;
 import clearing.kernel.settlement.Lease;
 import clearing.kernel.settlement.RoundPreview;
 import clearing.kernel.settlement.SettlementCommands;
 import clearing.kernel.state.Keys;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.TradeId;
+import clearing.kernel.trade.TradePage;
 import clearing.settlement.queue.WaitingTrade.Movement;
 import clearing.settlement.store.Rows;
 import clearing.settlement.store.StorageException;
@@ -21,9 +25,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The queues of the lanes. Each is worked out at most once for a height and a business day, however many ask. Thread-safe. */
+/**
+ * The queues of the lanes. Each is worked out at most once for a height, a business day and the times that parties asked for, however many
+ * ask. Thread-safe.
+ */
 public final class LaneQueues {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Known> known = new HashMap<>();
@@ -34,15 +42,25 @@ public final class LaneQueues {
         this.chaincode = chaincode;
     }
 
-    /** A queue with what it was worked out for. */
-    private record Known(long height, LaneQueue queue) {}
+    /**
+     * A queue with what it was worked out for.
+     *
+     * @param until when the next of the times comes that parties asked for, milliseconds since 1970
+     */
+    private record Known(long height, LaneQueue queue, OptionalLong until) {
+        boolean holds(long atHeight, LocalDate day, Instant now) {
+            return height == atHeight
+                    && queue.day().equals(day)
+                    && (until.isEmpty() || now.toEpochMilli() < until.getAsLong());
+        }
+    }
 
     /**
      * The queue of a lane as the connection's snapshot has it.
      *
      * @param constitution in force
      * @param height of the snapshot
-     * @param now which business day it is
+     * @param now which business day it is, and which of the times have come that parties asked for
      */
     public LaneQueue at(Connection connection, Constitution constitution, Lane lane, long height, Instant now)
             throws SQLException {
@@ -50,11 +68,12 @@ public final class LaneQueues {
         lock.lock();
         try {
             Known last = known.get(lane.code());
-            if (last != null && last.height() == height && last.queue().day().equals(day)) {
+            if (last != null && last.holds(height, day, now)) {
                 return last.queue();
             }
-            LaneQueue queue = read(connection, constitution, lane.code(), day, now);
-            known.put(lane.code(), new Known(height, queue));
+            LaneWishes wishes = LaneWishes.decode(lane.code(), value(connection, Keys.wishes(lane.code())));
+            LaneQueue queue = read(connection, constitution, lane.code(), wishes, day, now);
+            known.put(lane.code(), new Known(height, queue, wishes.nextChange(now.toEpochMilli())));
             return queue;
         } finally {
             lock.unlock();
@@ -66,16 +85,42 @@ public final class LaneQueues {
         return Lease.decode(value(connection, Keys.lease(lane)));
     }
 
-    private LaneQueue read(Connection connection, Constitution constitution, String lane, LocalDate day, Instant now)
+    private LaneQueue read(
+            Connection connection,
+            Constitution constitution,
+            String lane,
+            LaneWishes wishes,
+            LocalDate day,
+            Instant now)
             throws SQLException {
         List<WaitingTrade> trades =
                 Rows.list(connection, "select * from waiting where lane = ?", List.of(lane), LaneQueues::trade);
         List<PageId> pages =
                 trades.stream().map(trade -> trade.id().page()).distinct().toList();
-        NextRound next = new NextRound(constitution, trades);
+        NextRound next = new NextRound(constitution, trades, standings(connection, trades, wishes));
         return pages.isEmpty()
                 ? next.queue(List.of(), day)
                 : next.queue(RoundPreview.of(key -> value(connection, key), lane, pages, now), day);
+    }
+
+    private Map<TradeId, Standing> standings(Connection connection, List<WaitingTrade> trades, LaneWishes wishes) {
+        Map<PageId, TradePage> pages = new HashMap<>();
+        Map<TradeId, Standing> standings = new HashMap<>();
+        for (WaitingTrade trade : trades) {
+            TradeId id = trade.id();
+            Wishes asked = wishes.of(id);
+            if (!asked.equals(Wishes.NONE)) {
+                TradePage page = pages.computeIfAbsent(id.page(), missing -> page(connection, missing));
+                standings.put(id, Standing.of(page, id.index(), asked));
+            }
+        }
+        return standings;
+    }
+
+    private TradePage page(Connection connection, PageId id) {
+        return value(connection, Keys.page(id))
+                .map(TradePage::ofLedger)
+                .orElseThrow(() -> new StorageException("the verified state has no page " + id.path()));
     }
 
     private Optional<byte[]> value(Connection connection, String key) {

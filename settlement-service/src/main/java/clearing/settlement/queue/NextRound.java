@@ -1,6 +1,8 @@
 package clearing.settlement.queue;
 
 import clearing.kernel.constitution.Constitution;
+import clearing.kernel.liquidity.SettlementRound;
+import clearing.kernel.queue.Standing;
 import clearing.kernel.settlement.RoundPreview;
 import clearing.kernel.settlement.RoundPreview.Where;
 import clearing.kernel.trade.TradeId;
@@ -19,14 +21,19 @@ import java.util.TreeMap;
 /** The kernel's preview of a round, in names, with what each short position holds up. One use. */
 final class NextRound {
     private final Constitution constitution;
+    private final Map<TradeId, Standing> asked;
     private final Map<TradeId, WaitingTrade> trades = new LinkedHashMap<>();
     private final Map<Slot, Long> outgoing = new TreeMap<>();
     private final Map<Slot, Long> incoming = new TreeMap<>();
     private final Map<Slot, Shortage> shortages = new TreeMap<>();
 
-    /** @param waiting what waits in the lane */
-    NextRound(Constitution constitution, List<WaitingTrade> waiting) {
+    /**
+     * @param waiting what waits in the lane
+     * @param asked how those trades stand for which a party asks something
+     */
+    NextRound(Constitution constitution, List<WaitingTrade> waiting, Map<TradeId, Standing> asked) {
         this.constitution = constitution;
+        this.asked = asked;
         waiting.stream()
                 .sorted(Comparator.comparing(WaitingTrade::valueDate)
                         .thenComparing(trade -> trade.id().page())
@@ -41,7 +48,7 @@ final class NextRound {
      */
     LaneQueue queue(List<RoundPreview.Entry> preview, LocalDate day) {
         for (RoundPreview.Entry entry : preview) {
-            if (entry.step().isEmpty()) {
+            if (entry.step().isEmpty() && entry.why().stream().noneMatch(NextRound::keepsBack)) {
                 trade(entry.trade()).legs().forEach(leg -> {
                     outgoing.merge(leg.from(), leg.minor(), Math::addExact);
                     incoming.merge(leg.to(), leg.minor(), Math::addExact);
@@ -56,19 +63,39 @@ final class NextRound {
                     shortages.merge(lacking.slot(), shortage(lacking), NextRound::both);
                 }
             }
-            entries.add(new Entry(entries.size() + 1, trade(entry.trade()), entry.step(), why));
+            entries.add(entry(entries.size() + 1, trade(entry.trade()), entry.step(), why));
         }
         preview.forEach(entry -> trades.remove(entry.trade()));
         for (WaitingTrade trade : trades.values()) {
             Reason reason = trade.valueDate().isAfter(day)
                     ? new Reason.NotDue(trade.valueDate())
                     : new Reason.PeriodClosed(trade.valueDate());
-            entries.add(new Entry(entries.size() + 1, trade, Optional.empty(), List.of(reason)));
+            entries.add(entry(entries.size() + 1, trade, Optional.empty(), List.of(reason)));
         }
         List<Shortage> heaviest = shortages.values().stream()
                 .sorted(Comparator.comparingInt(Shortage::holdsUp).reversed())
                 .toList();
         return new LaneQueue(day, entries, heaviest);
+    }
+
+    private Entry entry(int rank, WaitingTrade trade, Optional<SettlementRound.Step> step, List<Reason> why) {
+        Standing standing =
+                Optional.ofNullable(asked.get(trade.id())).orElseGet(() -> Standing.asTraded(trade.urgent()));
+        return new Entry(rank, trade, standing, step, why);
+    }
+
+    /** What a party keeps back neither leaves a position now nor comes in. */
+    private static boolean keepsBack(RoundPreview.Reason reason) {
+        return switch (reason) {
+            case RoundPreview.Reason.Held r -> true;
+            case RoundPreview.Reason.NotBefore r -> true;
+            case RoundPreview.Reason.PastLatest r -> true;
+            case RoundPreview.Reason.Lacking r -> false;
+            case RoundPreview.Reason.Order r -> false;
+            case RoundPreview.Reason.StepNotAgreed r -> false;
+            case RoundPreview.Reason.TooLarge() -> false;
+            case RoundPreview.Reason.InDefault r -> false;
+        };
     }
 
     private WaitingTrade trade(TradeId id) {

@@ -12,6 +12,9 @@ public sealed interface Reason {
         Slot slot();
     }
 
+    /** A party does not want it settled now. */
+    sealed interface KeptBack extends Reason {}
+
     /**
      * There is too little.
      *
@@ -42,13 +45,13 @@ public sealed interface Reason {
     record InDefault(String member) implements Reason {}
 
     /** A party holds it: no round settles it until that party resumes it. */
-    record Held(String member) implements Reason {}
+    record Held(String member) implements KeptBack {}
 
     /** A party asked for a later time. */
-    record NotBefore(Instant earliest) implements Reason {}
+    record NotBefore(Instant earliest) implements KeptBack {}
 
     /** The latest time that a party asked for is over: no round settles it until that party asks for another. */
-    record PastLatest(Instant latest) implements Reason {}
+    record PastLatest(Instant latest) implements KeptBack {}
 
     /** Sums with it would be above what a set can hold. */
     record TooLarge() implements Reason {}

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * @param id its page and its place there
  * @param reference of the trade
- * @param urgent ranks before all that are not
+ * @param urgent whether both sides agreed so in the trade
  * @param valueDate the first day on which it may settle
  * @param delivery what its deliverer gives
  * @param payment what its receiver gives for it

@@ -29,7 +29,16 @@ final class SettlementAnswers {
         assertThat(queue.getJsonArray("items").stream()
                         .flatMap(item -> ((JsonObject) item).getJsonArray("why").stream())
                         .map(reason -> ((JsonObject) reason).getString("kind")))
-                .contains("LACKING", "ORDER", "NOT_DUE");
+                .contains("LACKING", "ORDER", "NOT_DUE", "HELD", "PAST_LATEST");
+        assertThat(queue.getJsonObject("counts").getInteger("keptBack")).isEqualTo(2);
+        assertThat(queue.getJsonArray("items").stream().map(JsonObject.class::cast))
+                .filteredOn(item ->
+                        item.getJsonObject("trade").getString("reference").equals("W-HELD"))
+                .singleElement()
+                .satisfies(held -> {
+                    assertThat(held.getString("priority")).isEqualTo("LOW");
+                    assertThat(held.getJsonArray("heldBy")).containsExactly("HarbourBrokers");
+                });
         assertThat(browser.get("/api/v1/waiting?lacks=HarbourBrokers&asset=HKD&reference=W")
                         .getJsonArray("items"))
                 .isNotEmpty();

@@ -2,6 +2,9 @@ package clearing.settlement.ledger;
 
 import clearing.kernel.command.Command;
 import clearing.kernel.command.Command.PageSelection;
+import clearing.kernel.command.QueueCommand;
+import clearing.kernel.queue.QueueControl;
+import clearing.kernel.queue.QueuePriority;
 import clearing.kernel.trade.Leg;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.Priority;
@@ -9,6 +12,7 @@ import clearing.kernel.trade.Selection;
 import clearing.kernel.trade.Trade;
 import clearing.kernel.trade.TradeKind;
 import clearing.kernel.trade.TradePage;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +21,18 @@ import java.util.Optional;
 /** What a queue meets, on a chain whose two brokers have 1,000,000.00 HKD each: gridlock, a ring, and trades that stay waiting. */
 public final class QueueDay {
     /** Number of trades that {@link #waiting} leaves in the queue. */
-    public static final int WAITING = 5;
+    public static final int WAITING = 8;
 
     static final LocalDate LATER = LocalDate.of(2030, 1, 2);
 
     private static final String HARBOUR = SimulatedChain.HARBOUR;
     private static final String LOTUS = SimulatedChain.LOTUS;
     private static final String BANK = SimulatedChain.BANK;
+
+    /** From when on the trade W-EARLY may settle: on the business day of the chain. */
+    static final Instant EARLY = Instant.parse("2026-11-20T10:00:00Z");
+
+    static final Instant PAST = Instant.parse("2026-11-20T08:00:00Z");
 
     private QueueDay() {}
 
@@ -56,7 +65,7 @@ public final class QueueDay {
 
     /**
      * Of Harbour: one that lacks cover and was found short, one that is not due, one that nobody has looked at yet and that ranks
-     * behind the first and would take its cover. To Harbour, and between others: one each whose payer has too little.
+     * behind the first and would take its cover; and three that it keeps back: held, not before a time, and past a time. To Harbour, and between others: one each whose payer has too little.
      */
     public static void waiting(SimulatedChain chain) {
         PageSelection found = page(
@@ -71,6 +80,24 @@ public final class QueueDay {
         page(chain, LOTUS, BANK, 102, Payment.normal("W-OTHERS", 900_000_000));
         page(chain, BANK, HARBOUR, 102, Payment.normal("W-BANK", 1));
         page(chain, HARBOUR, LOTUS, 103, Payment.normal("W-BEHIND", 1_000_000));
+        PageId kept = page(
+                        chain,
+                        HARBOUR,
+                        LOTUS,
+                        104,
+                        Payment.normal("W-HELD", 1),
+                        Payment.normal("W-EARLY", 2),
+                        Payment.normal("W-PAST", 3))
+                .page();
+        control(chain, kept, 0, new QueueControl.Hold(true));
+        control(chain, kept, 0, new QueueControl.Prioritise(QueuePriority.LOW));
+        control(chain, kept, 1, new QueueControl.Schedule(EARLY.toEpochMilli(), 0));
+        control(chain, kept, 2, new QueueControl.Schedule(0, PAST.toEpochMilli()));
+        chain.seal();
+    }
+
+    private static void control(SimulatedChain chain, PageId page, int index, QueueControl control) {
+        chain.submit(HARBOUR, new QueueCommand.Control(page, Selection.of(index), control));
     }
 
     private static PageSelection page(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clearing.client.chain.VerifiedBlock;
 import clearing.kernel.constitution.Lane;
+import clearing.kernel.queue.QueuePriority;
 import clearing.settlement.queue.LaneQueue;
 import clearing.settlement.queue.LaneQueue.Entry;
 import clearing.settlement.queue.LaneQueues;
@@ -79,7 +80,18 @@ class SettlementProjectionTest {
             LaneQueue queue = queue(tailed);
             assertThat(queue.entries())
                     .extracting(entry -> entry.rank() + " " + entry.trade().reference())
-                    .containsExactly("1 W-URGENT", "2 W-OTHERS", "3 W-BANK", "4 W-BEHIND", "5 W-LATER");
+                    .containsExactly(
+                            "1 W-URGENT",
+                            "2 W-OTHERS",
+                            "3 W-BANK",
+                            "4 W-BEHIND",
+                            "5 W-HELD",
+                            "6 W-EARLY",
+                            "7 W-PAST",
+                            "8 W-LATER");
+            assertThat(why(queue, "W-HELD")).containsExactly(new Reason.Held("HarbourBrokers"));
+            assertThat(why(queue, "W-EARLY")).containsExactly(new Reason.NotBefore(QueueDay.EARLY));
+            assertThat(why(queue, "W-PAST")).containsExactly(new Reason.PastLatest(QueueDay.PAST));
             assertThat(why(queue, "W-URGENT"))
                     .containsExactly(new Reason.Lacking(slot("HarbourBrokers"), 100_000_000, 300_000_000, 300_000_000));
             assertThat(why(queue, "W-BEHIND")).singleElement().isInstanceOfSatisfying(Reason.Order.class, order -> {
@@ -95,6 +107,28 @@ class SettlementProjectionTest {
                     .hasSize(QueueDay.WAITING)
                     .extracting(Entry::step)
                     .containsOnly(Optional.empty());
+        }
+    }
+
+    @Test
+    void a_queue_changes_without_a_block_when_a_time_comes_that_a_party_asked_for() throws InterruptedException {
+        SimulatedChain chain = SimulatedChain.day(0, 0);
+        QueueDay.waiting(chain);
+        try (Tailed tailed = followed(chain.blocks())) {
+            LaneQueues queues = new LaneQueues("clearing");
+            assertThat(why(queue(tailed, queues, QueueDay.EARLY.minusMillis(1)), "W-EARLY"))
+                    .containsExactly(new Reason.NotBefore(QueueDay.EARLY));
+            LaneQueue then = queue(tailed, queues, QueueDay.EARLY);
+            assertThat(why(then, "W-EARLY")).singleElement().isInstanceOf(Reason.Order.class);
+            assertThat(queue(tailed, queues, QueueDay.EARLY.plusSeconds(1))).isSameAs(then);
+            assertThat(then.entries())
+                    .filteredOn(entry -> entry.trade().reference().equals("W-HELD"))
+                    .singleElement()
+                    .satisfies(held -> {
+                        assertThat(held.keptBack()).isTrue();
+                        assertThat(held.standing().priority()).isEqualTo(QueuePriority.LOW);
+                        assertThat(held.standing().heldBy()).containsExactly("HarbourBrokers");
+                    });
         }
     }
 
@@ -125,9 +159,13 @@ class SettlementProjectionTest {
     }
 
     private static LaneQueue queue(Tailed tailed) {
+        return queue(tailed, new LaneQueues("clearing"), NOW);
+    }
+
+    private static LaneQueue queue(Tailed tailed, LaneQueues queues, Instant now) {
         return tailed.database()
-                .read(connection -> new LaneQueues("clearing")
-                        .at(connection, tailed.scales().constitution().orElseThrow(), new Lane("HK", 480), 0, NOW));
+                .read(connection -> queues.at(
+                        connection, tailed.scales().constitution().orElseThrow(), new Lane("HK", 480), 0, now));
     }
 
     private static List<Reason> why(LaneQueue queue, String reference) {

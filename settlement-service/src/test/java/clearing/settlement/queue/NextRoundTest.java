@@ -9,6 +9,7 @@ import clearing.settlement.queue.WaitingTrade.Movement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,8 @@ class NextRoundTest {
     void what_the_round_leaves_out_is_not_due_or_of_a_closed_value_date() {
         WaitingTrade later = trade(0, DAY.plusDays(1));
         WaitingTrade closed = trade(1, DAY.minusDays(9));
-        NextRound next = new NextRound(new Constitution(1, List.of(), List.of(), List.of()), List.of(later, closed));
+        NextRound next =
+                new NextRound(new Constitution(1, List.of(), List.of(), List.of()), List.of(later, closed), Map.of());
 
         LaneQueue queue = next.queue(List.of(), DAY);
 
