@@ -21,6 +21,9 @@ import clearing.settlement.store.AuditLog;
 import clearing.settlement.store.Database;
 import clearing.settlement.store.DatabaseAddress;
 import clearing.settlement.store.FailPoints;
+import clearing.settlement.stress.NightlyStress;
+import clearing.settlement.stress.StressTerms;
+import clearing.settlement.stress.StressTimer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
@@ -58,12 +61,18 @@ final class MemberService implements AutoCloseable {
     }
 
     /**
-     * Starts a service: database, ledger tail, then the listener.
+     * Starts a service: database, the listener, then ledger tail and nightly stress test.
      *
+     * @param stress when the stress test runs and what it supposes
      * @throws ConfigException when the configuration does not fit
      */
     static MemberService start(
-            ServiceConfig config, DatabaseAddress address, Vertx vertx, Contract contract, InstantSource clock) {
+            ServiceConfig config,
+            DatabaseAddress address,
+            Vertx vertx,
+            Contract contract,
+            StressTerms stress,
+            InstantSource clock) {
         Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
             Profile profile = ProfileReader.read(config.profile());
@@ -119,6 +128,9 @@ final class MemberService implements AutoCloseable {
             int port = listen(config, server);
             open.push(tail);
             tail.start();
+            open.push(StressTimer.start(
+                    new NightlyStress(database, tail, stress, clock, measurements, announcer::stressed),
+                    config.member()));
             MemberService service = new MemberService(config, access, port, open);
             service.writeRunFile();
             return service;

@@ -2,6 +2,7 @@ package clearing.settlement;
 
 import clearing.settlement.api.Contract;
 import clearing.settlement.store.DatabaseAddress;
+import clearing.settlement.stress.StressTerms;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,14 +58,30 @@ final class ServeCommand implements Callable<Integer> {
                     "Writes the users of --demo-users to this file, readable by its owner alone, and does not print them.")
     private @Nullable Path demoUsersFile;
 
+    @Option(
+            names = "--stress-at",
+            paramLabel = "HH:MM",
+            defaultValue = "01:30",
+            description =
+                    "When cover-1 and cover-2 are held against the live book, once a night: time of the constitution's"
+                            + " first lane, or off. Where members have agreed no default rule, nothing is run. Default: ${DEFAULT-VALUE}.")
+    private String stressAt = "01:30";
+
+    @Option(
+            names = "--stress-shock",
+            paramLabel = "SHOCK",
+            description = "Moves prices first, such as 'HKD security -20%%'. May be repeated.")
+    private List<String> stressShocks = new ArrayList<>();
+
     @Override
     public Integer call() throws Exception {
+        StressTerms stress = stress();
         List<ServiceConfig> all = configs.stream().map(ServiceConfig::read).toList();
         Deque<AutoCloseable> open = new ArrayDeque<>();
         CountDownLatch stopped = new CountDownLatch(1);
         Thread hook = new Thread(() -> closeAll(open), "shutdown");
         try {
-            List<MemberService> services = start(all, open);
+            List<MemberService> services = start(all, stress, open);
             Runtime.getRuntime().addShutdownHook(hook);
             announce(services);
             stopped.await();
@@ -74,7 +92,24 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private List<MemberService> start(List<ServiceConfig> all, Deque<AutoCloseable> open) throws InterruptedException {
+    private StressTerms stress() {
+        try {
+            return StressTerms.of(stressAt, stressShocks);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(here().commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private CommandSpec here() {
+        CommandSpec here = spec;
+        if (here == null) {
+            throw new IllegalStateException("picocli sets the specification");
+        }
+        return here;
+    }
+
+    private List<MemberService> start(List<ServiceConfig> all, StressTerms stress, Deque<AutoCloseable> open)
+            throws InterruptedException {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setMaxEventLoopExecuteTime(SLOW_MILLIS)
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS));
@@ -86,7 +121,8 @@ final class ServeCommand implements Callable<Integer> {
         // One after the other: the first start initialises the classes that all share, and the others are quick then.
         for (ServiceConfig config : all) {
             DatabaseAddress address = databases.of(config);
-            MemberService started = MemberService.start(config, address, vertx, contract(loading), Clock.systemUTC());
+            MemberService started =
+                    MemberService.start(config, address, vertx, contract(loading), stress, Clock.systemUTC());
             open.push(started);
             services.add(started);
             LOG.info("{} listens on {}", started.member(), started.url());
@@ -109,11 +145,7 @@ final class ServeCommand implements Callable<Integer> {
         if (demoUsers) {
             services.forEach(users::make);
         }
-        CommandSpec here = spec;
-        if (here == null) {
-            throw new IllegalStateException("picocli sets the specification");
-        }
-        java.io.PrintWriter out = here.commandLine().getOut();
+        java.io.PrintWriter out = here().commandLine().getOut();
         Path file = demoUsersFile;
         if (demoUsers && file != null) {
             users.write(file);

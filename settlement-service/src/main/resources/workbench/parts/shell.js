@@ -1,10 +1,10 @@
 // What surrounds every screen: the bar with the member, the screens, the ledger's state, and the banner when it halted.
 import { h, patch } from "../lib/dom.js";
 import { remove } from "../lib/api.js";
-import { count, format } from "../lib/amounts.js";
+import { count, format, isZero } from "../lib/amounts.js";
 import { KEY_HELP } from "../lib/keys.js";
 import { linkTo } from "../lib/route.js";
-import { since, span } from "../lib/times.js";
+import { date, since, span } from "../lib/times.js";
 import { HALT_REASONS, LEDGER_STATES, memberName, sentence } from "../lib/words.js";
 import { instant } from "./pieces.js";
 
@@ -104,11 +104,12 @@ function haltedBanner(ledger) {
   );
 }
 
-/** Members whose trades are frozen, and caps whose use nothing covers any more. */
+/** Members whose trades are frozen, caps whose use nothing covers any more, and the last night when its stress test does not hold. */
 function riskBanner(summary, own) {
   const frozen = summary?.inDefault ?? [];
   const alarms = summary?.coverAlarms ?? [];
-  if (frozen.length + alarms.length === 0) return null;
+  const stress = summary?.stressAlarm;
+  if (frozen.length + alarms.length === 0 && !stress) return null;
   return h(
     "section",
     { class: "risk-banner", role: "alert", "data-key": "risk" },
@@ -129,6 +130,27 @@ function riskBanner(summary, own) {
         h("a", { href: linkTo("liquidity", { member: alarm.member === own ? undefined : alarm.member }) }, "Caps and limits"),
       ),
     ),
+    stress ? stressLine(stress) : null,
+  );
+}
+
+function stressLine({ date: night, cover1, cover2, defaults }) {
+  const covers = [cover1 ? null : "Cover-1", cover2 ? null : "Cover-2"].filter(Boolean);
+  return h(
+    "p",
+    { "data-key": "stress" },
+    h("b", null, `${covers.join(" and ")} ${covers.length > 1 ? "do" : "does"} not hold`),
+    ` in the stress test of ${date(night)}: `,
+    defaults
+      .filter((one) => one.refusal || !isZero(one.lossBeyondFund))
+      .map((one) =>
+        one.refusal
+          ? `the default of ${memberName(one.member)} could not be played (${one.refusal})`
+          : `the default of ${memberName(one.member)} leaves ${format(one.lossBeyondFund)} ${one.currency} beyond what was paid in beforehand`,
+      )
+      .join("; "),
+    ". ",
+    h("a", { href: linkTo("liquidity") }, "Stress"),
   );
 }
 

@@ -9,14 +9,17 @@ import { memberName } from "../lib/words.js";
 import { limitsCard } from "../parts/limits-table.js";
 import { liquidityTable, ratio, share } from "../parts/liquidity-table.js";
 import { amount, choice, emptyNote, problemBox, skeleton } from "../parts/pieces.js";
+import { stressCard } from "../parts/stress-table.js";
 import { plainTable } from "../parts/split.js";
 
 const REST_MILLIS = 2_000;
+const NIGHTS = 7;
 
 export function liquidityScreen(app) {
   let params = {};
   let answer = null;
   let limits = null;
+  let nights = [];
   let problem = null;
   let asked = null;
   let question = 0;
@@ -24,13 +27,15 @@ export function liquidityScreen(app) {
   async function load() {
     const mine = ++question;
     try {
-      const [got, now] = await Promise.all([
+      const [got, now, stress] = await Promise.all([
         get("/liquidity", { member: params.member, day: params.day }),
         get("/limits"),
+        get("/stress", { limit: NIGHTS }),
       ]);
       if (mine !== question) return;
       answer = got;
       limits = now;
+      nights = stress.items;
       problem = null;
     } catch (refusal) {
       if (mine !== question) return;
@@ -59,6 +64,7 @@ export function liquidityScreen(app) {
       problem ? problemBox(problem, load) : null,
       answer ? totalsCard(app, answer) : problem ? null : skeleton(3),
       limits ? limitsCard(limits, params.member || app.member.id) : null,
+      stressCard(nights),
       h(
         "section",
         { class: "card accounts-card", "aria-labelledby": "positions-title" },

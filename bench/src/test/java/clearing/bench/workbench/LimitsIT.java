@@ -30,6 +30,18 @@ class LimitsIT {
             {"height": 118, "at": "2026-11-30T08:59:10Z", "day": "2026-11-30", "days": ["2026-11-30"], "totals": [], "items": []}
             """;
 
+    private static final String LOSER = """
+            {"member": "LotusBank", "currency": "HKD", "exposure": "9000.00", "collateral": "1000.00",
+             "lossBeyondOwnResources": "8000.00", "lossBeyondFund": "6500.00", "ofFund": "1500.00", "allocated": "6000.00", "uncovered": "500.00"}
+            """;
+    private static final String NIGHTS = """
+            {"items": [{"date": "2026-11-30", "block": 118, "startedAt": "2026-11-29T17:30:04Z", "finishedAt": "2026-11-29T17:30:05Z",
+                        "shocks": ["HKD security -20%%"], "members": [%s], "cover1": {"holds": false, "defaults": [%s]},
+                        "cover2": {"holds": false, "defaults": [%s]}},
+                       {"date": "2026-11-29", "block": 90, "startedAt": "2026-11-28T17:30:04Z", "finishedAt": "2026-11-28T17:30:05Z",
+                        "shocks": [], "members": [], "cover1": {"holds": true, "defaults": []}, "cover2": {"holds": true, "defaults": []}}]}
+            """.formatted(LOSER, LOSER, LOSER);
+
     private static InstalledBrowser browser;
     private static StaticWorkbench files;
 
@@ -82,12 +94,34 @@ class LimitsIT {
         }
     }
 
+    @Test
+    void a_night_that_does_not_hold_stands_in_the_banner_and_above_the_nights_before_it() {
+        try (CannedService service = service("""
+                , "stressAlarm": {"date": "2026-11-30", "block": 118, "cover1": false, "cover2": false, "defaults": [%s]}
+                """.formatted(LOSER))) {
+            Page page = service.page();
+            assertThat(page.locator(".risk-banner"))
+                    .containsText(
+                            "Cover-1 and Cover-2 do not hold in the stress test of 30 Nov 2026: the default of Lotus Bank leaves"
+                                    + " 6,500.00 HKD beyond what was paid in beforehand.");
+            assertThat(page.locator(".stress tbody tr")).hasCount(2);
+            assertThat(page.locator(".stress tbody tr").first()).containsText("500.00");
+            assertThat(page.locator(".stress tbody tr").first()).containsText("HKD security -20%");
+            assertThat(page.locator(".stress tbody tr").last()).containsText("nobody can default");
+            assertThat(service.complaints()).isEmpty();
+        }
+    }
+
     private static CannedService service(String more) {
         return new CannedService(
                 browser.browser(),
                 files.address(),
                 "liquidity",
                 ColorScheme.LIGHT,
-                Map.of("limits", LIMITS, "liquidity", LIQUIDITY, "summary", CannedService.summary(more)));
+                Map.of(
+                        "limits", LIMITS,
+                        "stress", NIGHTS,
+                        "liquidity", LIQUIDITY,
+                        "summary", CannedService.summary(more)));
     }
 }

@@ -1,6 +1,7 @@
 package clearing.client.cli;
 
 import clearing.client.drill.Defaults;
+import clearing.client.drill.DrillReport;
 import clearing.client.trade.LedgerView;
 import clearing.client.trade.MemberSession;
 import clearing.kernel.command.RiskCommand;

@@ -1,6 +1,7 @@
 package clearing.client.cli;
 
 import clearing.client.drill.Drill;
+import clearing.client.drill.DrillReport;
 import clearing.client.drill.DrillResult;
 import clearing.client.drill.Shock;
 import clearing.client.trade.LedgerView;

@@ -1,12 +1,13 @@
 package clearing.client.cli;
 
+import clearing.client.drill.DrillReport;
 import clearing.client.drill.DrillResult;
 import clearing.client.drill.Shock;
 import clearing.client.drill.Stress;
+import clearing.client.drill.StressReport;
 import clearing.client.trade.LedgerView;
 import clearing.client.trade.MemberSession;
 import clearing.kernel.defaults.WaterfallStep;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
@@ -50,39 +51,24 @@ final class StressCommand implements Callable<Integer> {
             Stress stress = Shocks.or(
                     spec, () -> Stress.of(view.state(), session.clock().instant(), supposed));
             DrillReport report = new DrillReport(view.constitution().orElseThrow());
-            ObjectNode node = Output.object().put("block", view.next() - 1);
-            shocks.forEach(node.putArray("shocks")::add);
-            ArrayNode each = node.putArray("members");
-            stress.each().forEach(result -> report.json(result, each.addObject()));
-            boolean one = cover(stress.largest(), report, node.putObject("cover1"));
-            boolean two = cover(stress.both(), report, node.putObject("cover2"));
-            boolean holds = one && two;
             if (output.json()) {
-                output.print(node);
+                ObjectNode node = Output.object().put("block", view.next() - 1);
+                shocks.forEach(node.putArray("shocks")::add);
+                output.print(node.setAll(new StressReport(stress, report).whole()));
             } else {
                 table("each member by itself, the largest loss beyond its own resources first", stress.each(), report);
-                verdict("cover-1", stress.largest());
+                verdict("cover-1", stress.cover1(), stress.largest());
                 table("the two largest, one after the other", stress.both(), report);
-                verdict("cover-2", stress.both());
+                verdict("cover-2", stress.cover2(), stress.both());
             }
-            return holds ? Exit.DONE : Exit.REFUSED;
+            return stress.cover1() && stress.cover2() ? Exit.DONE : Exit.REFUSED;
         }
     }
 
-    private static boolean holds(List<DrillResult> results) {
-        return results.stream().allMatch(DrillResult::holds);
-    }
-
-    private static boolean cover(List<DrillResult> results, DrillReport report, ObjectNode into) {
-        ArrayNode defaults = into.put("holds", holds(results)).putArray("defaults");
-        results.forEach(result -> report.json(result, defaults.addObject()));
-        return holds(results);
-    }
-
-    private void verdict(String cover, List<DrillResult> results) {
+    private void verdict(String cover, boolean holds, List<DrillResult> results) {
         output.out()
                 .println(cover
-                        + (holds(results) ? " holds: " : " does not hold: ")
+                        + (holds ? " holds: " : " does not hold: ")
                         + String.join(
                                 " and ",
                                 results.stream().map(DrillResult::member).toList()));
@@ -97,7 +83,7 @@ final class StressCommand implements Callable<Integer> {
                     report.money(r.exposure()),
                     report.money(r.brought(WaterfallStep.COLLATERAL)),
                     report.money(r.loss()),
-                    report.money(r.brought(WaterfallStep.FIRST_LOSS).add(r.brought(WaterfallStep.RESERVE))),
+                    report.money(r.ofFund()),
                     report.money(r.brought(WaterfallStep.LOSS_ALLOCATION)),
                     report.money(r.uncovered()),
                     r.refusal()

@@ -68,10 +68,14 @@ public final class Defaults {
         return false;
     }
 
-    /** The waterfall's steps of a default, in their order. */
+    /** The waterfall's steps of a default, in their order, out of a whole state that is at hand. */
     public static List<WaterfallRecord> steps(SortedMap<String, byte[]> state, String member, int number) {
-        String prefix = Keys.defaultCase(member, number) + "/";
-        return state.subMap(prefix, prefix + Character.MAX_VALUE).values().stream()
+        return steps(DrillState.of(state), member, number);
+    }
+
+    /** The waterfall's steps of a default, in their order. */
+    public static List<WaterfallRecord> steps(DrillState state, String member, int number) {
+        return state.under(Keys.defaultCase(member, number) + "/").values().stream()
                 .map(WaterfallRecord::decode)
                 .toList();
     }

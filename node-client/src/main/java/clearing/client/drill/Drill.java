@@ -13,11 +13,13 @@ import clearing.kernel.command.RiskCommand;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.defaults.DefaultCase;
 import clearing.kernel.defaults.InDefault;
+import clearing.kernel.defaults.Shortfall;
 import clearing.kernel.defaults.WaterfallRecord;
 import clearing.kernel.rulebook.CollateralRule;
 import clearing.kernel.rulebook.DefaultRule;
 import clearing.kernel.state.Keys;
 import clearing.kernel.trade.PageId;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -37,20 +39,25 @@ public final class Drill {
     private static final Outcome NOBODY =
             Outcome.refused(ResultCode.NOT_A_PARTY, "committee", "nobody of the committee can sign");
 
-    private final SortedMap<String, byte[]> base;
+    private final DrillState base;
     private final TreeMap<String, byte[]> written = new TreeMap<>();
     private final Instant at;
     private final Constitution constitution;
     private int transactions;
 
+    /** Forks a whole state that is at hand. */
+    public Drill(SortedMap<String, byte[]> base, Instant at) {
+        this(DrillState.of(base), at);
+    }
+
     /**
      * Forks a state.
      *
-     * @param base all keys and values; it is read and never changed
+     * @param base what stands on the ledger; it is read and never changed
      * @param at the time that the fork's transactions have
      * @throws IllegalArgumentException when no default rule is in force, so nobody can be declared in default
      */
-    public Drill(SortedMap<String, byte[]> base, Instant at) {
+    public Drill(DrillState base, Instant at) {
         this.base = base;
         this.at = at;
         this.constitution = get(Keys.CONSTITUTION)
@@ -121,7 +128,11 @@ public final class Drill {
             refusal = refused(outcome);
         }
         return new DrillResult(
-                member, refusal, get(Keys.defaultCase(member, number)).map(DefaultCase::decode), steps(member, number));
+                member,
+                refusal,
+                get(Keys.defaultCase(member, number)).map(DefaultCase::decode),
+                Shortfall.of(this::get, at, member, number).orElse(BigInteger.ZERO),
+                steps(member, number));
     }
 
     private Optional<Outcome> declare(String member, int number, List<String> able) {
@@ -150,15 +161,14 @@ public final class Drill {
     }
 
     private List<PageId> openPages(String member) {
-        TreeMap<String, byte[]> now =
-                new TreeMap<>(base.subMap(Keys.STATUS_PREFIX, Keys.STATUS_PREFIX + Character.MAX_VALUE));
+        TreeMap<String, byte[]> now = new TreeMap<>(base.under(Keys.STATUS_PREFIX));
         now.putAll(written.subMap(Keys.STATUS_PREFIX, Keys.STATUS_PREFIX + Character.MAX_VALUE));
         return Defaults.openPages(now.entrySet(), member);
     }
 
     private List<WaterfallRecord> steps(String member, int number) {
         List<WaterfallRecord> all = new ArrayList<>(Defaults.steps(base, member, number));
-        all.addAll(Defaults.steps(written, member, number));
+        all.addAll(Defaults.steps(DrillState.of(written), member, number));
         return all;
     }
 
@@ -175,6 +185,6 @@ public final class Drill {
     }
 
     private Optional<byte[]> get(String key) {
-        return Optional.ofNullable(written.getOrDefault(key, base.get(key)));
+        return Optional.ofNullable(written.get(key)).or(() -> base.get(key));
     }
 }

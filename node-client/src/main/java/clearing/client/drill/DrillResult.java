@@ -13,17 +13,22 @@ import java.util.Optional;
  *
  * @param refusal why it could not be played to its end, such as a price that is stale
  * @param closed the default as it stood at the end
+ * @param left what was missing at the end where no step of a waterfall brought anything; else the steps say it
  * @param steps the waterfall's
  */
 public record DrillResult(
-        String member, Optional<Outcome> refusal, Optional<DefaultCase> closed, List<WaterfallRecord> steps) {
+        String member,
+        Optional<Outcome> refusal,
+        Optional<DefaultCase> closed,
+        BigInteger left,
+        List<WaterfallRecord> steps) {
     public DrillResult {
         steps = List.copyOf(steps);
     }
 
     /** What was missing before anything was used: claims, and what the defaulter's cash is below zero. */
     public BigInteger exposure() {
-        return steps.isEmpty() ? BigInteger.ZERO : steps.getFirst().before();
+        return steps.isEmpty() ? left : steps.getFirst().before();
     }
 
     /** What the defaulter's own resources and those who owe it leave for the others. */
@@ -55,6 +60,11 @@ public record DrillResult(
                 .reduce(BigInteger.ZERO, BigInteger::add);
     }
 
+    /** What survivors had put beforehand that was used: first loss and fund. */
+    public BigInteger ofFund() {
+        return brought(WaterfallStep.FIRST_LOSS).add(brought(WaterfallStep.RESERVE));
+    }
+
     /** Whether the default came to its end and what was paid in beforehand covers it: what a stress test asks. */
     public boolean holds() {
         return refusal.isEmpty() && beyondFund().signum() == 0;
@@ -62,6 +72,6 @@ public record DrillResult(
 
     /** What no resource covers. */
     public BigInteger uncovered() {
-        return steps.isEmpty() ? BigInteger.ZERO : steps.getLast().after();
+        return steps.isEmpty() ? left : steps.getLast().after();
     }
 }

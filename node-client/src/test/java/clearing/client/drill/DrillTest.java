@@ -28,6 +28,7 @@ import clearing.kernel.trade.Selection;
 import clearing.kernel.trade.Trade;
 import clearing.kernel.trade.TradeKind;
 import clearing.kernel.trade.TradePage;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,10 @@ class DrillTest {
 
     /** Lotus owes Harbour 100.00 and has 20.00 of cash and 10 shares of 1.00 pledged; everybody has 10.00 in the fund. */
     private static KernelLedger ledger() {
+        return ledger(HARBOUR, LANTERN, BANK);
+    }
+
+    private static KernelLedger ledger(String... committee) {
         KernelLedger ledger = new KernelLedger(constitution(List.of(
                 new CollateralRule("HKD", "HKD", 0, List.of(), 0),
                 new CollateralRule(SHARE, "HKD", 2_000, List.of(BANK), 3),
@@ -54,7 +59,7 @@ class DrillTest {
                 new ReserveRule(LOTUS, 1_000, 0, 5_000),
                 new ReserveRule(LANTERN, 1_000, 0, 5_000),
                 new ReserveRule(BANK, 1_000, 0, 5_000),
-                new DefaultRule("HKD", "HOUSE", List.of(HARBOUR, LANTERN, BANK), 2, List.of(BANK)))));
+                new DefaultRule("HKD", "HOUSE", List.of(committee), Math.min(2, committee.length), List.of(BANK)))));
         for (String member : ALL) {
             long cents = member.equals(LOTUS) ? 3_000 : 10_000;
             apply(ledger, BANK, new Command.Deposit("D-" + ALL.indexOf(member), member, 0, "HKD", cents, DAY));
@@ -114,6 +119,60 @@ class DrillTest {
                 .satisfies(worst -> assertThat(worst.member()).isEqualTo(LOTUS));
         assertThat(stress.both()).extracting(DrillResult::member).hasSize(2).startsWith(LOTUS);
         assertThat(stress.each()).extracting(DrillResult::loss).isSortedAccordingTo((a, b) -> b.compareTo(a));
+    }
+
+    @Test
+    void a_member_whose_default_cannot_be_played_lets_neither_cover_hold() {
+        KernelLedger few = ledger(HARBOUR);
+
+        Stress stress = Stress.of(few.view().state(), few.now(), List.of());
+
+        assertThat(stress.each()).extracting(DrillResult::member).containsExactly(HARBOUR, LOTUS, LANTERN, BANK);
+        assertThat(stress.largest())
+                .singleElement()
+                .satisfies(worst -> assertThat(worst.refusal()).isPresent());
+        assertThat(stress.cover1()).isFalse();
+        assertThat(stress.cover2()).isFalse();
+    }
+
+    @Test
+    void a_default_that_nothing_is_there_to_bear_is_uncovered() {
+        KernelLedger bare = new KernelLedger(constitution(List.of(
+                new CollateralRule("HKD", "HKD", 0, List.of(), 0),
+                new DefaultRule("HKD", "HOUSE", List.of(HARBOUR, LANTERN, BANK), 2, List.of(BANK)))));
+        owes(bare, LOTUS, HARBOUR, 10_000);
+
+        Stress stress = Stress.of(bare.view().state(), bare.now(), List.of());
+
+        DrillResult worst = stress.largest().getFirst();
+        assertThat(worst.member()).isEqualTo(LOTUS);
+        assertThat(worst.steps()).isEmpty();
+        assertThat(worst.exposure()).isEqualTo(10_000);
+        assertThat(worst.beyondFund()).isEqualTo(10_000);
+        assertThat(worst.uncovered()).isEqualTo(10_000);
+        assertThat(stress.cover1()).isFalse();
+    }
+
+    @Test
+    void a_report_says_of_each_cover_whether_it_holds_and_whose_default_it_is() {
+        Stress stress = Stress.of(ledger.view().state(), ledger.now(), List.of());
+        StressReport report = new StressReport(
+                stress, new DrillReport(ledger.view().constitution().orElseThrow()));
+
+        JsonNode figures = report.figures();
+        JsonNode whole = report.whole();
+
+        assertThat(figures.path("members")).hasSize(ALL.size());
+        assertThat(figures.path("cover1").path("holds").asBoolean(true)).isFalse();
+        JsonNode lotus = figures.path("cover1").path("defaults").path(0);
+        assertThat(lotus.toString())
+                .isEqualTo(
+                        "{\"member\":\"Lotus\",\"currency\":\"HKD\",\"exposure\":\"100.00\",\"collateral\":\"28.00\","
+                                + "\"lossBeyondOwnResources\":\"62.00\",\"lossBeyondFund\":\"32.00\",\"ofFund\":\"30.00\","
+                                + "\"allocated\":\"32.00\",\"uncovered\":\"0.00\"}");
+        assertThat(figures.path("cover2").path("defaults")).hasSize(2);
+        assertThat(whole.path("members").path(0).path("waterfall").isEmpty()).isFalse();
+        assertThat(whole.path("members").path(0).path("uncovered")).isEqualTo(lotus.path("uncovered"));
     }
 
     @Test

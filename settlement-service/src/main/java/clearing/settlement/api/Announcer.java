@@ -7,9 +7,11 @@ import clearing.settlement.matching.Outcome;
 import clearing.settlement.store.Database;
 import clearing.settlement.store.Rows;
 import clearing.settlement.store.StorageException;
+import clearing.settlement.stress.StressNight;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,7 @@ public final class Announcer implements LedgerListener {
     private final EventHub hub;
     private final Database database;
     private final Json json;
+    private final ReentrantLock telling = new ReentrantLock();
     private volatile Optional<RiskWatch> watch = Optional.empty();
 
     Announcer(String member, EventHub hub, Database database, Json json) {
@@ -62,22 +65,34 @@ public final class Announcer implements LedgerListener {
         }
         breaks(applied.outcome());
         if (!applied.blocks().isEmpty()) {
-            watch.filter(RiskWatch::concerned).ifPresent(watching -> risk(watching, applied));
+            risk(applied.blocks().getLast());
         }
     }
 
-    /** From now on tells of cover and defaults too. */
+    /** A night's stress test was kept. From any thread. */
+    public void stressed(StressNight night) {
+        risk(night.block());
+    }
+
+    /** From now on tells of cover, defaults and stress tests too. */
     void watch(RiskWatch watching) {
         watch = Optional.of(watching);
     }
 
-    private void risk(RiskWatch watching, Applied applied) {
+    /** One thread at a time, so that what was read later is told later. */
+    private void risk(long block) {
+        Optional<RiskWatch> watching = watch.filter(RiskWatch::concerned);
+        if (watching.isEmpty()) {
+            return;
+        }
+        telling.lock();
         try {
-            database.read(watching::changed)
-                    .ifPresent(changed -> hub.publish(
-                            "risk", changed.put("block", applied.blocks().getLast())));
+            database.read(watching.get()::changed)
+                    .ifPresent(changed -> hub.publish("risk", changed.put("block", block)));
         } catch (StorageException e) {
             LOG.warn("cover and defaults could not be read to be told: {}", e.getMessage());
+        } finally {
+            telling.unlock();
         }
     }
 

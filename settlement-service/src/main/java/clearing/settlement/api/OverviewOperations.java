@@ -113,7 +113,7 @@ final class OverviewOperations {
         BigDecimal rate = total == 0
                 ? BigDecimal.ONE.setScale(4)
                 : BigDecimal.valueOf(matched).divide(BigDecimal.valueOf(total), 4, RoundingMode.FLOOR);
-        return new JsonObject()
+        JsonObject summary = new JsonObject()
                 .put("member", member)
                 .put("at", clock.instant().toString())
                 .put("ledger", Json.ledger(tail.status()))
@@ -131,6 +131,8 @@ final class OverviewOperations {
                 .put("matchRate", rate.toPlainString())
                 .put("provedAccounts", book.proved())
                 .put("accounts", book.size());
+        Json.put(summary, "stressAlarm", risk.stressAlarm(connection));
+        return summary;
     }
 
     private JsonObject completeness(Connection connection) throws SQLException {

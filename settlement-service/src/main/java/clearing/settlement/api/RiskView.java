@@ -9,14 +9,17 @@ import clearing.kernel.settlement.LimitUse;
 import clearing.kernel.state.Keys;
 import clearing.kernel.state.LedgerState;
 import clearing.settlement.ledger.VerifiedState;
+import clearing.settlement.stress.StressNights;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Limits, cover and defaults at the verified height, out of the verified state itself and by the kernel's own rules. */
+/** Limits, cover and defaults at the verified height, out of the verified state itself and by the kernel's own rules; and the last stress test. */
 final class RiskView {
     private final String chaincode;
     private final Json json;
@@ -79,6 +82,16 @@ final class RiskView {
                         .put("cover", json.amount(cap.asset(), cap.cover()))
                         .put("missing", json.amount(cap.asset(), cap.uncovered()))));
         return alarms;
+    }
+
+    /** The last night's stress test when it does not hold; none where no default rule is agreed any more. */
+    Optional<JsonObject> stressAlarm(Connection connection) throws SQLException {
+        boolean agreed = json.constitution()
+                .filter(c -> c.rules().defaultRule().isPresent())
+                .isPresent();
+        return agreed
+                ? StressNights.last(connection).filter(night -> !night.holds()).map(StressJson::alarm)
+                : Optional.empty();
     }
 
     /** Who is in default now. */

@@ -3,10 +3,14 @@ package clearing.settlement.api;
 import clearing.kernel.rulebook.CoveredCapRule;
 import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** What of cover and defaults has to be told to whoever is looking: only what changed since it was told last. For one thread. */
+/**
+ * What of cover, defaults and stress tests has to be told to whoever is looking: only what changed since it was told last. For one thread at
+ * a time.
+ */
 final class RiskWatch {
     private final RiskView risk;
     private final InstantSource clock;
@@ -27,13 +31,16 @@ final class RiskWatch {
                 .isPresent();
     }
 
-    /** Who is in default and whose cover has fallen short, when it is not what was told last. */
-    Optional<JsonObject> changed(Connection connection) {
+    /** Who is in default, whose cover has fallen short and whether the last night did not hold, when it is not what was told last. */
+    Optional<JsonObject> changed(Connection connection) throws SQLException {
         JsonObject now = new JsonObject()
                 .put("inDefault", risk.inDefault(connection))
                 .put("alarms", risk.alarms(risk.limits(connection, clock.instant())));
+        Optional<JsonObject> stress = risk.stressAlarm(connection);
+        Json.put(now, "stressAlarm", stress);
         boolean nothing = now.getJsonArray("inDefault").isEmpty()
-                && now.getJsonArray("alarms").isEmpty();
+                && now.getJsonArray("alarms").isEmpty()
+                && stress.isEmpty();
         if (now.equals(told) || nothing && told.isEmpty()) {
             return Optional.empty();
         }

@@ -36,6 +36,7 @@ final class ServiceOperations implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final MultiGauge liquidity;
+    private final StressMeters stress;
 
     /** @param document the OpenAPI document, as it is given to callers */
     ServiceOperations(
@@ -95,6 +96,7 @@ final class ServiceOperations implements AutoCloseable {
         latency("clearing.latency.submitted.to.verdict", measurements.submittedToVerdict());
         latency("clearing.latency.block.apply", measurements.blockApply());
         liquidity = MultiGauge.builder("clearing.liquidity.ratio").register(registry);
+        stress = new StressMeters(registry, database, measurements, clock);
     }
 
     private void latency(String name, Measurements.Histogram histogram) {
@@ -136,6 +138,7 @@ final class ServiceOperations implements AutoCloseable {
         operations.put("ready", call -> ready());
         operations.put("metrics", call -> {
             saving();
+            stress.read();
             return Answer.text("text/plain; charset=utf-8", registry.scrape());
         });
     }

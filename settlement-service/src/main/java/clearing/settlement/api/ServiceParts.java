@@ -62,6 +62,7 @@ public record ServiceParts(
         new CycleOperations(member, database, tail, clock, json).register(operations);
         announcer.watch(new RiskWatch(risk, clock, json));
         new LimitOperations(database, risk, clock, json).register(operations);
+        new StressOperations(database).register(operations);
         new LiquidityOperations(member, database, clock, json).register(operations);
         new BooksOperations(database, ingestion, json, announcer).register(operations);
         new BreakOperations(database, reconciliation, access, audit, clock, json, announcer).register(operations);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Counts and latencies since the service started. Thread-safe. */
@@ -24,6 +25,7 @@ public final class Measurements {
     private long transactions;
     private long trades;
     private long postings;
+    private final LongAdder stressFailures = new LongAdder();
 
     /** @param since when the service started */
     public Measurements(Instant since) {
@@ -88,6 +90,16 @@ public final class Measurements {
         }
     }
 
+    /** A stress test could not be played or kept. */
+    public void stressFailed() {
+        stressFailures.increment();
+    }
+
+    /** How often that was. */
+    public long stressFailures() {
+        return stressFailures.sum();
+    }
+
     /** When counting began. */
     public Instant since() {
         return since;
@@ -137,7 +149,7 @@ public final class Measurements {
         private final AtomicLongArray buckets = new AtomicLongArray(EXACT + PER_OCTAVE * OCTAVES);
         private final java.util.concurrent.atomic.LongAccumulator max =
                 new java.util.concurrent.atomic.LongAccumulator(Long::max, 0);
-        private final java.util.concurrent.atomic.LongAdder count = new java.util.concurrent.atomic.LongAdder();
+        private final LongAdder count = new LongAdder();
 
         void add(Duration latency) {
             long millis = Math.max(0, latency.toMillis());

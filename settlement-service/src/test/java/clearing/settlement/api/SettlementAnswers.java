@@ -15,7 +15,13 @@ final class SettlementAnswers {
 
     static void ask(Browser browser) {
         for (String path : List.of(
-                "waiting?limit=1", "cycles", "limits", "defaults", "liquidity", "liquidity?member=*&day=2026-11-20")) {
+                "waiting?limit=1",
+                "cycles",
+                "limits",
+                "defaults",
+                "stress?limit=1",
+                "liquidity",
+                "liquidity?member=*&day=2026-11-20")) {
             assertThat(browser.get("/api/v1/" + path)).as(path).isNotEmpty();
         }
         assertThat(browser.call(HttpMethod.GET, "/api/v1/waiting?lane=NOWHERE", Buffer.buffer(), "")

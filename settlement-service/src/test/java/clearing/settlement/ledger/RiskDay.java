@@ -12,6 +12,7 @@ import clearing.kernel.rulebook.CollateralRule;
 import clearing.kernel.rulebook.CoveredCapRule;
 import clearing.kernel.rulebook.DebitCapRule;
 import clearing.kernel.rulebook.DefaultRule;
+import clearing.kernel.rulebook.Rule;
 import clearing.kernel.rulebook.Rulebook;
 import clearing.kernel.trade.Leg;
 import clearing.kernel.trade.PageId;
@@ -37,7 +38,13 @@ public final class RiskDay {
 
     public static SimulatedChain chain() {
         SimulatedChain chain = SimulatedChain.day(1, 3);
-        agree(chain);
+        agree(
+                chain,
+                new CollateralRule("HKD", "EUR", 0, List.of(BANK), 0),
+                new DebitCapRule(LOTUS, "EUR", 50_000),
+                new CoveredCapRule(LOTUS, "EUR"),
+                new BilateralLimitRule(HARBOUR, LOTUS, "EUR", 1_000),
+                new DefaultRule("EUR", "HOUSE", List.of(HARBOUR, BANK), 2, List.of(BANK)));
         chain.submit(BANK, new RiskCommand.AttestPrice("HKD", SimulatedChain.DAY, 0, new Price(1, 9)));
         chain.seal();
         chain.submit(LOTUS, new RiskCommand.Pledge("P-1", 0, "HKD", 90_000));
@@ -53,21 +60,12 @@ public final class RiskDay {
         return chain;
     }
 
-    private static void agree(SimulatedChain chain) {
+    /** Euros are an asset from then on, and the rules are in force. */
+    static void agree(SimulatedChain chain, Rule... rules) {
         Constitution frame = chain.constitution();
         List<Asset> assets = new ArrayList<>(frame.assets());
         assets.add(new Asset("EUR", AssetKind.CASH, 2, BANK, "HK"));
-        Constitution next = new Constitution(
-                2,
-                frame.lanes(),
-                assets,
-                frame.members(),
-                new Rulebook(List.of(
-                        new CollateralRule("HKD", "EUR", 0, List.of(BANK), 0),
-                        new DebitCapRule(LOTUS, "EUR", 50_000),
-                        new CoveredCapRule(LOTUS, "EUR"),
-                        new BilateralLimitRule(HARBOUR, LOTUS, "EUR", 1_000),
-                        new DefaultRule("EUR", "HOUSE", List.of(HARBOUR, BANK), 2, List.of(BANK)))));
+        Constitution next = new Constitution(2, frame.lanes(), assets, frame.members(), new Rulebook(List.of(rules)));
         chain.submit(HARBOUR, new Command.Constitute(next));
         chain.seal();
         for (String member : List.of(LOTUS, BANK)) {
@@ -77,7 +75,7 @@ public final class RiskDay {
     }
 
     /** Lotus pays Harbour. */
-    private static PageId page(SimulatedChain chain, int number, long cents) {
+    static PageId page(SimulatedChain chain, int number, long cents) {
         int euro = chain.constitution().assetIndex("EUR").orElseThrow();
         PageId id = new PageId("HK", LOTUS, HARBOUR, 700 + number);
         Trade trade = new Trade(

@@ -45,13 +45,10 @@ final class Waterfall {
         if (unpriced.isPresent()) {
             return unpriced.get();
         }
-        List<String> claimants = parties(unpaid -> unpaid.signum() > 0);
-        BigInteger owed = BigInteger.ZERO;
-        for (String claimant : claimants) {
-            owed = owed.add(unpaid(claimant));
-        }
+        List<String> claimants = claimants();
+        BigInteger owed = owed(claimants);
         BigInteger cash = BigInteger.valueOf(estate.cash(open.member()));
-        missing = owed.add(cash.negate().max(BigInteger.ZERO));
+        missing = lacking(owed, cash);
         step(WaterfallStep.OWN_CASH, lines -> take(lines, open.member(), cash.max(BigInteger.ZERO)));
         step(WaterfallStep.RECEIVABLES, this::receivables);
         step(WaterfallStep.COLLATERAL, lines -> new CollateralSale(open, estate, x).run(missing, lines));
@@ -74,6 +71,29 @@ final class Waterfall {
         }
         x.ledger().put(Keys.defaultCase(open.member(), open.number()), open.encode());
         return Outcome.done(records.size());
+    }
+
+    /** What is missing before any step; empty when a price that it takes is not fresh. */
+    Optional<BigInteger> shortfall() {
+        return overdrafts().isPresent()
+                ? Optional.empty()
+                : Optional.of(lacking(owed(claimants()), BigInteger.valueOf(estate.cash(open.member()))));
+    }
+
+    private List<String> claimants() {
+        return parties(unpaid -> unpaid.signum() > 0);
+    }
+
+    private BigInteger owed(List<String> claimants) {
+        BigInteger owed = BigInteger.ZERO;
+        for (String claimant : claimants) {
+            owed = owed.add(unpaid(claimant));
+        }
+        return owed;
+    }
+
+    private static BigInteger lacking(BigInteger owed, BigInteger cash) {
+        return owed.add(cash.negate().max(BigInteger.ZERO));
     }
 
     /** Adds what a step brings; the answer is what came in. */

@@ -168,6 +168,25 @@ class DefaultTest {
     }
 
     @Test
+    void what_a_default_lacks_is_known_before_and_after_a_waterfall_and_changes_nothing() {
+        spendAllCash(SOUTH);
+        PageId north = market.affirmed(NORTH, SOUTH, 0, received(50_000_000));
+        market.declared(SOUTH);
+        market.closeOut(SOUTH, north);
+        String digest = ledger.digest();
+
+        assertThat(Shortfall.of(ledger.state(), ledger.now(), SOUTH, 1)).contains(big(50_000_000));
+        assertThat(Shortfall.of(ledger.state(), ledger.now(), NORTH, 1)).isEmpty();
+        assertThat(ledger.digest()).isEqualTo(digest);
+
+        Consortium.done(market.waterfall(SOUTH));
+        List<WaterfallRecord> steps = market.steps(SOUTH);
+        assertThat(steps.getFirst().before()).isEqualTo(50_000_000);
+        assertThat(Shortfall.of(ledger.state(), ledger.now(), SOUTH, 1))
+                .contains(steps.getLast().after());
+    }
+
+    @Test
     void running_again_adds_nothing_until_more_comes_in() {
         spendAllCash(SOUTH);
         PageId north = market.affirmed(NORTH, SOUTH, 0, received(50_000_000));

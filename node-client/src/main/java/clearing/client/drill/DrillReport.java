@@ -1,6 +1,5 @@
-package clearing.client.cli;
+package clearing.client.drill;
 
-import clearing.client.drill.DrillResult;
 import clearing.kernel.asset.Asset;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.defaults.DefaultCase;
@@ -15,18 +14,20 @@ import java.util.List;
 import java.util.Locale;
 
 /** Defaults and their waterfalls for people and as JSON, with amounts as decimal text. */
-final class DrillReport {
+public final class DrillReport {
     private final Constitution constitution;
     private final Asset currency;
 
-    DrillReport(Constitution constitution) {
+    /** @param constitution the one in force, which has a default rule */
+    public DrillReport(Constitution constitution) {
         this.constitution = constitution;
         this.currency = constitution
                 .assetOf(constitution.rules().defaultRule().orElseThrow().currency())
                 .orElseThrow();
     }
 
-    String money(BigInteger minor) {
+    /** Minor units of the currency of account as decimal text. */
+    public String money(BigInteger minor) {
         return new BigDecimal(minor, currency.scale()).toPlainString();
     }
 
@@ -35,19 +36,28 @@ final class DrillReport {
         return new BigDecimal(minor, scale).toPlainString();
     }
 
-    void json(DrillResult result, ObjectNode into) {
+    /** All of a default: what it came to, its close-out and its waterfall. */
+    public void json(DrillResult result, ObjectNode into) {
+        figures(result, into);
+        result.closed().ifPresent(closed -> json(closed, into));
+        json(result.steps(), into.putArray("waterfall"));
+    }
+
+    /** What a default came to. */
+    public void figures(DrillResult result, ObjectNode into) {
         into.put("member", result.member()).put("currency", currency.code());
         into.put("exposure", money(result.exposure()));
         into.put("collateral", money(result.brought(WaterfallStep.COLLATERAL)));
         into.put("lossBeyondOwnResources", money(result.loss()));
         into.put("lossBeyondFund", money(result.beyondFund()));
+        into.put("ofFund", money(result.ofFund()));
+        into.put("allocated", money(result.brought(WaterfallStep.LOSS_ALLOCATION)));
         into.put("uncovered", money(result.uncovered()));
         result.refusal().ifPresent(r -> into.put("refusal", r.code() + " " + r.field() + ": " + r.detail()));
-        result.closed().ifPresent(closed -> json(closed, into));
-        json(result.steps(), into.putArray("waterfall"));
     }
 
-    void json(DefaultCase closed, ObjectNode into) {
+    /** A default as it stands, with its close-out. */
+    public void json(DefaultCase closed, ObjectNode into) {
         into.put("number", closed.number());
         closed.liftReason().ifPresent(why -> into.put("lifted", closed.lifted()).put("liftReason", why));
         into.put("declared", closed.declared()).put("reason", closed.reason()).put("tradesClosedOut", closed.trades());
@@ -63,7 +73,8 @@ final class DrillReport {
         }
     }
 
-    void json(List<WaterfallRecord> steps, ArrayNode into) {
+    /** Steps of a waterfall with every member's share. */
+    public void json(List<WaterfallRecord> steps, ArrayNode into) {
         for (WaterfallRecord step : steps) {
             ObjectNode node = into.addObject()
                     .put("run", step.pass())
@@ -82,7 +93,8 @@ final class DrillReport {
         }
     }
 
-    void text(DefaultCase closed, PrintWriter out) {
+    /** A close-out for people. */
+    public void text(DefaultCase closed, PrintWriter out) {
         for (String counterparty : closed.counterparties()) {
             out.printf(Locale.ROOT, "  %-18s owed %20s", counterparty, money(closed.closeOutSum(counterparty)));
             closed.owed(counterparty)
@@ -91,7 +103,8 @@ final class DrillReport {
         }
     }
 
-    void text(List<WaterfallRecord> steps, PrintWriter out) {
+    /** A waterfall for people. */
+    public void text(List<WaterfallRecord> steps, PrintWriter out) {
         for (WaterfallRecord step : steps) {
             out.printf(
                     Locale.ROOT,
