@@ -240,10 +240,13 @@ function strip({ counts }) {
     { class: "strip queue-strip", "aria-label": "The queue in figures" },
     kpi("In the queue", count(counts.all), `${count(counts.own)} of them own`),
     kpi("Held up", count(counts.short), "by a position that has too little"),
-    kpi("Kept back", count(counts.keptBack), "held by a party, or not its time"),
     kpi("Next round", count(counts.settling), "would settle with what is there"),
     kpi("Urgent", count(counts.urgent), "rank before all others"),
-    kpi("Not due", count(counts.notDue), "their value date has not come"),
+    kpi(
+      "Not now",
+      count(counts.notDue + counts.keptBack),
+      `${count(counts.notDue)} not due, ${count(counts.keptBack)} kept back by a party`,
+    ),
     kpi(
       "Oldest",
       counts.oldest ? age(counts.oldest) : "\u2013",
