@@ -2,9 +2,12 @@ package clearing.simulation;
 
 import clearing.simulation.engine.Situation;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /** Many seeds, one after the other. */
@@ -38,7 +41,19 @@ public final class Campaign {
         return this;
     }
 
-    private void add(SeedReport report) {
+    /** As {@link #run}, over several threads: each seed is a world of its own, so the order in which they end makes no difference. */
+    public Campaign runInParallel(long from, long count, int threads) {
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            for (long seed = from; seed < from + count; seed++) {
+                long own = seed;
+                pool.execute(() -> add(Simulation.run(own, settings)));
+            }
+        }
+        failures.sort(Comparator.comparingLong(Failure::seed));
+        return this;
+    }
+
+    private synchronized void add(SeedReport report) {
         seeds++;
         steps += report.steps();
         transactions += report.transactions();

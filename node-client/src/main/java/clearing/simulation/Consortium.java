@@ -7,6 +7,8 @@ import clearing.kernel.constitution.Lane;
 import clearing.kernel.constitution.Member;
 import clearing.kernel.constitution.MemberRole;
 import clearing.simulation.engine.Draw;
+import clearing.simulation.workload.Rulebooks;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +25,8 @@ final class Consortium {
         return NAMES.subList(0, count);
     }
 
-    static Constitution constitution(int count, Draw draw) {
+    /** @param start of the simulation */
+    static Constitution constitution(int count, Draw draw, Instant start) {
         List<Lane> lanes = new ArrayList<>();
         lanes.add(new Lane("HK", HONG_KONG_MINUTES));
         List<Asset> assets = new ArrayList<>();
@@ -43,6 +46,7 @@ final class Consortium {
         if (draw.oneIn(3)) {
             members.add(new Member("Registrar", "The Registrar", List.of(MemberRole.REGULATOR), List.of()));
         }
-        return new Constitution(1, lanes, assets, members);
+        Constitution frame = new Constitution(1, lanes, assets, members);
+        return new Constitution(1, lanes, assets, members, Rulebooks.of(frame, draw, start));
     }
 }

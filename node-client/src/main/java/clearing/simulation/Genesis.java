@@ -58,6 +58,7 @@ final class Genesis {
     private List<Command> deposits(String issuer, Constitution constitution) {
         List<Command> deposits = new ArrayList<>();
         Draw draw = ground.draw();
+        int largest = draw.oneIn(3) ? LARGEST_DEPOSIT / 8 : LARGEST_DEPOSIT;
         for (Asset asset : constitution.assets()) {
             for (Member holder : constitution.members()) {
                 for (int account = 0;
@@ -69,7 +70,7 @@ final class Genesis {
                                 holder.id(),
                                 account,
                                 asset.code(),
-                                draw.between(1, LARGEST_DEPOSIT),
+                                draw.between(1, largest),
                                 VALUE_DATE));
                     }
                 }

@@ -28,7 +28,7 @@ import java.util.TreeMap;
 /** All hosts of one simulated network. */
 final class Network {
     private static final int LARGEST_BLOCK = 8;
-    private static final int SLOWEST_AGENT_MILLIS = 3_000;
+    private static final int SLOWEST_AGENT_MILLIS = 1_500;
 
     private final Ground ground;
     private final Invariants invariants;
@@ -90,7 +90,7 @@ final class Network {
     /** All take in the first block and start. */
     void begin() {
         List<String> names = Consortium.members(peers.size());
-        Constitution constitution = Consortium.constitution(names.size(), ground.draw());
+        Constitution constitution = Consortium.constitution(names.size(), ground.draw(), ground.now());
         Block first = orderer.begin(new Genesis(ground, names).envelopes(constitution));
         peers.forEach(peer -> peer.join(first));
         Delivered delivered = new Delivered(first, peers.getFirst().codes().getFirst());
@@ -149,6 +149,6 @@ final class Network {
         for (Lane lane : invariants.chronicle().oracle().facts().inForce().lanes()) {
             today.put(lane.code(), RoundFacts.day(lane, ground.now()));
         }
-        return new Rest(invariants.chronicle(), orderer, peers, projections, outboxes, today, validation);
+        return new Rest(invariants.chronicle(), orderer, peers, projections, outboxes, today, ground.now(), validation);
     }
 }

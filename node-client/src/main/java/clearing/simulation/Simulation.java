@@ -1,6 +1,9 @@
 package clearing.simulation;
 
+import clearing.kernel.Batch;
 import clearing.kernel.Caller;
+import clearing.kernel.command.Command;
+import clearing.kernel.state.Keys;
 import clearing.simulation.engine.Draw;
 import clearing.simulation.engine.Event;
 import clearing.simulation.engine.Ground;
@@ -12,12 +15,15 @@ import clearing.simulation.invariant.Invariants;
 import clearing.simulation.invariant.Rest;
 import clearing.simulation.invariant.Told;
 import clearing.simulation.invariant.Violation;
+import clearing.simulation.ledger.Envelope;
+import clearing.simulation.ledger.TxCode;
 import clearing.simulation.member.Intent;
 import clearing.simulation.oracle.RoundFacts;
 import clearing.simulation.workload.Desk;
 import clearing.simulation.workload.Errand;
 import clearing.simulation.workload.Mix;
 import clearing.simulation.workload.Sightings;
+import clearing.simulation.workload.Work;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +40,10 @@ public final class Simulation {
     private static final int QUICKEST_BEAT_MILLIS = 100;
     private static final int SLOWEST_BEAT_MILLIS = 1_500;
     private static final int TRIES_TO_ACT = 4;
+    /** After the heal time goes on so often, so that cycles come to their end. */
+    private static final int MOST_EVENINGS = 4;
+
+    private static final int LONGEST_QUIET_MILLIS = 90_000;
     /** A few minutes before midnight in Hong Kong, so that the business day of many seeds turns. */
     private static final Instant EARLIEST = Instant.parse("2026-03-02T15:57:30Z");
 
@@ -82,8 +92,18 @@ public final class Simulation {
         try {
             network.begin();
             beat();
-            while (!healed || !network.atRest()) {
-                step();
+            for (int evenings = ground.draw().below(MOST_EVENINGS + 1); evenings >= 0; evenings--) {
+                while (!healed || !network.atRest()) {
+                    step();
+                }
+                if (evenings > 0) {
+                    ground.passQuietly(LONGEST_QUIET_MILLIS + ground.draw().below(LONGEST_QUIET_MILLIS));
+                    for (int member = 0; member < network.members(); member++) {
+                        for (Work work : Mix.evening()) {
+                            want(member, work.next(network.desk(member)));
+                        }
+                    }
+                }
             }
             Rest rest = network.rest();
             invariants.atRest(rest);
@@ -113,6 +133,9 @@ public final class Simulation {
             if (!healed) {
                 act();
                 ground.wire().beat();
+                if (ground.draw().permille(ground.swarm().quiet())) {
+                    ground.passQuietly(1 + ground.draw().below(LONGEST_QUIET_MILLIS));
+                }
                 if (ground.draw().permille(ground.swarm().takeOver())) {
                     var projection = network.projection(ground.draw().below(network.members()));
                     projection.run(projection::takeOver);
@@ -132,9 +155,12 @@ public final class Simulation {
     /** False when what was drawn has nothing to do. */
     private boolean oneActs() {
         int member = ground.draw().below(network.members());
-        Desk desk = network.desk(member);
-        Optional<Errand> errand = mix.next(desk);
+        return want(member, mix.next(network.desk(member)));
+    }
+
+    private boolean want(int member, Optional<Errand> errand) {
         if (errand.isPresent()) {
+            Desk desk = network.desk(member);
             Errand wanted = desk.sent(errand.get());
             Intent intent = new Intent(
                     desk.member() + "-" + intents++,
@@ -149,7 +175,18 @@ public final class Simulation {
     private void sight(Chapter chapter) {
         for (Told told : chapter.told()) {
             Sightings.outcomes(ground, told.outcomes());
+            note(
+                    Situation.OVERDRAWN,
+                    invariants.chronicle().oracle().facts().available().values().stream()
+                            .anyMatch(a -> a < 0));
             Sightings.effects(ground, told.batch().entries().getFirst().command(), told.effects());
+        }
+        for (int i = 0; i < chapter.codes().size(); i++) {
+            if (chapter.codes().get(i) == TxCode.MVCC_READ_CONFLICT) {
+                note(
+                        Situation.CUT_OFF_CROSSED,
+                        crossed(chapter.block().envelopes().get(i)));
+            }
         }
         chapter.codes().forEach(code -> {
             switch (code) {
@@ -163,9 +200,25 @@ public final class Simulation {
         });
     }
 
+    /** Whether a transaction read a fence of a lane that has been moved since. */
+    private boolean crossed(Envelope envelope) {
+        return invariants.chronicle().oracle().facts().inForce().lanes().stream()
+                .filter(lane -> isAffirmation(envelope))
+                .map(lane -> Keys.fence(lane.code()))
+                .anyMatch(fence -> {
+                    Long read = envelope.result().reads().get(fence);
+                    return read != null
+                            && read != invariants.chronicle().state().version(fence);
+                });
+    }
+
+    private static boolean isAffirmation(Envelope envelope) {
+        return Batch.decode(envelope.proposal().batch()).entries().stream()
+                .anyMatch(entry -> entry.command() instanceof Command.Affirm);
+    }
+
     private void sight(Rest rest) {
-        note(Situation.SETTLED_IN_CIRCLE, rest.chronicle().oracle().facts().circles() > 0);
-        note(Situation.REVERSED, rest.chronicle().oracle().facts().reversals() > 0);
+        rest.chronicle().oracle().facts().seen().times().keySet().forEach(ground::note);
         note(
                 Situation.BALANCE_WAITED_FOR,
                 !rest.chronicle().oracle().facts().waiting(rest.today()).isEmpty());

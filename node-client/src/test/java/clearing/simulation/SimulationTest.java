@@ -15,8 +15,10 @@ import org.junit.jupiter.api.Timeout;
 /** Whole networks over many seeds; {@code -Dclearing.seed} moves the first one. */
 @Timeout(1_200)
 class SimulationTest {
-    /** Some 15 s of one core; {@code clearing simulate} runs any number. */
-    private static final int SEEDS = 500;
+    /** About a minute of two cores; {@code clearing simulate} runs any number. */
+    private static final int SEEDS = 1_000;
+
+    private static final int THREADS = 2;
 
     private final long first = Long.getLong("clearing.seed", 1);
 
@@ -24,7 +26,7 @@ class SimulationTest {
     void nothing_breaks_and_every_situation_comes_up() {
         Campaign campaign = new Campaign(Settings.DRAWN);
 
-        campaign.run(first, SEEDS, report -> {});
+        campaign.runInParallel(first, SEEDS, THREADS);
 
         assertThat(campaign.failures()).extracting(Failure::text).isEmpty();
         assertThat(campaign.situations().keySet()).containsExactlyInAnyOrder(Situation.values());

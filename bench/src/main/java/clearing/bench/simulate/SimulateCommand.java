@@ -24,8 +24,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--from", defaultValue = "1", description = "The first seed. Default ${DEFAULT-VALUE}.")
     private long from = 1;
 
-    @Option(names = "--bugs", defaultValue = "40", description = "Planted bugs. Default ${DEFAULT-VALUE}.")
-    private int bugs = 40;
+    @Option(names = "--bugs", defaultValue = "60", description = "Planted bugs. Default ${DEFAULT-VALUE}.")
+    private int bugs = 60;
 
     @Option(names = "--per-bug", defaultValue = "1000", description = "Most seeds for a bug. Default ${DEFAULT-VALUE}.")
     private long perBug = 1_000;

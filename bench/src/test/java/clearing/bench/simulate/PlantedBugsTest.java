@@ -48,7 +48,7 @@ class PlantedBugsTest {
         List<PlantedBug> bugs = PlantedBug.all();
 
         assertThat(bugs)
-                .hasSize(40)
+                .hasSize(60)
                 .allSatisfy(bug -> assertThat(bug.plant(ROOT)).contains(bug.after()));
         assertThat(bugs).extracting(PlantedBug::name).doesNotHaveDuplicates();
     }

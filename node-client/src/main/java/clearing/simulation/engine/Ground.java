@@ -14,6 +14,7 @@ public final class Ground {
     private final int liar;
     private Swarm swarm;
     private long transactions;
+    private long quietMillis;
 
     /** @param sites how many places there are for hosts: members, and the orderer's */
     public Ground(Timeline timeline, Draw draw, Swarm swarm, Instant start, int sites) {
@@ -48,7 +49,12 @@ public final class Ground {
 
     /** The true time; hosts add the error of their own clock. */
     public Instant now() {
-        return start.plusMillis(timeline.now());
+        return start.plusMillis(timeline.now() + quietMillis);
+    }
+
+    /** A while in which nothing happens: all clocks go on, so that days turn and cut-offs come within few steps. */
+    public void passQuietly(long millis) {
+        quietMillis += millis;
     }
 
     /** A transaction id that nobody had before. */

@@ -16,6 +16,7 @@ package clearing.simulation.engine;
  * @param liar of a peer endorsing something else than what it computed
  * @param forger of a peer showing its own member a block that it altered
  * @param takeOver of a second consumer starting while the first still runs, at each beat
+ * @param quiet of a while in which nothing happens, at each beat
  * @param forgetful of the orderer losing an envelope that it has acknowledged
  */
 public record Swarm(
@@ -31,6 +32,7 @@ public record Swarm(
         int liar,
         int forger,
         int takeOver,
+        int quiet,
         int forgetful) {
 
     /** The rates of a seed. */
@@ -48,12 +50,13 @@ public record Swarm(
                 draw.oneIn(3) ? draw.between(1, 600) : 0,
                 draw.oneIn(3) ? draw.between(1, 200) : 0,
                 often(draw, 60),
+                draw.oneIn(4) ? 0 : draw.between(20, 400),
                 draw.oneIn(2) ? draw.between(1, 150) : 0);
     }
 
     /** Nothing goes wrong any more. */
     public Swarm healed() {
-        return new Swarm(0, 0, 0, 0, 0, longestDelay, restart, 0, 0, 0, 0, 0, 0);
+        return new Swarm(0, 0, 0, 0, 0, longestDelay, restart, 0, 0, 0, 0, 0, 0, 0);
     }
 
     private static int often(Draw draw, int most) {

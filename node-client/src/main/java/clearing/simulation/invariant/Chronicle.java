@@ -4,20 +4,31 @@ import clearing.kernel.Batch;
 import clearing.kernel.Effect;
 import clearing.kernel.Kernel;
 import clearing.kernel.Outcome;
+import clearing.kernel.ResultCode;
 import clearing.kernel.Transition;
+import clearing.kernel.balance.BalancePage;
+import clearing.kernel.state.Keys;
 import clearing.simulation.ledger.Block;
 import clearing.simulation.ledger.Envelope;
 import clearing.simulation.ledger.TxCode;
 import clearing.simulation.ledger.VersionedState;
 import clearing.simulation.oracle.Oracle;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What happened, as one who sees everything has it: every block as it was first committed, and what the oracle says to it. */
 public final class Chronicle {
     private final List<Chapter> chapters = new ArrayList<>();
     private final VersionedState state = new VersionedState();
     private final Oracle oracle = new Oracle();
+    private final Map<String, Balances> balances = new HashMap<>();
+
+    private record Balances(long version, List<BalancePage.Position> positions) {}
 
     /** Takes in the next block. */
     Chapter write(Block block, List<TxCode> codes) {
@@ -44,12 +55,33 @@ public final class Chronicle {
         Batch batch = Batch.decode(envelope.proposal().batch());
         Transition transition = Kernel.apply(
                 state::get, envelope.proposal().caller(), envelope.proposal().tx(), batch);
+        List<ResultCode> expected =
+                oracle.apply(envelope.proposal().caller(), envelope.proposal().tx(), batch);
         return new Told(
                 envelope,
                 batch,
                 Outcome.decode(envelope.result().outcomes()),
-                oracle.apply(envelope.proposal().caller(), envelope.proposal().tx(), batch),
-                transition.effects());
+                expected,
+                transition.effects(),
+                oracle.caps(envelope.proposal().tx().timestamp()),
+                oracle.facts().agreed());
+    }
+
+    /** All positions on the ledger by slot. */
+    SortedMap<String, BalancePage.Position> positions() {
+        SortedMap<String, BalancePage.Position> all = new TreeMap<>();
+        state.under(Keys.BALANCE_PREFIX).forEach((key, page) -> {
+            Balances known = balances.get(key);
+            if (known == null || known.version() != page.version()) {
+                known = new Balances(
+                        page.version(),
+                        BalancePage.decode(Optional.of(page.value())).positions());
+                balances.put(key, known);
+            }
+            String member = key.substring(key.lastIndexOf('/') + 1);
+            known.positions().forEach(p -> all.put(member + "/" + p.account() + "/" + p.asset(), p));
+        });
+        return all;
     }
 
     /** All blocks that somebody has committed. */

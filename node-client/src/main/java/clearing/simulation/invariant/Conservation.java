@@ -1,10 +1,8 @@
 package clearing.simulation.invariant;
 
-import clearing.kernel.balance.BalancePage;
 import clearing.kernel.state.Keys;
 import clearing.simulation.ledger.VersionedState;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,14 +22,11 @@ final class Conservation implements Invariant {
     public void first(Chapter chapter, Chronicle chronicle) {
         SortedMap<String, Long> positions = new TreeMap<>();
         VersionedState state = chronicle.state();
-        state.under(Keys.BALANCE_PREFIX).forEach((key, page) -> {
-            for (BalancePage.Position p :
-                    BalancePage.decode(Optional.of(page.value())).positions()) {
-                String code =
-                        chronicle.oracle().facts().inForce().asset(p.asset()).code();
-                positions.merge(code, p.available() + p.held(), Math::addExact);
-            }
+        chronicle.positions().forEach((slot, p) -> {
+            String code = chronicle.oracle().facts().inForce().asset(p.asset()).code();
+            positions.merge(code, p.available() + p.held(), Math::addExact);
         });
+        positions.values().removeIf(sum -> sum == 0);
         SortedMap<String, Long> issued = new TreeMap<>();
         state.under(Keys.ISSUED_PREFIX).forEach((key, value) -> {
             long amount = ByteBuffer.wrap(value.value()).getLong();

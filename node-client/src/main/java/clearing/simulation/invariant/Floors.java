@@ -1,12 +1,14 @@
 package clearing.simulation.invariant;
 
-import clearing.kernel.Effect;
+import clearing.kernel.balance.BalancePage;
+import clearing.kernel.state.Keys;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** No position is below its floor, after any posting in the order of the chain within what settles at one instant. */
+/** No position falls below its floor: zero, or as far as the member's cap counts by then. One that is below it does not fall further. */
 final class Floors implements Invariant {
-    private final SortedMap<String, Long> totals = new TreeMap<>();
+    private final SortedMap<String, Long> available = new TreeMap<>();
 
     @Override
     public String id() {
@@ -15,18 +17,34 @@ final class Floors implements Invariant {
 
     @Override
     public String says() {
-        return "no position is below its floor at any transaction of the chain";
+        return "no position falls below its floor in any transaction of the chain";
     }
 
     @Override
     public void first(Chapter chapter, Chronicle chronicle) {
         for (Told told : chapter.told()) {
-            for (Effect effect : told.effects()) {
-                if (effect instanceof Effect.Posted p) {
-                    totals.merge(p.member() + "/" + p.account() + "/" + p.asset(), p.amount(), Math::addExact);
+            told.envelope().result().writes().forEach((key, page) -> {
+                if (key.startsWith(Keys.BALANCE_PREFIX)) {
+                    check(key.substring(key.lastIndexOf('/') + 1), BalancePage.decode(Optional.of(page)), told);
                 }
-            }
-            totals.forEach((slot, total) -> require(total >= 0, "%s is at %d after %s", slot, total, told.envelope()));
+            });
+        }
+    }
+
+    private void check(String member, BalancePage page, Told told) {
+        for (BalancePage.Position p : page.positions()) {
+            String slot = member + "/" + p.account() + "/" + p.asset();
+            long floor =
+                    Math.min(available.getOrDefault(slot, 0L), -told.floors().getOrDefault(slot, 0L));
+            require(
+                    p.available() >= floor && p.held() >= 0,
+                    "%s is at %d with %d held after %s, its floor is %d",
+                    slot,
+                    p.available(),
+                    p.held(),
+                    told.envelope(),
+                    floor);
+            available.put(slot, p.available());
         }
     }
 }

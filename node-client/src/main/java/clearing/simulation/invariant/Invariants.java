@@ -28,6 +28,12 @@ public final class Invariants implements LedgerWatch, ProjectionWatch {
             new KnownOutcomes(),
             new Rebuild(),
             new Cursor(),
+            new Limits(),
+            new CycleBooks(),
+            new CycleNets(),
+            new SetAside(),
+            new LossSharing(),
+            new Quarantine(),
             new Liveness());
     private final Consumer<Chapter> reader;
 

@@ -30,7 +30,9 @@ final class Liveness implements Invariant {
                     projection.books().cursor(),
                     height);
         }
-        List<String> left = rest.chronicle().oracle().facts().settleable(rest.today());
+        List<String> left = rest.chronicle().oracle().facts().settleable(rest.today(), rest.now());
         require(left.isEmpty(), "trades with cover are still waiting: %s", left);
+        List<String> behind = rest.chronicle().oracle().facts().leftInCycles(rest.now());
+        require(behind.isEmpty(), "trades are still in cycles whose time has come: %s", behind);
     }
 }

@@ -1,10 +1,7 @@
 package clearing.simulation.invariant;
 
 import clearing.kernel.Effect;
-import clearing.kernel.balance.BalancePage;
-import clearing.kernel.state.Keys;
 import clearing.simulation.oracle.Facts;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,14 +24,9 @@ final class Positions implements Invariant {
     public void first(Chapter chapter, Chronicle chronicle) {
         SortedMap<String, Long> available = new TreeMap<>();
         SortedMap<String, Long> held = new TreeMap<>();
-        chronicle.state().under(Keys.BALANCE_PREFIX).forEach((key, page) -> {
-            String member = key.substring(key.lastIndexOf('/') + 1);
-            for (BalancePage.Position p :
-                    BalancePage.decode(Optional.of(page.value())).positions()) {
-                String slot = member + "/" + p.account() + "/" + p.asset();
-                put(available, slot, p.available());
-                put(held, slot, p.held());
-            }
+        chronicle.positions().forEach((slot, p) -> {
+            put(available, slot, p.available());
+            put(held, slot, p.held());
         });
         Facts facts = chronicle.oracle().facts();
         long block = chapter.block().number();

@@ -5,6 +5,7 @@ import clearing.simulation.ledger.Peer;
 import clearing.simulation.ledger.Validation;
 import clearing.simulation.member.Outbox;
 import clearing.simulation.member.Projection;
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -13,6 +14,7 @@ import java.util.SortedMap;
  *
  * @param outboxes by member
  * @param today the business day by lane
+ * @param now the true time
  */
 public record Rest(
         Chronicle chronicle,
@@ -21,4 +23,5 @@ public record Rest(
         List<Projection> projections,
         SortedMap<String, Outbox> outboxes,
         SortedMap<String, Long> today,
+        Instant now,
         Validation validation) {}

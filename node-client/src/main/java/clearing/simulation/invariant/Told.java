@@ -5,7 +5,9 @@ import clearing.kernel.Effect;
 import clearing.kernel.Outcome;
 import clearing.kernel.ResultCode;
 import clearing.simulation.ledger.Envelope;
+import clearing.simulation.oracle.Agreed;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * A valid transaction.
@@ -13,6 +15,14 @@ import java.util.List;
  * @param outcomes what the contract answered
  * @param expected what the oracle says each command has to get
  * @param effects what it brought about
+ * @param floors how far each capped slot may be below zero after it; what is not named may not
+ * @param agreed the rulebook in force after it
  */
 public record Told(
-        Envelope envelope, Batch batch, List<Outcome> outcomes, List<ResultCode> expected, List<Effect> effects) {}
+        Envelope envelope,
+        Batch batch,
+        List<Outcome> outcomes,
+        List<ResultCode> expected,
+        List<Effect> effects,
+        SortedMap<String, Long> floors,
+        Agreed agreed) {}

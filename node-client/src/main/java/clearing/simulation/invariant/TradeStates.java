@@ -79,18 +79,30 @@ final class TradeStates implements Invariant {
         Map<TradeState, Set<TradeState>> edges = new EnumMap<>(TradeState.class);
         edges.put(
                 TradeState.ALLEGED,
-                EnumSet.of(TradeState.AFFIRMED, TradeState.REJECTED, TradeState.CANCELLED, TradeState.EXPIRED));
+                EnumSet.of(
+                        TradeState.AFFIRMED,
+                        TradeState.NETTED,
+                        TradeState.REJECTED,
+                        TradeState.CANCELLED,
+                        TradeState.EXPIRED));
+        edges.put(TradeState.NETTED, EnumSet.of(TradeState.SETTLED, TradeState.CANCELLED));
         edges.put(
                 TradeState.AFFIRMED,
                 EnumSet.of(
                         TradeState.QUEUED,
+                        TradeState.NETTED,
                         TradeState.SETTLED,
                         TradeState.CANCELLED,
                         TradeState.FAILED,
                         TradeState.CLOSED_OUT));
         edges.put(
                 TradeState.QUEUED,
-                EnumSet.of(TradeState.SETTLED, TradeState.CANCELLED, TradeState.FAILED, TradeState.CLOSED_OUT));
+                EnumSet.of(
+                        TradeState.NETTED,
+                        TradeState.SETTLED,
+                        TradeState.CANCELLED,
+                        TradeState.FAILED,
+                        TradeState.CLOSED_OUT));
         return edges;
     }
 }

@@ -2,6 +2,7 @@ package clearing.simulation.member;
 
 import clearing.kernel.Caller;
 import clearing.kernel.Outcome;
+import clearing.kernel.ResultCode;
 import clearing.kernel.TxContext;
 import clearing.simulation.engine.Ground;
 import clearing.simulation.engine.Host;
@@ -26,6 +27,7 @@ import java.util.Optional;
  */
 public final class Agent extends Host {
     private static final int PATIENCE_MILLIS = 6_000;
+    private static final int TRIES = 8;
 
     private final Peer peer;
     private final Orderer orderer;
@@ -98,6 +100,9 @@ public final class Agent extends Host {
             return;
         }
         Optional<Errand> errand = draining ? nextDraining(now.height()) : mix.next(desk);
+        for (int tries = 1; tries < TRIES && !draining && errand.isEmpty(); tries++) {
+            errand = mix.next(desk);
+        }
         errand.ifPresentOrElse(this::propose, () -> found(now));
     }
 
@@ -153,10 +158,15 @@ public final class Agent extends Host {
         later(PATIENCE_MILLIS, "gives up waiting for", tx.txId(), () -> giveUp(number));
     }
 
-    /** A round that moves nothing is not sent; one that was refused, as by a clock that was ahead, is asked for again. */
+    /**
+     * What moves nothing is not sent. What was refused by a clock that was ahead is asked for again; an agent whose member is in default never
+     * finds that nothing is left to do.
+     */
     private void nothingMoves(int number, Seen then, List<Outcome> outcomes) {
         Sightings.outcomes(ground, outcomes);
-        if (outcomes.stream().allMatch(Outcome::accepted)) {
+        if (outcomes.stream()
+                .noneMatch(outcome -> outcome.code() == ResultCode.TIME_RUNS_BACKWARDS
+                        || outcome.code() == ResultCode.MEMBER_IN_DEFAULT)) {
             giveUp(number);
             found(then);
         }

@@ -1,14 +1,24 @@
 package clearing.simulation.oracle;
 
+import clearing.kernel.calendar.CycleId;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.Trade;
 import clearing.kernel.trade.TradePage;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** One trade with what it moves, and where it stands. One object per trade: the facts keep it up to date. */
 public final class Deal {
+    /** Who goes first in a lane. */
+    public static final Comparator<Deal> RANK = Comparator.comparing((Deal deal) -> !deal.urgent)
+            .thenComparingLong(deal -> deal.dueDay)
+            .thenComparingInt(deal -> deal.page.number())
+            .thenComparing(deal -> deal.page.author())
+            .thenComparing(deal -> deal.page.counterparty())
+            .thenComparingInt(deal -> deal.index);
+
     /** What happens at a slot when the deal settles. */
     public record Change(String slot, long amount) {}
 
@@ -24,6 +34,10 @@ public final class Deal {
     boolean named;
     boolean authorAsks;
     boolean counterpartyAsks;
+    /** The cycle that the deal is in. */
+    Optional<CycleId> cycle = Optional.empty();
+    /** Its securities were delivered before; its payment alone is in the cycle. */
+    boolean fundsOnly;
 
     private Deal(PageId page, int index, Trade terms) {
         this.id = page.path() + "#" + index;
@@ -47,6 +61,8 @@ public final class Deal {
         copy.named = named;
         copy.authorAsks = authorAsks;
         copy.counterpartyAsks = counterpartyAsks;
+        copy.cycle = cycle;
+        copy.fundsOnly = fundsOnly;
         return copy;
     }
 
@@ -71,8 +87,40 @@ public final class Deal {
         return changes;
     }
 
-    boolean isFinal() {
+    /** The cycle that the deal is in; empty when it is in none. */
+    public Optional<CycleId> cycle() {
+        return cycle;
+    }
+
+    /** Whether its payment alone is in the cycle. */
+    public boolean fundsOnly() {
+        return fundsOnly;
+    }
+
+    boolean isNetted() {
+        return state.equals("NETTED");
+    }
+
+    /** Nothing happens to it any more, but perhaps in its cycle. */
+    boolean isDone() {
         return !state.equals("ALLEGED") && !waits();
+    }
+
+    boolean isFinal() {
+        return isDone() && !isNetted();
+    }
+
+    boolean isParty(String member) {
+        return page.author().equals(member) || page.counterparty().equals(member);
+    }
+
+    /** Who gives what is delivered. */
+    String deliverer() {
+        return terms.authorDelivers() ? page.author() : page.counterparty();
+    }
+
+    String receiver() {
+        return terms.authorDelivers() ? page.counterparty() : page.author();
     }
 
     public boolean waits() {

@@ -1,6 +1,10 @@
 package clearing.simulation.oracle;
 
+import clearing.kernel.calendar.CycleId;
 import clearing.kernel.constitution.Constitution;
+import clearing.kernel.trade.PageId;
+import clearing.simulation.oracle.Allowances.Given;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +27,27 @@ public final class Facts {
     final SortedMap<String, Payout> payouts = new TreeMap<>();
     final SortedMap<String, Long> accepted = new TreeMap<>();
     final SortedMap<Integer, Ratifying> proposals = new TreeMap<>();
+    final SortedMap<String, Given> given = new TreeMap<>();
+    final SortedMap<String, List<PageId>> listed = new TreeMap<>();
+    final SortedMap<String, CycleId> fences = new TreeMap<>();
+    final SortedMap<CycleId, Cycle> cycles = new TreeMap<>();
+    final SortedMap<String, Fail> fails = new TreeMap<>();
+    final SortedMap<String, Long> pledged = new TreeMap<>();
+    /** By member and part of the fund. */
+    final SortedMap<String, Long> reserve = new TreeMap<>();
+    /** The newest of each asset and valuer. */
+    final SortedMap<String, Collateral.Stated> prices = new TreeMap<>();
+    /** What was done or stated under each reference. */
+    final SortedMap<String, String> movements = new TreeMap<>();
+
+    final SortedMap<String, Default> defaults = new TreeMap<>();
+    /** Lines of each run of a waterfall, by member and run. */
+    final SortedMap<String, List<String>> cascades = new TreeMap<>();
+
+    final Seen seen = new Seen();
     Optional<Constitution> constitution = Optional.empty();
-    int circles;
-    int reversals;
+    private Optional<Constitution> read = Optional.empty();
+    private Optional<Agreed> agreed = Optional.empty();
 
     /** A withdrawal. */
     record Payout(String terms, String slot, String asset, long amount, String state) {
@@ -56,9 +78,19 @@ public final class Facts {
         copy.payouts.putAll(payouts);
         copy.accepted.putAll(accepted);
         copy.proposals.putAll(proposals);
+        copy.given.putAll(given);
+        copy.listed.putAll(listed);
+        copy.fences.putAll(fences);
+        cycles.forEach((id, cycle) -> copy.cycles.put(id, cycle.copy()));
+        copy.fails.putAll(fails);
+        copy.pledged.putAll(pledged);
+        copy.reserve.putAll(reserve);
+        copy.prices.putAll(prices);
+        copy.movements.putAll(movements);
+        defaults.forEach((member, found) -> copy.defaults.put(member, found.copy()));
+        copy.cascades.putAll(cascades);
+        copy.seen.add(seen);
         copy.constitution = constitution;
-        copy.circles = circles;
-        copy.reversals = reversals;
         return copy;
     }
 
@@ -88,18 +120,31 @@ public final class Facts {
         return pages;
     }
 
-    /** How often trades settled at one instant that had no cover one by one. */
-    public int circles() {
-        return circles;
+    /** What came up on the way. */
+    public Seen seen() {
+        return seen;
     }
 
-    /** How many reversals settled. */
-    public int reversals() {
-        return reversals;
+    /** Cycles that are cut off. */
+    public SortedMap<CycleId, Cycle> cycles() {
+        return cycles;
     }
 
     public Constitution inForce() {
         return constitution.orElseThrow();
+    }
+
+    /** What the rulebook in force says. */
+    public Agreed agreed() {
+        if (!read.equals(constitution)) {
+            read = constitution;
+            agreed = constitution.map(Agreed::of);
+        }
+        return agreed.orElseGet(() -> Agreed.of(new Constitution(0, List.of(), List.of(), List.of())));
+    }
+
+    String code(int asset) {
+        return inForce().assets().get(asset).code();
     }
 
     long available(String slot) {
@@ -120,7 +165,7 @@ public final class Facts {
     }
 
     void settle(Deal deal) {
-        reversals += deal.reverses.isPresent() ? 1 : 0;
+        seen.note(Seen.REVERSED, deal.reverses.isPresent());
         deal.changes.forEach(change -> add(available, change.slot(), change.amount()));
         close(deal, "SETTLED");
     }
@@ -135,15 +180,62 @@ public final class Facts {
         }
     }
 
-    boolean covered(Deal deal) {
-        return deal.changes.stream()
-                .allMatch(change -> change.amount() > 0 || available(change.slot()) >= -change.amount());
+    /** Whether trades of the page wait for the close-out of a default. */
+    boolean frozen(PageId page) {
+        return inDefault(page.author()) || inDefault(page.counterparty());
     }
 
-    /** Deals that are due and have cover, each for itself. */
-    public List<String> settleable(Map<String, Long> todayByLane) {
+    /** Whether the member's default is declared. */
+    public boolean inDefault(String member) {
+        Default found = defaults.get(member);
+        return found != null && found.declared;
+    }
+
+    /** Defaults, from the first signature on. */
+    public SortedMap<String, Default> defaults() {
+        return defaults;
+    }
+
+    /** Each run of a waterfall: its lines that lay something on somebody. */
+    public SortedMap<String, List<String>> cascades() {
+        return cascades;
+    }
+
+    /** What is asked to be paid out and waits for the issuer's word, by slot. */
+    public SortedMap<String, Long> requested() {
+        SortedMap<String, Long> requested = new TreeMap<>();
+        payouts.values().stream()
+                .filter(payout -> payout.state().equals("REQUESTED"))
+                .forEach(payout -> add(requested, payout.slot(), payout.amount()));
+        return requested;
+    }
+
+    /** What a member has pledged, by slot. */
+    SortedMap<String, Long> pledges(String member) {
+        return pledged.subMap(member + "/", member + "0");
+    }
+
+    /** Deals that are due and have cover, each for itself, where the lane settles one by one. */
+    public List<String> settleable(Map<String, Long> todayByLane, Instant now) {
+        Room room = new Room(this, now);
         return deals.values().stream()
-                .filter(deal -> deal.due(todayByLane.getOrDefault(deal.lane(), 0L)) && covered(deal))
+                .filter(deal -> due(deal, todayByLane) && !frozen(deal.page))
+                .filter(deal -> agreed().fundsNet(deal.lane())
+                        ? CycleFacts.deliverable(this, deal)
+                        : Settling.covered(deal, room, allowances(deal.lane(), todayByLane)))
+                .map(Deal::id)
+                .toList();
+    }
+
+    private Allowances allowances(String lane, Map<String, Long> todayByLane) {
+        return new Allowances(this, lane, todayByLane.getOrDefault(lane, 0L));
+    }
+
+    /** Trades in cycles whose time has come and that nobody has taken further; empty when all cycles are where they can be. */
+    public List<String> leftInCycles(Instant now) {
+        return deals.values().stream()
+                .filter(Deal::isNetted)
+                .filter(deal -> CycleFacts.isLeft(this, deal, now))
                 .map(Deal::id)
                 .toList();
     }
@@ -151,8 +243,12 @@ public final class Facts {
     /** Deals that are due and wait. */
     public List<String> waiting(Map<String, Long> todayByLane) {
         return deals.values().stream()
-                .filter(deal -> deal.due(todayByLane.getOrDefault(deal.lane(), 0L)))
+                .filter(deal -> due(deal, todayByLane))
                 .map(Deal::id)
                 .toList();
+    }
+
+    private static boolean due(Deal deal, Map<String, Long> todayByLane) {
+        return deal.due(todayByLane.getOrDefault(deal.lane(), 0L));
     }
 }

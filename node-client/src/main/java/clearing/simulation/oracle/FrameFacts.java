@@ -7,6 +7,7 @@ import clearing.kernel.codec.Bytes;
 import clearing.kernel.command.Command;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.constitution.Member;
+import clearing.simulation.engine.Situation;
 import clearing.simulation.oracle.Facts.Ratifying;
 import java.util.Arrays;
 import java.util.List;
@@ -62,6 +63,12 @@ final class FrameFacts {
         Ratifying more = proposal.with(member);
         facts.proposals.put(proposal.constitution().version(), more);
         if (more.by().containsAll(voters(facts, proposal.constitution()))) {
+            facts.seen.note(
+                    Situation.RULES_CHANGED,
+                    version(facts) > 0
+                            && !facts.inForce()
+                                    .rules()
+                                    .equals(proposal.constitution().rules()));
             facts.constitution = Optional.of(proposal.constitution());
         }
         return ResultCode.OK;

@@ -84,8 +84,14 @@ final class FundingFacts {
             return ResultCode.NOT_THE_ISSUER;
         }
         String wanted = c.paid() ? "PAID" : "DECLINED";
+        if (c.paid() && payout.state().equals("REQUESTED") && facts.inDefault(c.member())) {
+            return ResultCode.MEMBER_IN_DEFAULT;
+        }
         if (!payout.state().equals("REQUESTED")) {
             return payout.state().equals(wanted) ? ResultCode.ALREADY_RECORDED : ResultCode.CONTENT_CONFLICT;
+        }
+        if (c.paid() && facts.issued.getOrDefault(payout.asset(), 0L) < payout.amount()) {
+            return ResultCode.NOT_ENOUGH_ISSUED;
         }
         facts.payouts.put(key, payout.in(wanted));
         Facts.add(facts.held, payout.slot(), -payout.amount());
@@ -107,13 +113,13 @@ final class FundingFacts {
         return amount <= 0 ? Optional.of(ResultCode.AMOUNT_NOT_POSITIVE) : Optional.empty();
     }
 
-    private static Optional<Asset> asset(Facts facts, String code) {
+    static Optional<Asset> asset(Facts facts, String code) {
         return facts.inForce().assets().stream()
                 .filter(asset -> asset.code().equals(code))
                 .findFirst();
     }
 
-    private static String slot(Facts facts, String holder, int account, String asset) {
+    static String slot(Facts facts, String holder, int account, String asset) {
         List<String> codes = facts.inForce().assets().stream().map(Asset::code).toList();
         return holder + "/" + account + "/" + codes.indexOf(asset);
     }

@@ -5,8 +5,13 @@ import clearing.kernel.Caller;
 import clearing.kernel.ResultCode;
 import clearing.kernel.TxContext;
 import clearing.kernel.command.Command;
+import clearing.kernel.command.Command.PageSelection;
+import clearing.kernel.command.RiskCommand;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Says beforehand what each command of a batch comes to, and keeps the facts. */
 public final class Oracle {
@@ -15,6 +20,14 @@ public final class Oracle {
     /** What is so after all batches so far. */
     public Facts facts() {
         return facts;
+    }
+
+    /** How far each capped slot may fall below zero, at an instant. */
+    public SortedMap<String, Long> caps(Instant at) {
+        SortedMap<String, Long> caps = new TreeMap<>();
+        Room room = new Room(facts, at);
+        facts.agreed().caps().keySet().forEach(slot -> caps.put(slot, room.cap(slot)));
+        return caps;
     }
 
     /** Takes in a batch that became valid; answers the code that each command has to get. */
@@ -66,13 +79,27 @@ public final class Oracle {
             case Command.RequestWithdrawal c -> FundingFacts.request(facts, c, caller);
             case Command.AttestWithdrawal c -> FundingFacts.attest(facts, c, caller);
             case Command.RecordPage c -> TradeFacts.record(facts, c, caller);
-            case Command.Affirm c -> TradeFacts.affirm(facts, c, caller);
-            case Command.Reject c -> TradeFacts.reject(facts, c, caller);
+            case Command.Affirm c -> TradeFacts.affirm(facts, c, caller, tx.timestamp());
+            case Command.Reject c -> TradeFacts.reject(facts, c, caller, tx.timestamp());
             case Command.RequestCancel c -> TradeFacts.cancel(facts, c, caller);
             case Command.Settle c -> new RoundFacts(facts, c.lane(), c.pages(), caller, tx).gross(false);
             case Command.FailOverdue c -> new RoundFacts(facts, c.lane(), c.pages(), caller, tx).gross(true);
             case Command.Offset c -> new RoundFacts(facts, c.lane(), c.pages(), caller, tx).offset();
             case Command.SettleSet c -> new RoundFacts(facts, c.lane(), c.selections(), caller, tx).settleSet();
+            case Command.SettleRound c ->
+                new RoundFacts(
+                                facts,
+                                c.lane(),
+                                c.pages().stream().map(PageSelection::all).toList(),
+                                caller,
+                                tx)
+                        .whole();
+            case Command.CutOff c -> new CycleFacts(facts, c.cycle(), caller, tx).cutOff();
+            case Command.NetCycle c -> new CycleFacts(facts, c.cycle(), caller, tx).net();
+            case Command.SettleCycle c -> new CycleFacts(facts, c.cycle(), caller, tx).settle(c.carry());
+            case Command.CloseCycle c -> new CycleFacts(facts, c.cycle(), caller, tx).close(c.pages());
+            case Command.Deliver c -> CycleFacts.deliver(facts, c, caller, tx);
+            case RiskCommand c -> RiskFacts.apply(facts, c, caller, tx);
             default -> throw new IllegalStateException("the oracle does not know " + command);
         };
     }

@@ -20,7 +20,10 @@ final class Rights {
         if (!caller.roles().contains(role)) {
             return Optional.of(ResultCode.ROLE_MISSING);
         }
-        return member.get().readOnly() ? Optional.of(ResultCode.READ_ONLY_MEMBER) : Optional.empty();
+        if (member.get().readOnly()) {
+            return Optional.of(ResultCode.READ_ONLY_MEMBER);
+        }
+        return facts.inDefault(caller.memberId()) ? Optional.of(ResultCode.MEMBER_IN_DEFAULT) : Optional.empty();
     }
 
     static boolean isMember(Facts facts, String id) {

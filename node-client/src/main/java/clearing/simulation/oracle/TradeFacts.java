@@ -10,6 +10,8 @@ import clearing.kernel.constitution.Member;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.Selection;
 import clearing.kernel.trade.TradePage;
+import clearing.simulation.engine.Situation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -67,26 +69,32 @@ final class TradeFacts {
         if (other.get().readOnly()) {
             return Optional.of(ResultCode.READ_ONLY_MEMBER);
         }
+        if (facts.inDefault(id.counterparty())) {
+            return Optional.of(ResultCode.MEMBER_IN_DEFAULT);
+        }
         boolean lane = facts.inForce().lanes().stream().anyMatch(l -> l.code().equals(id.lane()));
         return lane ? Optional.empty() : Optional.of(ResultCode.UNKNOWN_LANE);
     }
 
-    static ResultCode affirm(Facts facts, Command.Affirm c, Caller caller) {
-        return decide(facts, c.page(), c.contentHash(), c.selection(), "AFFIRMED", caller);
+    static ResultCode affirm(Facts facts, Command.Affirm c, Caller caller, Instant at) {
+        return decide(facts, c.page(), c.contentHash(), c.selection(), "AFFIRMED", caller, at);
     }
 
-    static ResultCode reject(Facts facts, Command.Reject c, Caller caller) {
-        return decide(facts, c.page(), c.contentHash(), c.selection(), "REJECTED", caller);
+    static ResultCode reject(Facts facts, Command.Reject c, Caller caller, Instant at) {
+        return decide(facts, c.page(), c.contentHash(), c.selection(), "REJECTED", caller, at);
     }
 
     private static ResultCode decide(
-            Facts facts, PageId id, byte[] hash, Selection selection, String word, Caller caller) {
+            Facts facts, PageId id, byte[] hash, Selection selection, String word, Caller caller, Instant at) {
         Optional<ResultCode> refusal = Rights.refuse(facts, caller, Role.TRADER);
         if (refusal.isPresent()) {
             return refusal.get();
         }
         if (!id.counterparty().equals(caller.memberId())) {
             return ResultCode.NOT_A_PARTY;
+        }
+        if (word.equals("AFFIRMED") && facts.inDefault(id.author())) {
+            return ResultCode.MEMBER_IN_DEFAULT;
         }
         List<Deal> page = page(facts, id);
         if (page.isEmpty()) {
@@ -103,7 +111,7 @@ final class TradeFacts {
                 .allMatch(deal -> deal.state.equals("ALLEGED")
                         || (word.equals("REJECTED")
                                 ? deal.state.equals("REJECTED")
-                                : deal.waits() || deal.state.equals("SETTLED")));
+                                : deal.waits() || deal.isNetted() || deal.state.equals("SETTLED")));
         if (!possible) {
             return ResultCode.STATE_FORBIDS;
         }
@@ -112,6 +120,8 @@ final class TradeFacts {
         for (Deal deal : fresh) {
             if (word.equals("REJECTED")) {
                 facts.close(deal, word);
+            } else if (CycleFacts.enters(facts, deal)) {
+                CycleFacts.take(facts, deal, at);
             } else {
                 deal.state = word;
             }
@@ -133,6 +143,9 @@ final class TradeFacts {
         if (!author && !c.page().counterparty().equals(caller.memberId())) {
             return ResultCode.NOT_A_PARTY;
         }
+        if (facts.frozen(c.page())) {
+            return ResultCode.MEMBER_IN_DEFAULT;
+        }
         List<Deal> page = page(facts, c.page());
         if (page.isEmpty()) {
             return ResultCode.PAGE_NOT_FOUND;
@@ -144,6 +157,14 @@ final class TradeFacts {
         if (named.stream().anyMatch(deal -> deal.isFinal() && !deal.state.equals("CANCELLED"))) {
             return ResultCode.STATE_FORBIDS;
         }
+        for (Deal deal : named) {
+            Optional<ResultCode> stays = (author ? deal.authorAsks : deal.counterpartyAsks) || !deal.isNetted()
+                    ? Optional.empty()
+                    : CycleFacts.refuseLeaving(facts, deal);
+            if (stays.isPresent()) {
+                return stays.get();
+            }
+        }
         boolean changed = false;
         for (Deal deal : named) {
             boolean asked = author ? deal.authorAsks : deal.counterpartyAsks;
@@ -152,6 +173,8 @@ final class TradeFacts {
                 deal.authorAsks |= author;
                 deal.counterpartyAsks |= !author;
                 if (deal.authorAsks && deal.counterpartyAsks) {
+                    facts.seen.note(Situation.LEFT_CYCLE, deal.isNetted());
+                    deal.cycle = Optional.empty();
                     facts.close(deal, "CANCELLED");
                 }
             }

@@ -25,10 +25,14 @@ final class ConstitutionWork {
         if (now.version() > 3) {
             return Optional.empty();
         }
-        Constitution next = desk.draw().oneIn(2) ? moreAccounts(desk, now) : moreAssets(desk, now);
+        Constitution next = switch (desk.draw().below(3)) {
+            case 0 -> moreAccounts(desk, now);
+            case 1 -> moreAssets(desk, now);
+            default -> otherRules(desk, now);
+        };
         if (desk.draw().oneIn(6)) {
             next = new Constitution(
-                    next.version(), next.lanes(), next.assets(), next.members().reversed());
+                    next.version(), next.lanes(), next.assets(), next.members().reversed(), next.rules());
         }
         return Optional.of(
                 Errand.of("propose constitution " + next.version(), Role.ADMIN, new Command.Constitute(next)));
@@ -62,13 +66,20 @@ final class ConstitutionWork {
             }
             members.add(new Member(member.id(), member.name(), member.roles(), accounts));
         }
-        return new Constitution(now.version() + 1, now.lanes(), now.assets(), members);
+        return new Constitution(now.version() + 1, now.lanes(), now.assets(), members, now.rules());
     }
 
     private static Constitution moreAssets(Desk desk, Constitution now) {
         List<Asset> assets = new ArrayList<>(now.assets());
         String code = CURRENCIES.get(now.version() % CURRENCIES.size());
-        assets.add(new Asset(code, AssetKind.CASH, code.equals("JPY") ? 0 : 2, desk.member(), desk.anyLane()));
-        return new Constitution(now.version() + 1, now.lanes(), assets, now.members());
+        Asset asset = new Asset(code, AssetKind.CASH, code.equals("JPY") ? 0 : 2, desk.member(), desk.anyLane());
+        assets.add(asset);
+        return new Constitution(
+                now.version() + 1, now.lanes(), assets, now.members(), Rulebooks.withAsset(now.rules(), asset));
+    }
+
+    private static Constitution otherRules(Desk desk, Constitution now) {
+        return new Constitution(
+                now.version() + 1, now.lanes(), now.assets(), now.members(), Rulebooks.changed(now, desk.draw()));
     }
 }

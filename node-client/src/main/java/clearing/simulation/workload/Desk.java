@@ -10,11 +10,15 @@ import clearing.kernel.trade.StatusPage;
 import clearing.kernel.trade.TradePage;
 import clearing.simulation.engine.Draw;
 import clearing.simulation.ledger.VersionedState;
+import clearing.simulation.oracle.Agreed;
 import clearing.simulation.oracle.Deal;
+import clearing.simulation.oracle.Item;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,9 +35,14 @@ public final class Desk {
     private final LongSupplier height;
     private final SortedMap<String, Integer> pageNumbers = new TreeMap<>();
     private final List<Errand> done = new ArrayList<>();
+    private final Map<String, Decoded> decoded = new HashMap<>();
     private byte[] constitutionBytes = new byte[0];
     private Optional<Constitution> constitution = Optional.empty();
+    private Optional<Agreed> agreed = Optional.empty();
     private int references;
+
+    /** A page with the version of its status: it is read again only when that has changed. */
+    private record Decoded(long version, SeenPage page) {}
 
     /**
      * @param state the ledger in the member's books
@@ -71,17 +80,36 @@ public final class Desk {
         if (!Arrays.equals(stored, constitutionBytes)) {
             constitutionBytes = stored;
             constitution = Optional.of(Constitution.decode(stored));
+            agreed = constitution.map(Agreed::of);
         }
         return constitution.orElseThrow();
+    }
+
+    /** What the rulebook in force says. */
+    public Agreed agreed() {
+        constitution();
+        return agreed.orElseThrow();
+    }
+
+    /** By this member's clock. */
+    public Instant now() {
+        return clock.get();
     }
 
     /** All pages, by their keys. */
     public List<SeenPage> pages() {
         List<SeenPage> pages = new ArrayList<>();
         state.under(Keys.STATUS_PREFIX).forEach((key, status) -> {
-            String page = Keys.PAGE_PREFIX + key.substring(Keys.STATUS_PREFIX.length());
-            pages.add(
-                    new SeenPage(TradePage.ofLedger(state.get(page).orElseThrow()), StatusPage.decode(status.value())));
+            Decoded known = decoded.get(key);
+            if (known == null || known.version() != status.version()) {
+                String page = Keys.PAGE_PREFIX + key.substring(Keys.STATUS_PREFIX.length());
+                known = new Decoded(
+                        status.version(),
+                        new SeenPage(
+                                TradePage.ofLedger(state.get(page).orElseThrow()), StatusPage.decode(status.value())));
+                decoded.put(key, known);
+            }
+            pages.add(known.page());
         });
         return pages;
     }
@@ -90,8 +118,8 @@ public final class Desk {
         return BalancePage.decode(state.get(Keys.balance(lane, holder)));
     }
 
-    /** The due trades of these pages. */
-    List<Deal> waiting(List<SeenPage> pages, int today) {
+    /** The due trades of these pages, in rank. */
+    List<Item> waiting(List<SeenPage> pages, int today) {
         List<Deal> deals = new ArrayList<>();
         for (SeenPage page : pages) {
             for (int i = 0; i < page.trades().count(); i++) {
@@ -100,14 +128,15 @@ public final class Desk {
                 }
             }
         }
-        return deals;
+        return deals.stream().sorted(Deal.RANK).map(Item::of).toList();
     }
 
-    /** What is available at a slot {@code member/account/asset} of the lane. */
+    /** What a slot {@code member/account/asset} of the lane may give, as far as its cap needs no collateral. */
     ToLongFunction<String> cover(String lane) {
         return slot -> {
             String[] parts = slot.split("/", -1);
-            return balances(lane, parts[0]).available(Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+            long available = balances(lane, parts[0]).available(Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+            return Math.max(0, available + agreed().plainCap(slot));
         };
     }
 
@@ -117,9 +146,14 @@ public final class Desk {
         return SettlementCommands.businessDay(found, clock.get());
     }
 
-    /** The business day of each lane. */
+    /** The business day of each lane, and how many of its cut-offs and times to carry have passed. */
     public List<Integer> days() {
-        return constitution().lanes().stream().map(lane -> today(lane.code())).toList();
+        List<Integer> days = new ArrayList<>();
+        for (Lane lane : constitution().lanes()) {
+            days.add(today(lane.code()));
+            agreed().passed(lane.code(), clock.get()).ifPresent(days::add);
+        }
+        return days;
     }
 
     public String anyLane() {

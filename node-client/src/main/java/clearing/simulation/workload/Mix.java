@@ -30,6 +30,13 @@ public final class Mix {
                 .sometimes(TradeWork::reverse, 8)
                 .sometimes(ConstitutionWork::propose, 2)
                 .always(ConstitutionWork::ratify, 15)
+                .always(RiskWork::pledge, 5)
+                .always(RiskWork::release, 4)
+                .always(RiskWork::price, 5)
+                .sometimes(RiskWork::contribute, 4)
+                .sometimes(RiskWork::takeBack, 2)
+                .sometimes(DefaultWork::declare, 4)
+                .sometimes(DefaultWork::approve, 12)
                 .sometimes(MischiefWork::repeat, 3)
                 .sometimes(MischiefWork::conflict, 2)
                 .sometimes(MischiefWork::wrongRole, 1)
@@ -42,16 +49,29 @@ public final class Mix {
     /** The mix of a seed for clearing agents. */
     public static Mix ofAgents(Draw draw) {
         return new Builder(draw)
-                .always(RoundWork::settle, 4)
-                .sometimes(RoundWork::offset, 4)
-                .sometimes(RoundWork::settleSet, 5)
+                .always(RoundWork::settle, 6)
+                .sometimes(RoundWork::offset, 9)
+                .sometimes(RoundWork::settleSet, 9)
                 .sometimes(RoundWork::failOverdue, 1)
+                .sometimes(RoundWork::whole, 7)
+                .always(CycleWork::cutOff, 8)
+                .always(CycleWork::net, 8)
+                .always(CycleWork::settle, 8)
+                .always(CycleWork::close, 4)
+                .always(CycleWork::deliver, 5)
+                .sometimes(DefaultWork::closeOut, 4)
+                .sometimes(DefaultWork::waterfall, 3)
                 .build();
     }
 
     /** What agents do when all is well again, so that queues drain: each in turn. */
     public static List<Work> draining() {
-        return List.of(RoundWork::settleAll, RoundWork::offsetAll);
+        return List.of(RoundWork::settleAll, RoundWork::offsetAll, CycleWork::all, DefaultWork::all);
+    }
+
+    /** What each member does of an evening after all is well again: value comes in, and sometimes a default is declared. */
+    public static List<Work> evening() {
+        return List.of(FundingWork::deposit, DefaultWork::evening);
     }
 
     /** What a member does now; empty when the kind that was drawn has nothing to do. */

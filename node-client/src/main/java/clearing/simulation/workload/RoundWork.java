@@ -4,6 +4,8 @@ import clearing.kernel.Role;
 import clearing.kernel.command.Command;
 import clearing.kernel.command.Command.PageSelection;
 import clearing.kernel.constitution.Lane;
+import clearing.kernel.rulebook.LaneStepsRule;
+import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.Selection;
 import clearing.kernel.trade.TradeState;
 import clearing.simulation.oracle.Circle;
@@ -27,23 +29,36 @@ final class RoundWork {
         return round(desk, "offset", Command.Offset::new);
     }
 
+    /** A whole round; agents often name only some of the pages. */
+    static Optional<Errand> whole(Desk desk) {
+        String lane = desk.anyLane();
+        List<PageId> pages = new ArrayList<>();
+        due(desk, lane).forEach(page -> pages.add(page.id()));
+        if (desk.draw().oneIn(2)) {
+            pages.removeIf(page -> desk.draw().oneIn(3));
+        }
+        return Optional.of(Errand.of("whole round " + lane, Role.AGENT, new Command.SettleRound(lane, pages)));
+    }
+
     /** Everything that is due, in one lane after the other. */
     static Optional<Errand> settleAll(Desk desk) {
-        return all(desk, "settle all", Command.Settle::new);
+        return all(desk, "settle all", LaneStepsRule.Step.GROSS, Command.Settle::new);
     }
 
     static Optional<Errand> offsetAll(Desk desk) {
-        return all(desk, "offset all", Command.Offset::new);
+        return all(desk, "offset all", LaneStepsRule.Step.MULTILATERAL, Command.Offset::new);
     }
 
     private static Optional<Errand> all(
-            Desk desk, String name, BiFunction<String, List<PageSelection>, Command> command) {
+            Desk desk, String name, LaneStepsRule.Step step, BiFunction<String, List<PageSelection>, Command> command) {
         List<Command> rounds = new ArrayList<>();
         for (Lane lane : desk.constitution().lanes()) {
             List<PageSelection> pages = due(desk, lane.code()).stream()
                     .map(page -> PageSelection.all(page.id()))
                     .toList();
-            if (!pages.isEmpty()) {
+            boolean agreed = desk.constitution().rules().steps(lane.code()).compareTo(step) >= 0
+                    && !desk.agreed().fundsNet(lane.code());
+            if (!pages.isEmpty() && agreed) {
                 rounds.add(command.apply(lane.code(), pages));
             }
         }
