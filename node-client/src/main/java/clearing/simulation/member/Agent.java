@@ -139,7 +139,7 @@ public final class Agent extends Host {
             @Override
             public void endorsed(Envelope envelope) {
                 if (number == attempt && envelope.result().writes().isEmpty()) {
-                    nothingMoves(number, then, Outcome.decode(envelope.result().outcomes()));
+                    nothingMoves(number, then, envelope);
                 } else if (number == attempt) {
                     send(number, envelope);
                 }
@@ -162,14 +162,23 @@ public final class Agent extends Host {
      * What moves nothing is not sent. What was refused by a clock that was ahead is asked for again; an agent whose member is in default never
      * finds that nothing is left to do.
      */
-    private void nothingMoves(int number, Seen then, List<Outcome> outcomes) {
+    private void nothingMoves(int number, Seen then, Envelope envelope) {
+        List<Outcome> outcomes = Outcome.decode(envelope.result().outcomes());
         Sightings.outcomes(ground, outcomes);
-        if (outcomes.stream()
+        if (!isCurrent(envelope)) {
+            giveUp(number);
+        } else if (outcomes.stream()
                 .noneMatch(outcome -> outcome.code() == ResultCode.TIME_RUNS_BACKWARDS
                         || outcome.code() == ResultCode.MEMBER_IN_DEFAULT)) {
             giveUp(number);
             found(then);
         }
+    }
+
+    /** Whether those who endorsed had read what the member's own peer holds: some may still be behind. */
+    private boolean isCurrent(Envelope envelope) {
+        return envelope.result().reads().entrySet().stream()
+                .allMatch(read -> peer.state().version(read.getKey()) == read.getValue());
     }
 
     private void giveUp(int number) {

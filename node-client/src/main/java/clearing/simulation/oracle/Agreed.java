@@ -2,6 +2,7 @@ package clearing.simulation.oracle;
 
 import clearing.kernel.asset.Asset;
 import clearing.kernel.constitution.Constitution;
+import clearing.kernel.rulebook.AgentRule;
 import clearing.kernel.rulebook.BilateralLimitRule;
 import clearing.kernel.rulebook.CalendarRule;
 import clearing.kernel.rulebook.CollateralRule;
@@ -11,6 +12,8 @@ import clearing.kernel.rulebook.DebitCapRule;
 import clearing.kernel.rulebook.DefaultRule;
 import clearing.kernel.rulebook.DvpModel;
 import clearing.kernel.rulebook.LaneStepsRule;
+import clearing.kernel.rulebook.MatchingRule;
+import clearing.kernel.rulebook.PeriodRule;
 import clearing.kernel.rulebook.ReserveRule;
 import clearing.kernel.rulebook.Rule;
 import java.time.Instant;
@@ -55,6 +58,9 @@ public final class Agreed {
                 case CalendarRule r -> {
                     // Looked up by those whose days it says.
                 }
+                case AgentRule r -> throw new IllegalStateException("the oracle does not know the rule " + r);
+                case MatchingRule r -> throw new IllegalStateException("the oracle does not know the rule " + r);
+                case PeriodRule r -> throw new IllegalStateException("the oracle does not know the rule " + r);
             }
         }
         agreed.cycles.forEach((lane, terms) -> agreed.days.put(lane, CycleDays.of(terms, constitution)));

@@ -35,6 +35,7 @@ final class RiskFacts {
                 move(facts, caller, c.reference(), c.firstLoss(), c.amount(), false, c.toString());
             case RiskCommand.DeclareDefault c -> declare(facts, c, caller);
             case RiskCommand.ApproveDefault c -> approve(facts, c, caller);
+            case RiskCommand.LiftDefault c -> throw new IllegalStateException("the oracle does not know " + c);
             case RiskCommand.CloseOut c -> closeOut(facts, c, caller, tx.timestamp());
             case RiskCommand.RunWaterfall c -> waterfall(facts, c, caller, tx.timestamp());
         };

@@ -83,6 +83,9 @@ public final class Sightings {
                     ground.note(Situation.DEFAULT_DECLARED);
                 }
             }
+            case RiskEffect.LiftSigned signed -> {
+                // Nobody lifts a default here yet.
+            }
             case RiskEffect.ClosedOut closed -> ground.note(Situation.CLOSED_OUT);
             case RiskEffect.WaterfallStepped stepped -> stepped(ground, stepped);
         }
