@@ -170,7 +170,7 @@ public final class Agent extends Host {
         } else if (outcomes.stream()
                 .noneMatch(outcome -> outcome.code() == ResultCode.TIME_RUNS_BACKWARDS
                         || outcome.code() == ResultCode.MEMBER_IN_DEFAULT)) {
-            giveUp(number);
+            busy = false;
             found(then);
         }
     }
@@ -181,9 +181,11 @@ public final class Agent extends Host {
                 .allMatch(read -> peer.state().version(read.getKey()) == read.getValue());
     }
 
+    /** Nothing came of it: what was found before counts no more, since this is not known. */
     private void giveUp(int number) {
-        if (number == attempt) {
+        if (number == attempt && busy) {
             busy = false;
+            quietTurns = 0;
         }
     }
 
