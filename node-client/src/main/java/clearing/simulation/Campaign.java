@@ -6,11 +6,13 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** Many seeds, one after the other. */
+/** Many seeds. */
 public final class Campaign {
     /** From so many seeds on, every situation must have come up. */
     public static final int SEEDS_THAT_REACH_ALL = 1_000;
@@ -28,38 +30,39 @@ public final class Campaign {
     }
 
     /**
-     * Runs seeds in order.
+     * Runs seeds, several at a time: each is a world of its own, so the order in which they end makes no difference.
      *
-     * @param watcher hears of each seed when it is done
+     * @param watcher hears of each seed when it is done, of one at a time
      */
     public Campaign run(long from, long count, Consumer<SeedReport> watcher) {
-        for (long seed = from; seed < from + count; seed++) {
-            SeedReport report = Simulation.run(seed, settings);
-            add(report);
-            watcher.accept(report);
-        }
-        return this;
-    }
-
-    /** As {@link #run}, over several threads: each seed is a world of its own, so the order in which they end makes no difference. */
-    public Campaign runInParallel(long from, long count, int threads) {
-        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+        try (ExecutorService pool =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+            List<Future<?>> runs = new ArrayList<>();
             for (long seed = from; seed < from + count; seed++) {
                 long own = seed;
-                pool.execute(() -> add(Simulation.run(own, settings)));
+                runs.add(pool.submit(() -> add(Simulation.run(own, settings), watcher)));
             }
+            for (Future<?> run : runs) {
+                run.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a seed could not be run", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while seeds ran", e);
         }
         failures.sort(Comparator.comparingLong(Failure::seed));
         return this;
     }
 
-    private synchronized void add(SeedReport report) {
+    private synchronized void add(SeedReport report, Consumer<SeedReport> watcher) {
         seeds++;
         steps += report.steps();
         transactions += report.transactions();
         millis += report.millis();
         report.situations().forEach((situation, times) -> situations.merge(situation, (long) times, Long::sum));
         report.failure().ifPresent(failures::add);
+        watcher.accept(report);
     }
 
     /** The seeds under which something broke. */

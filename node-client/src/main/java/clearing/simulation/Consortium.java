@@ -8,6 +8,7 @@ import clearing.kernel.constitution.Member;
 import clearing.kernel.constitution.MemberRole;
 import clearing.simulation.engine.Draw;
 import clearing.simulation.workload.Rulebooks;
+import clearing.simulation.workload.Theme;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ final class Consortium {
     }
 
     /** @param start of the simulation */
-    static Constitution constitution(int count, Draw draw, Instant start) {
+    static Constitution constitution(int count, Theme theme, Draw draw, Instant start) {
         List<Lane> lanes = new ArrayList<>();
         lanes.add(new Lane("HK", HONG_KONG_MINUTES));
         List<Asset> assets = new ArrayList<>();
@@ -47,6 +48,6 @@ final class Consortium {
             members.add(new Member("Registrar", "The Registrar", List.of(MemberRole.REGULATOR), List.of()));
         }
         Constitution frame = new Constitution(1, lanes, assets, members);
-        return new Constitution(1, lanes, assets, members, Rulebooks.of(frame, draw, start));
+        return new Constitution(1, lanes, assets, members, Rulebooks.of(frame, theme, draw, start));
     }
 }

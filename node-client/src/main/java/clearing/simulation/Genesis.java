@@ -2,7 +2,6 @@ package clearing.simulation;
 
 import clearing.kernel.Batch;
 import clearing.kernel.Caller;
-import clearing.kernel.Kernel;
 import clearing.kernel.Role;
 import clearing.kernel.Transition;
 import clearing.kernel.TxContext;
@@ -13,6 +12,7 @@ import clearing.kernel.constitution.Constitution;
 import clearing.kernel.constitution.Member;
 import clearing.simulation.engine.Draw;
 import clearing.simulation.engine.Ground;
+import clearing.simulation.ledger.Contract;
 import clearing.simulation.ledger.Endorsement;
 import clearing.simulation.ledger.Envelope;
 import clearing.simulation.ledger.Proposal;
@@ -22,7 +22,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** The first block: all members agree to the constitution, and issuers have issued something. */
 final class Genesis {
@@ -31,22 +30,25 @@ final class Genesis {
 
     private final Ground ground;
     private final List<String> members;
+    private final Contract contract;
     private final VersionedState state = new VersionedState();
     private final List<Envelope> envelopes = new ArrayList<>();
 
-    Genesis(Ground ground, List<String> members) {
+    Genesis(Ground ground, List<String> members, Contract contract) {
         this.ground = ground;
         this.members = members;
+        this.contract = contract;
     }
 
-    List<Envelope> envelopes(Constitution constitution) {
+    /** @param poor whether most members have little */
+    List<Envelope> envelopes(Constitution constitution, boolean poor) {
         add(members.getFirst(), Role.ADMIN, new Command.Constitute(constitution));
         byte[] hash = Bytes.sha256(constitution.encode());
         for (String member : members.subList(1, members.size())) {
             add(member, Role.ADMIN, new Command.Ratify(1, hash));
         }
         for (String issuer : members) {
-            List<Command> deposits = deposits(issuer, constitution);
+            List<Command> deposits = deposits(issuer, constitution, poor);
             if (!deposits.isEmpty()) {
                 add(issuer, Role.TREASURER, deposits.toArray(Command[]::new));
             }
@@ -55,10 +57,10 @@ final class Genesis {
     }
 
     /** Most accounts hold something of each asset. */
-    private List<Command> deposits(String issuer, Constitution constitution) {
+    private List<Command> deposits(String issuer, Constitution constitution, boolean poor) {
         List<Command> deposits = new ArrayList<>();
         Draw draw = ground.draw();
-        int largest = draw.oneIn(3) ? LARGEST_DEPOSIT / 8 : LARGEST_DEPOSIT;
+        int largest = poor ? LARGEST_DEPOSIT / 8 : LARGEST_DEPOSIT;
         for (Asset asset : constitution.assets()) {
             for (Member holder : constitution.members()) {
                 for (int account = 0;
@@ -83,16 +85,9 @@ final class Genesis {
         byte[] batch = Batch.of(commands).encode();
         TxContext tx = new TxContext(ground.newTxId(), ground.now());
         Proposal proposal = new Proposal(tx, new Caller(member, Set.of(role)), "", batch);
-        TreeMap<String, Long> reads = new TreeMap<>();
-        Transition transition = Kernel.applyQuietly(
-                key -> {
-                    reads.put(key, state.version(key));
-                    return state.get(key);
-                },
-                proposal.caller(),
-                tx,
-                Batch.decode(batch));
-        Result result = new Result(reads, transition.writes(), transition.encodeOutcomes());
+        Contract.Run run = contract.endorse(proposal, state::get, state::version);
+        Transition transition = run.transition();
+        Result result = new Result(run.reads(), transition.writes(), transition.encodeOutcomes());
         long signed = result.fingerprint(tx.txId());
         List<Endorsement> endorsements = members.stream()
                 .map(endorser -> new Endorsement(endorser, result, signed))

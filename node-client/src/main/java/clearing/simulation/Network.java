@@ -8,6 +8,7 @@ import clearing.simulation.engine.Host;
 import clearing.simulation.invariant.Invariants;
 import clearing.simulation.invariant.Rest;
 import clearing.simulation.ledger.Block;
+import clearing.simulation.ledger.Contract;
 import clearing.simulation.ledger.Delivered;
 import clearing.simulation.ledger.Orderer;
 import clearing.simulation.ledger.Peer;
@@ -20,6 +21,7 @@ import clearing.simulation.member.Projection;
 import clearing.simulation.oracle.RoundFacts;
 import clearing.simulation.workload.Desk;
 import clearing.simulation.workload.Mix;
+import clearing.simulation.workload.Theme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -31,6 +33,8 @@ final class Network {
     private static final int SLOWEST_AGENT_MILLIS = 1_500;
 
     private final Ground ground;
+    private final Theme theme;
+    private final Contract contract;
     private final Invariants invariants;
     private final Validation validation;
     private final Orderer orderer;
@@ -41,8 +45,10 @@ final class Network {
     private final List<Desk> desks = new ArrayList<>();
     private final List<Host> hosts = new ArrayList<>();
 
-    Network(Ground ground, int members, Invariants invariants) {
+    Network(Ground ground, int members, Theme theme, Contract contract, Invariants invariants) {
         this.ground = ground;
+        this.theme = theme;
+        this.contract = contract;
         this.invariants = invariants;
         Draw draw = ground.draw();
         List<String> names = Consortium.members(members);
@@ -51,7 +57,7 @@ final class Network {
         orderer = new Orderer(ground, members, draw.between(1, LARGEST_BLOCK));
         hosts.add(orderer);
         for (int site = 0; site < members; site++) {
-            peers.add(new Peer(ground, site, names.get(site), orderer, validation, invariants));
+            peers.add(new Peer(ground, site, names.get(site), orderer, validation, contract, invariants));
         }
         orderer.serve(peers);
         for (int site = 0; site < members; site++) {
@@ -62,7 +68,7 @@ final class Network {
 
     private void addMember(int site, int majority) {
         Clock clock = new Clock(ground);
-        Projection projection = new Projection(ground, site, peers.get(site), validation, invariants);
+        Projection projection = new Projection(ground, site, peers.get(site), validation, contract, invariants);
         Courier courier = new Courier(ground, site, peers, orderer, majority, clock);
         Desk desk = new Desk(
                 projection.member(),
@@ -77,7 +83,7 @@ final class Network {
     }
 
     private void addAgents(int count, int majority) {
-        Mix mix = Mix.ofAgents(ground.draw());
+        Mix mix = Mix.ofAgents(theme, ground.draw());
         for (int site = 0; site < count; site++) {
             int period = 100 + ground.draw().below(SLOWEST_AGENT_MILLIS);
             Agent agent =
@@ -90,8 +96,9 @@ final class Network {
     /** All take in the first block and start. */
     void begin() {
         List<String> names = Consortium.members(peers.size());
-        Constitution constitution = Consortium.constitution(names.size(), ground.draw(), ground.now());
-        Block first = orderer.begin(new Genesis(ground, names).envelopes(constitution));
+        Constitution constitution = Consortium.constitution(names.size(), theme, ground.draw(), ground.now());
+        boolean poor = theme.isPoor(ground.draw());
+        Block first = orderer.begin(new Genesis(ground, names, contract).envelopes(constitution, poor));
         peers.forEach(peer -> peer.join(first));
         Delivered delivered = new Delivered(first, peers.getFirst().codes().getFirst());
         projections.forEach(projection -> {
@@ -149,6 +156,15 @@ final class Network {
         for (Lane lane : invariants.chronicle().oracle().facts().inForce().lanes()) {
             today.put(lane.code(), RoundFacts.day(lane, ground.now()));
         }
-        return new Rest(invariants.chronicle(), orderer, peers, projections, outboxes, today, ground.now(), validation);
+        return new Rest(
+                invariants.chronicle(),
+                orderer,
+                peers,
+                projections,
+                outboxes,
+                today,
+                ground.now(),
+                validation,
+                contract);
     }
 }

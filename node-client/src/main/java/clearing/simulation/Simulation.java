@@ -15,6 +15,7 @@ import clearing.simulation.invariant.Invariants;
 import clearing.simulation.invariant.Rest;
 import clearing.simulation.invariant.Told;
 import clearing.simulation.invariant.Violation;
+import clearing.simulation.ledger.Contract;
 import clearing.simulation.ledger.Envelope;
 import clearing.simulation.ledger.TxCode;
 import clearing.simulation.member.Intent;
@@ -23,6 +24,7 @@ import clearing.simulation.workload.Desk;
 import clearing.simulation.workload.Errand;
 import clearing.simulation.workload.Mix;
 import clearing.simulation.workload.Sightings;
+import clearing.simulation.workload.Theme;
 import clearing.simulation.workload.Work;
 import java.time.Instant;
 import java.util.List;
@@ -39,9 +41,9 @@ public final class Simulation {
     private static final int MOST_STEPS_TO_REST = 60_000;
     private static final int QUICKEST_BEAT_MILLIS = 100;
     private static final int SLOWEST_BEAT_MILLIS = 1_500;
-    private static final int TRIES_TO_ACT = 4;
-    /** After the heal time goes on so often, so that cycles come to their end. */
-    private static final int MOST_EVENINGS = 4;
+    private static final int TRIES_TO_ACT = 8;
+    /** In one of so many seeds every host runs the contract for itself. */
+    private static final int EACH_FOR_ITSELF = 8;
 
     private static final int LONGEST_QUIET_MILLIS = 90_000;
     /** A few minutes before midnight in Hong Kong, so that the business day of many seeds turns. */
@@ -53,6 +55,7 @@ public final class Simulation {
     private final Settings settings;
     private final Ground ground;
     private final Network network;
+    private final Theme theme;
     private final Mix mix;
     private final Invariants invariants;
     private final int healAt;
@@ -73,9 +76,11 @@ public final class Simulation {
         beatMillis = draw.between(QUICKEST_BEAT_MILLIS, SLOWEST_BEAT_MILLIS);
         start = EARLIEST.plusSeconds(draw.below(LATER_SECONDS));
         ground = new Ground(new Timeline(watcher), draw, Swarm.of(draw), start, members + 1);
-        mix = Mix.ofMembers(draw);
-        invariants = new Invariants(this::sight);
-        network = new Network(ground, members, invariants);
+        theme = Theme.of(draw);
+        mix = Mix.ofMembers(theme, draw);
+        Contract contract = new Contract(!draw.oneIn(EACH_FOR_ITSELF));
+        invariants = new Invariants(contract, this::sight);
+        network = new Network(ground, members, theme, contract, invariants);
     }
 
     /** Runs a seed to its end or to the first broken invariant. */
@@ -92,14 +97,14 @@ public final class Simulation {
         try {
             network.begin();
             beat();
-            for (int evenings = ground.draw().below(MOST_EVENINGS + 1); evenings >= 0; evenings--) {
+            for (int evenings = theme.evenings(ground.draw()); evenings >= 0; evenings--) {
                 while (!healed || !network.atRest()) {
                     step();
                 }
                 if (evenings > 0) {
                     ground.passQuietly(LONGEST_QUIET_MILLIS + ground.draw().below(LONGEST_QUIET_MILLIS));
                     for (int member = 0; member < network.members(); member++) {
-                        for (Work work : Mix.evening()) {
+                        for (Work work : Mix.evening(theme)) {
                             want(member, work.next(network.desk(member)));
                         }
                     }

@@ -4,6 +4,7 @@ import clearing.bench.Figures;
 import clearing.bench.Report;
 import clearing.bench.WorkFolder;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,8 +25,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--from", defaultValue = "1", description = "The first seed. Default ${DEFAULT-VALUE}.")
     private long from = 1;
 
-    @Option(names = "--bugs", defaultValue = "60", description = "Planted bugs. Default ${DEFAULT-VALUE}.")
-    private int bugs = 60;
+    @Option(names = "--bugs", description = "Planted bugs, the first so many. Default: all.")
+    private Optional<Integer> bugs = Optional.empty();
 
     @Option(names = "--per-bug", defaultValue = "1000", description = "Most seeds for a bug. Default ${DEFAULT-VALUE}.")
     private long perBug = 1_000;
@@ -35,11 +36,14 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        report.require(seeds >= 1 && bugs >= 1 && perBug >= 1, "--seeds, --bugs and --per-bug are 1 or more");
+        int all = PlantedBug.all().size();
+        int planted = bugs.orElse(all);
+        report.require(seeds >= 1 && perBug >= 1, "--seeds and --per-bug are 1 or more");
+        report.require(planted >= 1 && planted <= all, "--bugs is 1 to " + all);
         String ranOn = Report.machine();
         Path root = WorkFolder.root();
         SimulateBench bench =
-                new SimulateBench(new SimulateBench.Size(seeds, from, perBug, bugs), root, report.progress());
+                new SimulateBench(new SimulateBench.Size(seeds, from, perBug, planted), root, report.progress());
         Figures figures = bench.run(ranOn);
         return report.show(figures);
     }

@@ -2,13 +2,13 @@ package clearing.simulation.invariant;
 
 import clearing.kernel.Batch;
 import clearing.kernel.Effect;
-import clearing.kernel.Kernel;
 import clearing.kernel.Outcome;
 import clearing.kernel.ResultCode;
 import clearing.kernel.Transition;
 import clearing.kernel.balance.BalancePage;
 import clearing.kernel.state.Keys;
 import clearing.simulation.ledger.Block;
+import clearing.simulation.ledger.Contract;
 import clearing.simulation.ledger.Envelope;
 import clearing.simulation.ledger.TxCode;
 import clearing.simulation.ledger.VersionedState;
@@ -28,7 +28,13 @@ public final class Chronicle {
     private final Oracle oracle = new Oracle();
     private final Map<String, Balances> balances = new HashMap<>();
 
+    private final Contract contract;
+
     private record Balances(long version, List<BalancePage.Position> positions) {}
+
+    Chronicle(Contract contract) {
+        this.contract = contract;
+    }
 
     /** Takes in the next block. */
     Chapter write(Block block, List<TxCode> codes) {
@@ -53,8 +59,8 @@ public final class Chronicle {
 
     private Told tell(Envelope envelope) {
         Batch batch = Batch.decode(envelope.proposal().batch());
-        Transition transition = Kernel.apply(
-                state::get, envelope.proposal().caller(), envelope.proposal().tx(), batch);
+        Transition transition =
+                contract.read(envelope.proposal(), state::get, state::version).transition();
         List<ResultCode> expected =
                 oracle.apply(envelope.proposal().caller(), envelope.proposal().tx(), batch);
         return new Told(

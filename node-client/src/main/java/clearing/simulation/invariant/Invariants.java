@@ -1,6 +1,7 @@
 package clearing.simulation.invariant;
 
 import clearing.simulation.ledger.Block;
+import clearing.simulation.ledger.Contract;
 import clearing.simulation.ledger.LedgerWatch;
 import clearing.simulation.ledger.Peer;
 import clearing.simulation.ledger.TxCode;
@@ -12,7 +13,7 @@ import java.util.function.Consumer;
 
 /** All invariants, told of every change in the step in which it happens. */
 public final class Invariants implements LedgerWatch, ProjectionWatch {
-    private final Chronicle chronicle = new Chronicle();
+    private final Chronicle chronicle;
     private final List<Invariant> all = List.of(
             new Conservation(),
             new Positions(),
@@ -38,7 +39,8 @@ public final class Invariants implements LedgerWatch, ProjectionWatch {
     private final Consumer<Chapter> reader;
 
     /** @param reader sees each chapter once */
-    public Invariants(Consumer<Chapter> reader) {
+    public Invariants(Contract contract, Consumer<Chapter> reader) {
+        this.chronicle = new Chronicle(contract);
         this.reader = reader;
     }
 

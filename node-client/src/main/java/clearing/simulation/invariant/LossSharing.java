@@ -7,7 +7,9 @@ import clearing.kernel.defaults.WaterfallStep;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Every step of a waterfall brings exactly what it says, steps follow without a gap, and the shares are those of a second algorithm. */
 final class LossSharing implements Invariant {
@@ -24,19 +26,23 @@ final class LossSharing implements Invariant {
     @Override
     public void first(Chapter chapter, Chronicle chronicle) {
         for (Told told : chapter.told()) {
-            List<RiskEffect.WaterfallStepped> steps = new ArrayList<>();
+            // One transaction may run the waterfalls of several defaults.
+            Map<String, List<RiskEffect.WaterfallStepped>> runs = new TreeMap<>();
             for (Effect effect : told.effects()) {
                 if (effect instanceof RiskEffect.WaterfallStepped stepped) {
-                    steps.add(stepped);
+                    runs.computeIfAbsent(run(stepped), absent -> new ArrayList<>())
+                            .add(stepped);
                 }
             }
-            if (!steps.isEmpty()) {
-                check(steps, chronicle);
-            }
+            runs.forEach((run, steps) -> check(run, steps, chronicle));
         }
     }
 
-    private void check(List<RiskEffect.WaterfallStepped> steps, Chronicle chronicle) {
+    private static String run(RiskEffect.WaterfallStepped stepped) {
+        return stepped.member() + "/" + stepped.record().pass();
+    }
+
+    private void check(String run, List<RiskEffect.WaterfallStepped> steps, Chronicle chronicle) {
         List<String> lines = new ArrayList<>();
         Optional<BigInteger> missing = Optional.empty();
         for (RiskEffect.WaterfallStepped stepped : steps) {
@@ -56,17 +62,7 @@ final class LossSharing implements Invariant {
                 }
             }
         }
-        RiskEffect.WaterfallStepped last = steps.getLast();
-        List<String> expected = chronicle
-                .oracle()
-                .facts()
-                .cascades()
-                .getOrDefault(last.member() + "/" + last.record().pass(), List.of());
-        require(
-                lines.equals(expected),
-                "the waterfall of %s came to %s, the oracle says %s",
-                last.member(),
-                lines,
-                expected);
+        List<String> expected = chronicle.oracle().facts().cascades().getOrDefault(run, List.of());
+        require(lines.equals(expected), "the waterfall %s came to %s, the oracle says %s", run, lines, expected);
     }
 }

@@ -20,7 +20,7 @@ final class Rebuild implements Invariant {
 
     @Override
     public void atRest(Rest rest) {
-        BooksRebuild rebuild = new BooksRebuild(rest.validation());
+        BooksRebuild rebuild = new BooksRebuild(rest.validation(), rest.contract());
         for (Block block : rest.orderer().blocks()) {
             Chapter chapter = rest.chronicle().chapters().get((int) block.number());
             require(

@@ -1,5 +1,6 @@
 package clearing.simulation.invariant;
 
+import clearing.simulation.ledger.Contract;
 import clearing.simulation.ledger.Orderer;
 import clearing.simulation.ledger.Peer;
 import clearing.simulation.ledger.Validation;
@@ -24,4 +25,5 @@ public record Rest(
         SortedMap<String, Outbox> outboxes,
         SortedMap<String, Long> today,
         Instant now,
-        Validation validation) {}
+        Validation validation,
+        Contract contract) {}

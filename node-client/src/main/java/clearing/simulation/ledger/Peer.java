@@ -1,9 +1,6 @@
 package clearing.simulation.ledger;
 
-import clearing.kernel.Batch;
-import clearing.kernel.Kernel;
 import clearing.kernel.MalformedInput;
-import clearing.kernel.Transition;
 import clearing.simulation.engine.Ground;
 import clearing.simulation.engine.Host;
 import clearing.simulation.engine.Situation;
@@ -29,6 +26,7 @@ public final class Peer extends Host {
     private final String member;
     private final Orderer orderer;
     private final Validation validation;
+    private final Contract contract;
     private final LedgerWatch watch;
     private final Forgery forgery;
 
@@ -42,11 +40,19 @@ public final class Peer extends Host {
     private final Map<String, List<Consumer<Status>>> asked = new HashMap<>();
     private final Map<Object, Runnable> parked = new LinkedHashMap<>();
 
-    public Peer(Ground ground, int site, String member, Orderer orderer, Validation validation, LedgerWatch watch) {
+    public Peer(
+            Ground ground,
+            int site,
+            String member,
+            Orderer orderer,
+            Validation validation,
+            Contract contract,
+            LedgerWatch watch) {
         super(ground, "peer." + member, site);
         this.member = member;
         this.orderer = orderer;
         this.validation = validation;
+        this.contract = contract;
         this.watch = watch;
         this.forgery = new Forgery(ground, site);
         pullRegularly();
@@ -84,12 +90,10 @@ public final class Peer extends Host {
             ground.note(Situation.CLOCK_REFUSED);
             return new Answer.Declined(true, "the proposal's time is more than 15 minutes from this peer's clock");
         }
-        TreeMap<String, Long> reads = new TreeMap<>();
         try {
-            Batch batch = Batch.decode(proposal.batch());
-            Transition transition =
-                    Kernel.applyQuietly(state.recording(reads), proposal.caller(), proposal.tx(), batch);
-            Result honest = new Result(reads, transition.writes(), transition.encodeOutcomes());
+            Contract.Run run = contract.endorse(proposal, state::get, state::version);
+            Result honest = new Result(
+                    run.reads(), run.transition().writes(), run.transition().encodeOutcomes());
             Result result = forgery.maybeLie(honest);
             return new Answer.Endorsed(new Endorsement(member, result, result.fingerprint(proposal.txId())));
         } catch (MalformedInput e) {

@@ -1,6 +1,5 @@
 package clearing.simulation.ledger;
 
-import clearing.kernel.state.LedgerState;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -38,14 +37,6 @@ public final class VersionedState {
             digest -= print(key, before.value());
         }
         digest += print(key, value);
-    }
-
-    /** The values, and which versions somebody read of them. */
-    LedgerState recording(SortedMap<String, Long> reads) {
-        return key -> {
-            reads.put(key, version(key));
-            return get(key);
-        };
     }
 
     /** The same for the same keys and values, in whatever order they came. */

@@ -1,11 +1,10 @@
 package clearing.simulation.member;
 
-import clearing.kernel.Batch;
 import clearing.kernel.Effect;
-import clearing.kernel.Kernel;
 import clearing.kernel.Transition;
 import clearing.kernel.state.LedgerState;
 import clearing.simulation.ledger.Block;
+import clearing.simulation.ledger.Contract;
 import clearing.simulation.ledger.Delivered;
 import clearing.simulation.ledger.Envelope;
 import clearing.simulation.ledger.TxCode;
@@ -18,17 +17,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /** A member reads a block and believes nothing of it: signature, chain, codes and every write are checked before effects are derived. */
 final class BlockReading {
     private final Books books;
     private final Validation validation;
+    private final Contract contract;
     private final SortedMap<String, Books.Write> writes = new TreeMap<>();
     private final List<List<Effect>> effects = new ArrayList<>();
 
-    BlockReading(Books books, Validation validation) {
+    BlockReading(Books books, Validation validation, Contract contract) {
         this.books = books;
         this.validation = validation;
+        this.contract = contract;
     }
 
     /** What the block comes to, or empty when it is not the chain's. */
@@ -61,9 +63,11 @@ final class BlockReading {
             Books.Write own = writes.get(key);
             return own == null ? books.state().get(key) : Optional.of(own.value());
         };
-        Batch batch = Batch.decode(envelope.proposal().batch());
-        Transition mine = Kernel.apply(
-                seen, envelope.proposal().caller(), envelope.proposal().tx(), batch);
+        ToLongFunction<String> versions = key -> {
+            Books.Write own = writes.get(key);
+            return own == null ? books.state().version(key) : own.version();
+        };
+        Transition mine = contract.read(envelope.proposal(), seen, versions).transition();
         if (!same(mine.writes(), envelope.result().writes())) {
             return false;
         }

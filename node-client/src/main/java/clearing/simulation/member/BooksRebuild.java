@@ -1,5 +1,6 @@
 package clearing.simulation.member;
 
+import clearing.simulation.ledger.Contract;
 import clearing.simulation.ledger.Delivered;
 import clearing.simulation.ledger.Validation;
 import java.util.Optional;
@@ -8,15 +9,17 @@ import java.util.Optional;
 public final class BooksRebuild {
     private final Books books = new Books();
     private final Validation validation;
+    private final Contract contract;
     private final long epoch = books.takeOver();
 
-    public BooksRebuild(Validation validation) {
+    public BooksRebuild(Validation validation, Contract contract) {
         this.validation = validation;
+        this.contract = contract;
     }
 
     /** Reads the next block; false when it is not the chain's. */
     public boolean read(Delivered delivered) {
-        BlockReading reading = new BlockReading(books, validation);
+        BlockReading reading = new BlockReading(books, validation, contract);
         Optional<Books.Page> page = reading.read(delivered);
         return page.isPresent() && books.commit(epoch, delivered.block(), page.get(), reading.writes());
     }

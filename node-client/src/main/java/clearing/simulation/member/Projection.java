@@ -3,6 +3,7 @@ package clearing.simulation.member;
 import clearing.simulation.engine.Ground;
 import clearing.simulation.engine.Host;
 import clearing.simulation.engine.Situation;
+import clearing.simulation.ledger.Contract;
 import clearing.simulation.ledger.Delivered;
 import clearing.simulation.ledger.Peer;
 import clearing.simulation.ledger.Validation;
@@ -19,14 +20,17 @@ public final class Projection extends Host {
 
     private final Peer peer;
     private final Validation validation;
+    private final Contract contract;
     private final ProjectionWatch watch;
     private final Books books = new Books();
     private boolean committing;
 
-    public Projection(Ground ground, int site, Peer peer, Validation validation, ProjectionWatch watch) {
+    public Projection(
+            Ground ground, int site, Peer peer, Validation validation, Contract contract, ProjectionWatch watch) {
         super(ground, "projection." + peer.member(), site);
         this.peer = peer;
         this.validation = validation;
+        this.contract = contract;
         this.watch = watch;
     }
 
@@ -41,7 +45,7 @@ public final class Projection extends Host {
     /** Takes in the block that the network begins with. */
     public void join(Delivered first) {
         long epoch = books.takeOver();
-        BlockReading reading = new BlockReading(books, validation);
+        BlockReading reading = new BlockReading(books, validation, contract);
         Books.Page page = reading.read(first).orElseThrow();
         books.commit(epoch, first.block(), page, reading.writes());
         watch.committed(this, epoch, page);
@@ -113,7 +117,7 @@ public final class Projection extends Host {
         }
 
         private boolean take(Delivered delivered) {
-            BlockReading reading = new BlockReading(books, validation);
+            BlockReading reading = new BlockReading(books, validation, contract);
             if (books.cursor() != next) {
                 fenced();
                 return false;

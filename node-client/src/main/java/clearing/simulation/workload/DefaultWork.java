@@ -29,12 +29,21 @@ final class DefaultWork {
             return Optional.empty();
         }
         List<String> acting = Rulebooks.acting(desk.constitution());
-        String defaulter = desk.draw().pick(acting.subList(1, acting.size()));
+        String defaulter = defaulter(desk, acting.subList(1, acting.size()));
         String reason = desk.draw().oneIn(8) ? "other reasons" : "payments stopped";
         return Optional.of(Errand.of(
                 "declare a default of " + defaulter,
                 Role.ADMIN,
                 new RiskCommand.DeclareDefault(defaulter, desk.draw().oneIn(20) ? 2 : 1, reason)));
+    }
+
+    /** Often one with trades that wait for something. */
+    private static String defaulter(Desk desk, List<String> possible) {
+        List<String> waiting = possible.stream()
+                .filter(member -> desk.pages().stream()
+                        .anyMatch(page -> page.id().isParty(member) && page.any(TradeState.QUEUED)))
+                .toList();
+        return desk.draw().pick(waiting.isEmpty() || desk.draw().oneIn(3) ? possible : waiting);
     }
 
     static Optional<Errand> approve(Desk desk) {

@@ -25,15 +25,16 @@ final class RiskRules {
      * @param agreed rules that are drawn already; caps among them may have to be covered
      * @param onCredit whether members live on caps that collateral carries
      */
-    static List<Rule> of(Constitution frame, List<Rule> agreed, boolean onCredit, Draw draw) {
+    static List<Rule> of(Constitution frame, List<Rule> agreed, boolean onCredit, Theme theme, Draw draw) {
         List<Rule> rules = new ArrayList<>();
         List<String> acting = Rulebooks.acting(frame);
         // What a close-out does to trades in cycles is not in the oracle yet.
-        boolean defaults = draw.oneIn(2) && agreed.stream().noneMatch(CycleTerms.class::isInstance);
+        boolean defaults =
+                theme == Theme.DEFAULTS || draw.oneIn(3) && agreed.stream().noneMatch(CycleTerms.class::isInstance);
         if (defaults || onCredit || draw.oneIn(3)) {
             rules.add(new CollateralRule(MONEY, MONEY, 0, List.of(), 0));
             for (Asset asset : frame.assets()) {
-                if (!asset.code().equals(MONEY) && !draw.oneIn(6)) {
+                if (!asset.code().equals(MONEY) && (theme == Theme.DEFAULTS || !draw.oneIn(6))) {
                     rules.add(new CollateralRule(
                             asset.code(), MONEY, draw.below(LARGEST_HAIRCUT), some(acting, draw, 1), draw.below(3)));
                 }
@@ -47,7 +48,8 @@ final class RiskRules {
         if (defaults) {
             List<String> committee = some(acting, draw, 2);
             int quorum = draw.between(1, Math.min(3, committee.size()));
-            rules.add(new DefaultRule(MONEY, ACCOUNT, committee, quorum, some(acting, draw, 0)));
+            rules.add(new DefaultRule(
+                    MONEY, ACCOUNT, committee, quorum, some(acting, draw, theme == Theme.DEFAULTS ? 1 : 0)));
             for (String member : acting) {
                 if (!draw.oneIn(4)) {
                     rules.add(new ReserveRule(member, draw.below(60), draw.below(20), draw.below(120)));

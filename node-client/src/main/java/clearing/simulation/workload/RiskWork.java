@@ -54,6 +54,20 @@ final class RiskWork {
         return treasurer(new RiskCommand.Release(desk.newReference(), position.account(), asset, quantity));
     }
 
+    /** All of a pledge is asked back by a member that is overdrawn. */
+    static Optional<Errand> releaseWhatCarries(Desk desk) {
+        Asset money = asset(desk, RiskRules.MONEY);
+        int index = desk.constitution().assetIndex(money.code()).orElseThrow();
+        List<Pledges.Position> pledged =
+                Pledges.decode(desk.ledger().get(Keys.pledges(desk.member()))).positions();
+        if (pledged.isEmpty() || desk.balances(money.lane(), desk.member()).available(0, index) >= 0) {
+            return Optional.empty();
+        }
+        Pledges.Position position = desk.draw().pick(pledged);
+        String asset = desk.constitution().asset(position.asset()).code();
+        return treasurer(new RiskCommand.Release(desk.newReference(), position.account(), asset, position.quantity()));
+    }
+
     static Optional<Errand> price(Desk desk) {
         boolean ofOthers = desk.draw().oneIn(20);
         List<CollateralRule> valued = desk.constitution()

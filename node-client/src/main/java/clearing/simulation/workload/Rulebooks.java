@@ -51,13 +51,14 @@ public final class Rulebooks {
      * Draws the rules of a seed.
      *
      * @param frame without rules
+     * @param theme what the seed is mostly about
      * @param start of the simulation, which cut-offs follow
      */
-    public static Rulebook of(Constitution frame, Draw draw, Instant start) {
+    public static Rulebook of(Constitution frame, Theme theme, Draw draw, Instant start) {
         List<Rule> rules = new ArrayList<>();
         List<String> acting = acting(frame);
-        boolean onCredit = draw.oneIn(5);
-        boolean tight = draw.oneIn(5);
+        boolean onCredit = theme == Theme.CREDIT || draw.oneIn(theme == Theme.DEFAULTS ? 2 : 6);
+        boolean tight = theme == Theme.LIMITS || draw.oneIn(6);
         if (onCredit) {
             acting.forEach(member -> rules.add(new DebitCapRule(member, RiskRules.MONEY, 50 + cap(draw))));
         } else if (draw.oneIn(2)) {
@@ -83,12 +84,13 @@ public final class Rulebooks {
             if (draw.oneIn(4)) {
                 rules.add(steps(lane, draw));
             }
-            if (draw.oneIn(3)) {
+            boolean cycles = theme == Theme.ANYTHING ? draw.oneIn(3) : theme == Theme.CYCLES;
+            if (cycles) {
                 rules.add(calendar(lane, draw));
                 rules.add(cycles(frame, lane, draw, start));
             }
         }
-        rules.addAll(RiskRules.of(frame, rules, onCredit, draw));
+        rules.addAll(RiskRules.of(frame, rules, onCredit, theme, draw));
         return new Rulebook(rules);
     }
 
