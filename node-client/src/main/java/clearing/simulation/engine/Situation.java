@@ -87,6 +87,8 @@ public enum Situation {
     DEFAULT_DECLARED("the committee declared a default"),
     DEFAULTER_REFUSED("something was refused, since a member was in default"),
     CLOSED_OUT("open trades of a defaulter were closed out"),
+    DEFAULT_LIFTED("a default was lifted"),
+    NOT_CURED("a default could not be lifted, since something was owed or others had borne a part"),
     NO_PRICE("something could not be reckoned without a fresh price"),
     WATERFALL_RAN("a waterfall moved value"),
     COLLATERAL_SOLD("a defaulter's collateral was sold"),

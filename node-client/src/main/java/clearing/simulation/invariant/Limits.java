@@ -50,9 +50,10 @@ final class Limits implements Invariant {
             }
         }
         given.forEach((pair, net) -> {
-            Long limit = told.agreed().limits().get(pair.substring(0, pair.indexOf(' ')));
+            String name = pair.substring(0, pair.indexOf(' '));
+            long limit = told.agreed().limits().getOrDefault(name, Long.MAX_VALUE);
             require(
-                    limit == null || net <= Math.max(limit, before.getOrDefault(pair, 0L)),
+                    net <= Math.max(limit, before.getOrDefault(pair, 0L)),
                     "%s: %d given, the limit is %s, after %s",
                     pair,
                     net,

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** From the declaration on a member in default does nothing but ratify, and nothing of its settles one by one or is paid out. */
+/** From the declaration until it is lifted a member in default does nothing but ratify, and nothing of its settles one by one or is paid out. */
 final class Quarantine implements Invariant {
     private final Set<String> inDefault = new TreeSet<>();
 
@@ -49,6 +49,7 @@ final class Quarantine implements Invariant {
     private void check(Effect effect, Told told) {
         switch (effect) {
             case RiskEffect.DefaultSigned signed when signed.declared() -> inDefault.add(signed.member());
+            case RiskEffect.LiftSigned signed when signed.lifted() -> inDefault.remove(signed.member());
             case Effect.Posted posted
             when inDefault.contains(posted.member()) -> {
                 boolean allowed = switch (posted.kind()) {

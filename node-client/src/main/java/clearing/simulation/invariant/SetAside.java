@@ -67,7 +67,9 @@ final class SetAside implements Invariant {
         chronicle.state().under(Keys.DEFAULT_PREFIX).forEach((key, entry) -> {
             if (key.split("/", -1).length == PARTS_OF_A_CASE) {
                 DefaultCase found = DefaultCase.decode(entry.value());
-                long cover = found.paid(found.member()).longValueExact();
+                // Lifting a default gives back what was kept as cover.
+                long cover =
+                        found.lifted() ? 0 : found.paid(found.member()).longValueExact();
                 put(owned, slot(frame, rule, found.member(), asset), cover);
             }
         });

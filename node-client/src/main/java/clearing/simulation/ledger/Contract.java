@@ -7,7 +7,6 @@ import clearing.kernel.state.LedgerState;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,8 +20,8 @@ import java.util.function.ToLongFunction;
 public final class Contract {
     private final boolean remembers;
     // Asked by key only: proposals are the same when they are the same object.
-    private final Map<Proposal, List<Run>> endorsed = new IdentityHashMap<>();
-    private final Map<Proposal, List<Run>> read = new IdentityHashMap<>();
+    private final IdentityHashMap<Proposal, List<Run>> endorsed = new IdentityHashMap<>();
+    private final IdentityHashMap<Proposal, List<Run>> read = new IdentityHashMap<>();
 
     /**
      * What a proposal came to.
@@ -72,7 +71,7 @@ public final class Contract {
         });
     }
 
-    private Optional<Run> known(Map<Proposal, List<Run>> runs, Proposal proposal, ToLongFunction<String> versions) {
+    private Optional<Run> known(IdentityHashMap<Proposal, List<Run>> runs, Proposal proposal, ToLongFunction<String> versions) {
         return remembers
                 ? runs.getOrDefault(proposal, List.of()).stream()
                         .filter(run -> run.holds(versions))
@@ -80,7 +79,7 @@ public final class Contract {
                 : Optional.empty();
     }
 
-    private static Run remember(Map<Proposal, List<Run>> runs, Proposal proposal, Run run) {
+    private static Run remember(IdentityHashMap<Proposal, List<Run>> runs, Proposal proposal, Run run) {
         runs.computeIfAbsent(proposal, absent -> new ArrayList<>(1)).add(run);
         return run;
     }

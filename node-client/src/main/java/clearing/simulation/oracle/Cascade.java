@@ -16,6 +16,7 @@ import java.util.function.ToLongFunction;
 /** One run of the waterfall, step by step as the rulebook orders them. */
 final class Cascade {
     private static final BigInteger WHOLE = BigInteger.valueOf(10_000);
+    private static final List<String> OF_OTHERS = List.of("FIRST_LOSS", "RESERVE", "LOSS_ALLOCATION");
 
     private final Facts facts;
     private final Default open;
@@ -62,13 +63,14 @@ final class Cascade {
             return ResultCode.NOTHING_TO_DO;
         }
         open.passes++;
-        facts.defaults.put(open.member, open);
-        facts.cascades.put(open.member + "/" + open.passes, lines);
+        facts.defaults.put(open.key(), open);
+        facts.cascades.put(open.key() + "/" + open.passes, lines);
         return ResultCode.OK;
     }
 
     private void line(String step, String member, String asset, BigInteger share, BigInteger amount) {
         moved |= amount.signum() > 0;
+        open.othersBore |= amount.signum() > 0 && OF_OTHERS.contains(step);
         if (share.signum() > 0) {
             lines.add("%s %s %s %s %s".formatted(step, member, asset, share, amount));
         }

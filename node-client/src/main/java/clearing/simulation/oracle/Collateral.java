@@ -183,10 +183,12 @@ final class Collateral {
         if (known.isPresent()) {
             return known.get();
         }
-        Stated newest = facts.prices.get(key);
-        boolean sameDay = newest != null && newest.day() == day;
-        boolean older = newest != null && newest.day() > day;
-        if (older || c.revision() != (sameDay ? newest.revision() + 1 : 0)) {
+        Optional<Stated> newest = Optional.ofNullable(facts.prices.get(key));
+        boolean older = newest.filter(price -> price.day() > day).isPresent();
+        int next = newest.filter(price -> price.day() == day)
+                .map(price -> price.revision() + 1)
+                .orElse(0);
+        if (older || c.revision() != next) {
             return ResultCode.VALUATION_SUPERSEDED;
         }
         facts.prices.put(

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 /** One member's default. */
 public final class Default {
     final String member;
+    final int number;
     final String reason;
     final SortedSet<String> signatures = new TreeSet<>();
     final SortedMap<String, Stated> prices = new TreeMap<>();
@@ -20,34 +21,58 @@ public final class Default {
 
     final SortedMap<String, BigInteger> paid = new TreeMap<>();
     final SortedMap<String, BigInteger> borne = new TreeMap<>();
+    final SortedSet<String> liftSignatures = new TreeSet<>();
+    Optional<String> liftReason = Optional.empty();
     boolean declared;
+    boolean lifted;
+    /** Whether the fund or survivors bore a part of the loss. */
+    boolean othersBore;
+
     int trades;
     int passes;
 
-    Default(String member, String reason) {
+    Default(String member, int number, String reason) {
         this.member = member;
+        this.number = number;
         this.reason = reason;
     }
 
     Default copy() {
-        Default copy = new Default(member, reason);
+        Default copy = new Default(member, number, reason);
         copy.signatures.addAll(signatures);
         copy.prices.putAll(prices);
         copy.owed.putAll(owed);
         copy.paid.putAll(paid);
         copy.borne.putAll(borne);
+        copy.liftSignatures.addAll(liftSignatures);
+        copy.liftReason = liftReason;
         copy.declared = declared;
+        copy.lifted = lifted;
+        copy.othersBore = othersBore;
         copy.trades = trades;
         copy.passes = passes;
         return copy;
     }
 
-    public String member() {
-        return member;
+    static String key(String member, int number) {
+        return member + "/" + number;
     }
 
-    public boolean declared() {
-        return declared;
+    String key() {
+        return key(member, number);
+    }
+
+    /** Whether its member does nothing any more. */
+    boolean inForce() {
+        return declared && !lifted;
+    }
+
+    /** Whether nothing is owed any more and nobody else has borne anything. */
+    boolean isCured() {
+        return !othersBore
+                && owed.keySet().stream()
+                        .map(claim -> claim.substring(0, claim.indexOf('/')))
+                        .allMatch(counterparty -> unpaid(counterparty).signum() == 0);
     }
 
     /** Keeps the first fresh price that it needs; false when there is none. */

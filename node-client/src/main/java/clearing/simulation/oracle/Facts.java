@@ -40,8 +40,9 @@ public final class Facts {
     /** What was done or stated under each reference. */
     final SortedMap<String, String> movements = new TreeMap<>();
 
+    /** By member and number. */
     final SortedMap<String, Default> defaults = new TreeMap<>();
-    /** Lines of each run of a waterfall, by member and run. */
+    /** Lines of each run of a waterfall, by member, number of the default and run. */
     final SortedMap<String, List<String>> cascades = new TreeMap<>();
 
     final Seen seen = new Seen();
@@ -87,7 +88,7 @@ public final class Facts {
         copy.reserve.putAll(reserve);
         copy.prices.putAll(prices);
         copy.movements.putAll(movements);
-        defaults.forEach((member, found) -> copy.defaults.put(member, found.copy()));
+        defaults.forEach((key, found) -> copy.defaults.put(key, found.copy()));
         copy.cascades.putAll(cascades);
         copy.seen.add(seen);
         copy.constitution = constitution;
@@ -187,13 +188,12 @@ public final class Facts {
 
     /** Whether the member's default is declared. */
     public boolean inDefault(String member) {
-        Default found = defaults.get(member);
-        return found != null && found.declared;
+        return defaults.values().stream().anyMatch(found -> found.member.equals(member) && found.inForce());
     }
 
-    /** Defaults, from the first signature on. */
-    public SortedMap<String, Default> defaults() {
-        return defaults;
+    /** A default, from its first signature on. */
+    Optional<Default> findDefault(String member, int number) {
+        return Optional.ofNullable(defaults.get(Default.key(member, number)));
     }
 
     /** Each run of a waterfall: its lines that lay something on somebody. */

@@ -35,7 +35,7 @@ final class RiskFacts {
                 move(facts, caller, c.reference(), c.firstLoss(), c.amount(), false, c.toString());
             case RiskCommand.DeclareDefault c -> declare(facts, c, caller);
             case RiskCommand.ApproveDefault c -> approve(facts, c, caller);
-            case RiskCommand.LiftDefault c -> throw new IllegalStateException("the oracle does not know " + c);
+            case RiskCommand.LiftDefault c -> lift(facts, c, caller);
             case RiskCommand.CloseOut c -> closeOut(facts, c, caller, tx.timestamp());
             case RiskCommand.RunWaterfall c -> waterfall(facts, c, caller, tx.timestamp());
         };
@@ -98,10 +98,15 @@ final class RiskFacts {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        if (c.number() != 1) {
+        boolean first = c.number() == 1;
+        boolean again = facts.findDefault(c.member(), c.number() - 1)
+                .filter(before -> before.lifted)
+                .isPresent();
+        if (!first && !again) {
             return ResultCode.DEFAULT_NOT_FOUND;
         }
-        Default found = facts.defaults.computeIfAbsent(c.member(), m -> new Default(m, c.reason()));
+        Default found = facts.defaults.computeIfAbsent(
+                Default.key(c.member(), c.number()), key -> new Default(c.member(), c.number(), c.reason()));
         return found.reason.equals(c.reason()) ? sign(facts, found, caller) : ResultCode.CONTENT_CONFLICT;
     }
 
@@ -110,30 +115,71 @@ final class RiskFacts {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        Default found = facts.defaults.get(c.member());
-        if (found == null || c.number() != 1) {
+        Optional<Default> found = facts.findDefault(c.member(), c.number());
+        if (found.isEmpty()) {
             return ResultCode.DEFAULT_NOT_FOUND;
         }
-        return Arrays.equals(hash(found), c.hash()) ? sign(facts, found, caller) : ResultCode.CONTENT_HASH_DIFFERS;
+        return Arrays.equals(hash(found.get()), c.hash())
+                ? sign(facts, found.get(), caller)
+                : ResultCode.CONTENT_HASH_DIFFERS;
     }
 
     private static byte[] hash(Default found) {
         ByteBuffer out = ByteBuffer.allocate(512);
         out.put((byte) found.member.length()).put(found.member.getBytes(StandardCharsets.US_ASCII));
-        out.putInt(1);
+        out.putInt(found.number);
         out.put((byte) found.reason.length()).put(found.reason.getBytes(StandardCharsets.US_ASCII));
         return Bytes.sha256(Arrays.copyOf(out.array(), out.position()));
     }
 
     private static ResultCode sign(Facts facts, Default found, Caller caller) {
+        if (found.lifted) {
+            return ResultCode.DEFAULT_LIFTED;
+        }
         if (!found.signatures.add(caller.memberId())) {
             return ResultCode.ALREADY_RECORDED;
         }
+        found.declared |= found.signatures.size() >= quorum(facts, found);
+        return ResultCode.OK;
+    }
+
+    private static long quorum(Facts facts, Default found) {
         DefaultRule rule = facts.agreed().defaultRule().orElseThrow();
         long able = rule.committee().stream()
                 .filter(m -> !m.equals(found.member) && !facts.inDefault(m))
                 .count();
-        found.declared |= found.signatures.size() >= Math.min(rule.quorum(), able);
+        return Math.min(rule.quorum(), able);
+    }
+
+    private static ResultCode lift(Facts facts, RiskCommand.LiftDefault c, Caller caller) {
+        Optional<ResultCode> refusal = refuse(facts, c.member(), caller, Role.ADMIN);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        Optional<Default> known = facts.findDefault(c.member(), c.number());
+        if (known.isEmpty()) {
+            return ResultCode.DEFAULT_NOT_FOUND;
+        }
+        Default found = known.get();
+        if (found.liftReason.filter(reason -> !reason.equals(c.reason())).isPresent()) {
+            return ResultCode.CONTENT_CONFLICT;
+        }
+        if (found.lifted) {
+            return ResultCode.ALREADY_RECORDED;
+        }
+        if (!found.isCured()) {
+            return ResultCode.DEFAULT_NOT_CURED;
+        }
+        found.liftReason = Optional.of(c.reason());
+        if (!found.liftSignatures.add(caller.memberId())) {
+            return ResultCode.ALREADY_RECORDED;
+        }
+        if (found.liftSignatures.size() >= quorum(facts, found)) {
+            found.lifted = true;
+            long cover = found.paid.getOrDefault(found.member, BigInteger.ZERO).longValueExact();
+            Facts.add(facts.held, money(facts, found.member), -cover);
+            Facts.add(facts.available, money(facts, found.member), cover);
+        }
         return ResultCode.OK;
     }
 
@@ -155,11 +201,14 @@ final class RiskFacts {
     }
 
     private static Optional<ResultCode> refuseUndeclared(Facts facts, String member, int number) {
-        Default found = number == 1 ? facts.defaults.get(member) : null;
-        if (found == null) {
+        Optional<Default> found = facts.findDefault(member, number);
+        if (found.isEmpty()) {
             return Optional.of(ResultCode.DEFAULT_NOT_FOUND);
         }
-        return found.declared ? Optional.empty() : Optional.of(ResultCode.DEFAULT_NOT_DECLARED);
+        if (found.get().lifted) {
+            return Optional.of(ResultCode.DEFAULT_LIFTED);
+        }
+        return found.get().declared ? Optional.empty() : Optional.of(ResultCode.DEFAULT_NOT_DECLARED);
     }
 
     private static ResultCode closeOut(Facts facts, RiskCommand.CloseOut c, Caller caller, Instant at) {
@@ -168,7 +217,7 @@ final class RiskFacts {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        Default open = facts.defaults.getOrDefault(c.member(), new Default(c.member(), ""));
+        Default open = facts.findDefault(c.member(), c.number()).orElseThrow();
         Default priced = open.copy();
         Set<PageId> seen = new HashSet<>();
         for (PageId page : c.pages()) {
@@ -200,7 +249,7 @@ final class RiskFacts {
             }
         }
         if (ended > 0) {
-            facts.defaults.put(c.member(), priced);
+            facts.defaults.put(priced.key(), priced);
         }
         return ended == 0 ? ResultCode.NOTHING_TO_DO : ResultCode.OK;
     }
@@ -229,7 +278,7 @@ final class RiskFacts {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        Default open = facts.defaults.getOrDefault(c.member(), new Default(c.member(), ""));
+        Default open = facts.findDefault(c.member(), c.number()).orElseThrow();
         return new Cascade(facts, open.copy(), at).run();
     }
 

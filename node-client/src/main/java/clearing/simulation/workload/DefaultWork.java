@@ -15,7 +15,7 @@ import java.util.Optional;
 /** A member's default: the committee declares it, agents close it out and run its waterfall. */
 final class DefaultWork {
     private static final int PARTS_OF_A_CASE = 3;
-    private static final int MOST_DEFAULTS = 2;
+    private static final int MOST_DEFAULTS = 3;
 
     private DefaultWork() {}
 
@@ -34,7 +34,8 @@ final class DefaultWork {
         return Optional.of(Errand.of(
                 "declare a default of " + defaulter,
                 Role.ADMIN,
-                new RiskCommand.DeclareDefault(defaulter, desk.draw().oneIn(20) ? 2 : 1, reason)));
+                new RiskCommand.DeclareDefault(
+                        defaulter, next(desk, defaulter) + (desk.draw().oneIn(20) ? 1 : 0), reason)));
     }
 
     /** Often one with trades that wait for something. */
@@ -46,11 +47,21 @@ final class DefaultWork {
         return desk.draw().pick(waiting.isEmpty() || desk.draw().oneIn(3) ? possible : waiting);
     }
 
+    /** The number that a default of the member has now, or that the next one gets. */
+    private static int next(Desk desk, String member) {
+        return 1 + (int) cases(desk).stream()
+                .filter(found -> found.member().equals(member) && found.lifted())
+                .count();
+    }
+
     static Optional<Errand> approve(Desk desk) {
         boolean again = desk.draw().oneIn(8);
         List<DefaultCase> open = cases(desk).stream()
                 .filter(found ->
-                        again || !found.declared() && !found.signatures().contains(desk.member()))
+                        again
+                                || !found.declared()
+                                        && !found.lifted()
+                                        && !found.signatures().contains(desk.member()))
                 .toList();
         if (open.isEmpty()) {
             return Optional.empty();
@@ -63,8 +74,31 @@ final class DefaultWork {
                 new RiskCommand.ApproveDefault(found.member(), found.number(), hash)));
     }
 
+    /** A wish to lift a default, or one more signature for it. */
+    static Optional<Errand> lift(Desk desk) {
+        boolean again = desk.draw().oneIn(8);
+        List<DefaultCase> open = cases(desk).stream()
+                .filter(found -> again
+                        || !found.lifted() && !found.liftSignatures().contains(desk.member()))
+                .toList();
+        if (open.isEmpty()) {
+            return Optional.empty();
+        }
+        DefaultCase found = desk.draw().pick(open);
+        int number = found.number() + (desk.draw().oneIn(20) ? 1 : 0);
+        String reason = desk.draw().oneIn(10) ? "cured" : "declared wrongly";
+        return Optional.of(Errand.of(
+                "lift the default of " + found.member(),
+                Role.ADMIN,
+                new RiskCommand.LiftDefault(found.member(), number, reason)));
+    }
+
     static Optional<Errand> evening(Desk desk) {
-        return desk.draw().oneIn(8) ? declare(desk) : approve(desk);
+        return switch (desk.draw().below(8)) {
+            case 0 -> declare(desk);
+            case 1 -> lift(desk);
+            default -> approve(desk);
+        };
     }
 
     /** All pages of the defaulter that have something open; sometimes a few, sometimes before the default is declared. */
@@ -93,12 +127,12 @@ final class DefaultWork {
                 .isPresent();
         for (DefaultCase found : cases(desk)) {
             for (PageId page : open(desk, found)) {
-                if (found.declared()) {
+                if (found.declared() && !found.lifted()) {
                     // One by one: a page that cannot be valued holds up no other.
                     steps.add(new RiskCommand.CloseOut(found.member(), found.number(), List.of(page)));
                 }
             }
-            if (found.declared() && judge) {
+            if (found.declared() && !found.lifted() && judge) {
                 steps.add(new RiskCommand.RunWaterfall(found.member(), found.number()));
             }
         }
@@ -132,7 +166,9 @@ final class DefaultWork {
     private static Optional<DefaultCase> pick(Desk desk) {
         boolean early = desk.draw().oneIn(8);
         List<DefaultCase> found =
-                cases(desk).stream().filter(c -> early || c.declared()).toList();
+                cases(desk).stream()
+                .filter(c -> early || c.declared() && !c.lifted())
+                .toList();
         return found.isEmpty() ? Optional.empty() : Optional.of(desk.draw().pick(found));
     }
 

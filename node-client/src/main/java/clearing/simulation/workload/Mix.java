@@ -38,6 +38,7 @@ public final class Mix {
                 .sometimes(RiskWork::takeBack, 3, Theme.DEFAULTS)
                 .sometimes(DefaultWork::declare, 4, Theme.DEFAULTS)
                 .sometimes(DefaultWork::approve, 12, Theme.DEFAULTS)
+                .sometimes(DefaultWork::lift, 4)
                 .sometimes(MischiefWork::repeat, 3)
                 .sometimes(MischiefWork::conflict, 2)
                 .sometimes(MischiefWork::wrongRole, 1)

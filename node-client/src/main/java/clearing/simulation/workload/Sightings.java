@@ -37,6 +37,7 @@ public final class Sightings {
                 case VALUATION_SUPERSEDED -> ground.note(Situation.PRICE_SUPERSEDED);
                 case BELOW_RESERVE_TARGET -> ground.note(Situation.BELOW_TARGET);
                 case MEMBER_IN_DEFAULT -> ground.note(Situation.DEFAULTER_REFUSED);
+                case DEFAULT_NOT_CURED -> ground.note(Situation.NOT_CURED);
                 case NO_FRESH_VALUATION -> ground.note(Situation.NO_PRICE);
                 default -> {
                     // Every other outcome is held against the oracle; it is no situation by itself.
@@ -84,7 +85,9 @@ public final class Sightings {
                 }
             }
             case RiskEffect.LiftSigned signed -> {
-                // Nobody lifts a default here yet.
+                if (signed.lifted()) {
+                    ground.note(Situation.DEFAULT_LIFTED);
+                }
             }
             case RiskEffect.ClosedOut closed -> ground.note(Situation.CLOSED_OUT);
             case RiskEffect.WaterfallStepped stepped -> stepped(ground, stepped);
