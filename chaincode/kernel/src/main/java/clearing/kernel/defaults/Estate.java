@@ -55,10 +55,14 @@ final class Estate {
     void collect(String member, long amount) {
         if (amount > 0) {
             page(member).debit(account(member), asset, amount);
-            page(open.member()).credit(account(open.member()), asset, amount);
-            post(member, account(member), rule.currency(), -amount, open.member());
-            post(open.member(), account(open.member()), rule.currency(), amount, member);
+            receive(member, amount);
         }
+    }
+
+    private void receive(String member, long amount) {
+        page(open.member()).credit(account(open.member()), asset, amount);
+        post(member, account(member), rule.currency(), -amount, open.member());
+        post(open.member(), account(open.member()), rule.currency(), amount, member);
     }
 
     /** From the estate to a claimant. What the defaulter owes for its own overdrafts is held in its account as cover. */
@@ -83,17 +87,21 @@ final class Estate {
         }
     }
 
-    /** Takes of a member's contribution to the reserve fund, which its account holds. */
+    /**
+     * Takes of a member's contribution to the reserve fund, which its account holds. A survivor's leaves it straight out of what is held:
+     * beside that it may be overdrawn.
+     */
     void useReserve(String member, boolean firstLoss, long amount) {
         if (amount > 0) {
-            page(member).release(account(member), asset, amount, true);
+            boolean own = member.equals(open.member());
+            page(member).release(account(member), asset, amount, own);
             x.ledger()
                     .put(
                             Keys.reserve(member),
                             Contribution.of(member, x).plus(firstLoss, -amount).encode());
             x.effects().add(() -> new RiskEffect.ReserveChanged(member, firstLoss, -amount, reference()));
-            if (!member.equals(open.member())) {
-                collect(member, amount);
+            if (!own) {
+                receive(member, amount);
             }
         }
     }

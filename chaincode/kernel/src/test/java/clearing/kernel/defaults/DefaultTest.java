@@ -272,6 +272,29 @@ class DefaultTest {
         assertThat(on.balance(SOUTH).held(HOUSE, HKD)).isEqualTo(2_000_000 + 3_900);
     }
 
+    @Test
+    void a_survivors_contribution_is_used_although_its_account_is_overdrawn() {
+        List<Rule> rules = new ArrayList<>(Market.rules());
+        rules.add(new DebitCapRule(EAST, "HKD", 5_000_000));
+        Market capped = Market.open(rules).priced().reserved();
+        Consortium on = capped.ledger();
+        long ofSouth = on.available(SOUTH, HKD);
+        long ofEast = on.available(EAST, HKD);
+        on.settle(capped.affirmed(SOUTH, NORTH, 0, Trades.payment("T1", ofSouth)));
+        on.settle(capped.affirmed(EAST, NORTH, 0, Trades.payment("T2", ofEast + 2_000_000)));
+        PageId owed = capped.affirmed(NORTH, SOUTH, 0, received(11_000_000));
+        capped.declared(SOUTH);
+        capped.closeOut(SOUTH, owed);
+
+        Consortium.done(capped.waterfall(SOUTH));
+
+        // 20,000.00 of its own, 10,000.00 of the bank's before the fund, and the whole fund of 80,000.00.
+        assertThat(capped.stored(SOUTH).paid(NORTH)).isEqualTo(11_000_000);
+        assertThat(capped.contribution(EAST).fund()).isZero();
+        assertThat(on.balance(EAST).held(HOUSE, HKD)).isZero();
+        assertThat(on.available(EAST, HKD)).isEqualTo(-2_000_000);
+    }
+
     private void spendAllCash(String member) {
         String to = member.equals(EAST) ? NORTH : EAST;
         long all = ledger.available(member, HKD);
