@@ -3,7 +3,11 @@ package clearing.simulation.invariant;
 import clearing.kernel.Effect;
 import clearing.kernel.PostingKind;
 import clearing.kernel.command.Command;
+import clearing.kernel.trade.TradeId;
+import clearing.kernel.trade.TradeState;
 import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -36,8 +40,17 @@ final class Limits implements Invariant {
 
     private void check(Told told, Chronicle chronicle) {
         SortedMap<String, Long> before = new TreeMap<>(given);
+        // Securities that are delivered ahead of their cycle are the cycle's, and cycles know no limit.
+        Set<TradeId> delivered = new HashSet<>();
         for (Effect effect : told.effects()) {
-            if (effect instanceof Effect.Posted p && p.kind() == PostingKind.TRADE_LEG) {
+            if (effect instanceof Effect.TradeMoved moved && moved.to() == TradeState.NETTED) {
+                delivered.add(moved.id());
+            }
+        }
+        for (Effect effect : told.effects()) {
+            if (effect instanceof Effect.Posted p
+                    && p.kind() == PostingKind.TRADE_LEG
+                    && !p.trade().map(delivered::contains).orElse(false)) {
                 var frame = chronicle.oracle().facts().inForce();
                 int asset = frame.assetIndex(p.asset()).orElseThrow();
                 String pair = p.member() + ">" + p.counterparty() + "/" + asset;

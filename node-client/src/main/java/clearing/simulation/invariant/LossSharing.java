@@ -39,7 +39,8 @@ final class LossSharing implements Invariant {
     }
 
     private static String run(RiskEffect.WaterfallStepped stepped) {
-        return stepped.member() + "/" + stepped.number() + "/" + stepped.record().pass();
+        return stepped.member() + "/" + stepped.number() + "/"
+                + stepped.record().pass();
     }
 
     private void check(String run, List<RiskEffect.WaterfallStepped> steps, Chronicle chronicle) {

@@ -38,13 +38,13 @@ final class Positions implements Invariant {
                 facts.available());
         require(held.equals(facts.held()), "after block %d held is %s, the oracle says %s", block, held, facts.held());
         chapter.told().forEach(told -> follow(told, facts));
-        held.forEach((slot, amount) -> available.merge(slot, amount, Math::addExact));
-        require(
-                posted.equals(available),
-                "after block %d all postings come to %s, the positions are %s",
-                block,
-                posted,
-                available);
+        SortedMap<String, Long> all = new TreeMap<>(available);
+        held.forEach((slot, amount) -> {
+            long sum = all.getOrDefault(slot, 0L) + amount;
+            all.remove(slot);
+            put(all, slot, sum);
+        });
+        require(posted.equals(all), "after block %d all postings come to %s, the positions are %s", block, posted, all);
     }
 
     private void follow(Told told, Facts facts) {

@@ -68,8 +68,7 @@ final class SetAside implements Invariant {
             if (key.split("/", -1).length == PARTS_OF_A_CASE) {
                 DefaultCase found = DefaultCase.decode(entry.value());
                 // Lifting a default gives back what was kept as cover.
-                long cover =
-                        found.lifted() ? 0 : found.paid(found.member()).longValueExact();
+                long cover = found.lifted() ? 0 : found.paid(found.member()).longValueExact();
                 put(owned, slot(frame, rule, found.member(), asset), cover);
             }
         });

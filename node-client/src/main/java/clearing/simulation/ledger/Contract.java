@@ -71,7 +71,8 @@ public final class Contract {
         });
     }
 
-    private Optional<Run> known(IdentityHashMap<Proposal, List<Run>> runs, Proposal proposal, ToLongFunction<String> versions) {
+    private Optional<Run> known(
+            IdentityHashMap<Proposal, List<Run>> runs, Proposal proposal, ToLongFunction<String> versions) {
         return remembers
                 ? runs.getOrDefault(proposal, List.of()).stream()
                         .filter(run -> run.holds(versions))

@@ -49,19 +49,19 @@ final class DefaultWork {
 
     /** The number that a default of the member has now, or that the next one gets. */
     private static int next(Desk desk, String member) {
-        return 1 + (int) cases(desk).stream()
-                .filter(found -> found.member().equals(member) && found.lifted())
-                .count();
+        return 1
+                + (int) cases(desk).stream()
+                        .filter(found -> found.member().equals(member) && found.lifted())
+                        .count();
     }
 
     static Optional<Errand> approve(Desk desk) {
         boolean again = desk.draw().oneIn(8);
         List<DefaultCase> open = cases(desk).stream()
-                .filter(found ->
-                        again
-                                || !found.declared()
-                                        && !found.lifted()
-                                        && !found.signatures().contains(desk.member()))
+                .filter(found -> again
+                        || !found.declared()
+                                && !found.lifted()
+                                && !found.signatures().contains(desk.member()))
                 .toList();
         if (open.isEmpty()) {
             return Optional.empty();
@@ -78,8 +78,8 @@ final class DefaultWork {
     static Optional<Errand> lift(Desk desk) {
         boolean again = desk.draw().oneIn(8);
         List<DefaultCase> open = cases(desk).stream()
-                .filter(found -> again
-                        || !found.lifted() && !found.liftSignatures().contains(desk.member()))
+                .filter(found ->
+                        again || !found.lifted() && !found.liftSignatures().contains(desk.member()))
                 .toList();
         if (open.isEmpty()) {
             return Optional.empty();
@@ -165,8 +165,7 @@ final class DefaultWork {
 
     private static Optional<DefaultCase> pick(Desk desk) {
         boolean early = desk.draw().oneIn(8);
-        List<DefaultCase> found =
-                cases(desk).stream()
+        List<DefaultCase> found = cases(desk).stream()
                 .filter(c -> early || c.declared() && !c.lifted())
                 .toList();
         return found.isEmpty() ? Optional.empty() : Optional.of(desk.draw().pick(found));
