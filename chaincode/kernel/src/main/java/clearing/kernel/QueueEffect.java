@@ -19,6 +19,14 @@ public sealed interface QueueEffect extends Effect.Queue {
     /** A party asked the queue something for a trade in which it gives something. */
     record QueueControlled(TradeId trade, String member, QueueControl control) implements QueueEffect {}
 
+    /**
+     * A part of a waiting trade settled, since both parties allow it; its postings stand beside this. The rest waits.
+     *
+     * @param delivered of the first leg, minor units
+     * @param paid of the second leg; 0 where there is none
+     */
+    record PartSettled(TradeId trade, long delivered, long paid) implements QueueEffect {}
+
     /** A party had the lane look at a page of its in every round. */
     record PageEnlisted(PageId page, String member) implements QueueEffect {}
 }

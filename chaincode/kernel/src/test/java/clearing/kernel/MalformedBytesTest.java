@@ -105,6 +105,10 @@ class MalformedBytesTest {
         decode(TradeLifeSamples.closedPeriod().encode(), ClosedPeriod::decode, ClosedPeriod::encode);
         decode(TradeLifeSamples.adjustments().encode(), Adjustments::decode, Adjustments::encode);
         decode(
+                Golden.bytes("lane-wishes-divided"),
+                bytes -> LaneWishes.decode(Consortium.HK, Optional.of(bytes)),
+                LaneWishes::encode);
+        decode(
                 Golden.bytes("lane-wishes"),
                 bytes -> LaneWishes.decode(Consortium.HK, Optional.of(bytes)),
                 LaneWishes::encode);

@@ -99,6 +99,11 @@ public final class Samples {
                         PAGE_ID, some, new QueueControl.Schedule(1_772_416_800_000L, 1_772_420_400_000L)));
     }
 
+    /** Whether trades may settle in part. */
+    public static Batch divideBatch() {
+        return Batch.of(new QueueCommand.Control(PAGE_ID, Selection.of(3), new QueueControl.Divide(1_000)));
+    }
+
     /** The commands of settlement cycles, once each. */
     public static Batch cycleBatch() {
         CycleId cycle = new CycleId(HK, TODAY, 1);

@@ -47,6 +47,11 @@ record OtherEffect(String kind, String detail, Optional<TradeId> trade) {
                         "QUEUE_CONTROLLED",
                         e.trade() + " by " + e.member() + ": " + QueueWords.of(e.control()),
                         Optional.of(e.trade())));
+            case QueueEffect.PartSettled e ->
+                Optional.of(new OtherEffect(
+                        "PART_SETTLED",
+                        e.trade() + ": " + e.delivered() + (e.paid() == 0 ? "" : " against " + e.paid()),
+                        Optional.of(e.trade())));
             case QueueEffect.PageEnlisted e -> of("PAGE_ENLISTED", e.page().path() + " by " + e.member());
             case RiskEffect e -> {
                 RiskDetail told = RiskDetail.of(e);

@@ -15,6 +15,7 @@ final class QueueWords {
                 "class " + c.priority().name().toLowerCase(Locale.ROOT).replace('_', ' ');
             case QueueControl.Order c -> "place " + c.place();
             case QueueControl.Schedule c -> "not before " + time(c.earliest()) + ", not after " + time(c.latest());
+            case QueueControl.Divide c -> c.least() == 0 ? "whole or not at all" : "in parts from " + c.least();
         };
     }
 

@@ -10,7 +10,9 @@ import clearing.kernel.codec.ByteWriter;
 import clearing.kernel.command.Command;
 import clearing.kernel.cycle.CycleIntake;
 import clearing.kernel.execution.Execution;
+import clearing.kernel.queue.LaneWishes;
 import clearing.kernel.queue.QueueControls;
+import clearing.kernel.queue.Wishes;
 import clearing.kernel.rulebook.CycleTerms;
 import clearing.kernel.state.Keys;
 import clearing.kernel.trade.Leg;
@@ -68,7 +70,7 @@ public final class AllocationCommands {
                 ? Optional.of(Outcome.refused(ResultCode.ALLOCATION_TERMS_DIFFER, "index", "a reversal is one piece"))
                 : PageRules.refuseNames(parts, ResultCode.ALLOCATION_TERMS_DIFFER)
                         .or(() -> PageRules.refuseTrades(parts, x))
-                        .or(() -> refuseParts(trades, command.index(), parts));
+                        .or(() -> refuseParts(trades, command.index(), parts, left(trades, command.index(), from, x)));
         if (fault.isPresent()) {
             return fault.get();
         }
@@ -139,13 +141,20 @@ public final class AllocationCommands {
         return pair ? Optional.empty() : Optional.of(Outcome.refused(ResultCode.NOT_A_PARTY, "block"));
     }
 
-    private static Optional<Outcome> refuseParts(TradePage trades, int index, TradePage parts) {
+    /** What both sides asked for the block, with what of it has settled: only what waits can have settled in part. */
+    private static Wishes left(TradePage trades, int index, TradeState state, Execution x) {
+        return state == TradeState.QUEUED
+                ? LaneWishes.of(trades.id().lane(), x).of(new TradeId(trades.id(), index))
+                : Wishes.NONE;
+    }
+
+    private static Optional<Outcome> refuseParts(TradePage trades, int index, TradePage parts, Wishes wishes) {
         Trade block = trades.trade(index);
         boolean sameAuthor = trades.id().author().equals(parts.id().author());
         long delivered = 0;
         long paid = 0;
-        long deliveredWhole = block.delivery().minor();
-        long paidWhole = block.payment().map(Leg::minor).orElse(0L);
+        long deliveredWhole = wishes.deliveryLeft(trades, index);
+        long paidWhole = wishes.paymentLeft(trades, index);
         for (int i = 0; i < parts.count(); i++) {
             Trade part = parts.trade(i);
             if (!sameTerms(block, part, sameAuthor)) {

@@ -8,6 +8,8 @@ import clearing.kernel.collateral.Price;
 import clearing.kernel.collateral.Valuations;
 import clearing.kernel.cycle.CycleCloseOut;
 import clearing.kernel.execution.Execution;
+import clearing.kernel.queue.LaneWishes;
+import clearing.kernel.queue.Wishes;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.RejectReason;
 import clearing.kernel.trade.Reversals;
@@ -111,13 +113,15 @@ final class CloseOut {
         int closed = 0;
         int ended = 0;
         BitSet netted = new BitSet();
+        LaneWishes wishes = LaneWishes.of(page.id().lane(), x);
         for (int i = 0; i < status.count(); i++) {
             TradeState from = status.state(i);
             if (isObligation(from)) {
                 boolean gives = page.authorDelivers(i) == isAuthor;
-                add(sums, page.deliveryAsset(i), page.deliveryAmount(i), gives);
+                Wishes asked = wishes.of(new TradeId(page.id(), i));
+                add(sums, page.deliveryAsset(i), asked.deliveryLeft(page, i), gives);
                 if (page.hasPayment(i)) {
-                    add(sums, page.paymentAsset(i), page.paymentAmount(i), !gives);
+                    add(sums, page.paymentAsset(i), asked.paymentLeft(page, i), !gives);
                 }
                 end(page, status, i, from, TradeState.CLOSED_OUT);
                 closed++;

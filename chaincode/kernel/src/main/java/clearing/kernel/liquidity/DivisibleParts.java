@@ -37,6 +37,15 @@ final class DivisibleParts {
      * @param room of each position by now; the caller takes off what these parts move
      */
     long next(int instruction, long[] room) {
+        return next(instruction, room, 1);
+    }
+
+    /**
+     * As {@link #next(int, long[])}.
+     *
+     * @param least the fewest parts that are worth it; when fewer fit, none settles
+     */
+    long next(int instruction, long[] room, long least) {
         long count = queue.parts(instruction);
         long fit = count > 1 ? count - 1 : 0;
         for (int e = queue.from(instruction); e < queue.to(instruction) && fit > 0; e++) {
@@ -46,6 +55,9 @@ final class DivisibleParts {
                 long spare = room[p] - Math.max(largestBefore[p], largestBehind[draw]);
                 fit = Math.min(fit, Math.max(0, spare) / (queue.drawAmount(draw) / count));
             }
+        }
+        if (fit < least) {
+            fit = 0;
         }
         for (int e = queue.from(instruction); e < queue.to(instruction); e++) {
             int draw = queue.drawOf(e);

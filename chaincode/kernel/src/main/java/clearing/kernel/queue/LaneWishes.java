@@ -6,6 +6,7 @@ import clearing.kernel.codec.ByteReader;
 import clearing.kernel.codec.ByteWriter;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.execution.Execution;
+import clearing.kernel.queue.Wishes.Settled;
 import clearing.kernel.state.Keys;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.TradeId;
@@ -26,7 +27,8 @@ import java.util.stream.LongStream;
  *
  * <pre>
  * wishes := format u8 | pages u16 | page{pages}
- * page   := author text | counterparty text | number i32 | count u16 | (index u16, author's wish, counterparty's wish){count}
+ * page   := author text | counterparty text | number i32 | count u16 | (index u16, author's wish, counterparty's wish, settled){count}
+ * settled := delivered i64, paid i64 where the index has the bit 0x8000: what of the trade has settled in parts; nothing otherwise
  * </pre>
  *
  * Ascending by page and index, without trades of which nobody asks anything.
@@ -36,6 +38,8 @@ public final class LaneWishes {
     public static final int MAX_WISHES = 4_000;
 
     private static final int FORMAT = 1;
+    /** Above every index that a page has. */
+    private static final int DIVIDED = 0x8000;
 
     private final SortedMap<PageId, SortedMap<Integer, Wishes>> byPage = new TreeMap<>();
 
@@ -85,8 +89,11 @@ public final class LaneWishes {
     private static SortedMap<Integer, Wishes> trades(ByteReader in) {
         SortedMap<Integer, Wishes> trades = new TreeMap<>();
         for (int left = in.u16("wishes.count"); left > 0; left--) {
-            int index = in.u16("wishes.index");
-            Wishes both = new Wishes(Wish.read(in, "wishes.ofAuthor"), Wish.read(in, "wishes.ofCounterparty"));
+            int at = in.u16("wishes.index");
+            int index = at & ~DIVIDED;
+            Wish ofAuthor = Wish.read(in, "wishes.ofAuthor");
+            Wish ofCounterparty = Wish.read(in, "wishes.ofCounterparty");
+            Wishes both = new Wishes(ofAuthor, ofCounterparty, at == index ? Settled.NOTHING : settled(in));
             if (!trades.isEmpty() && trades.lastKey() >= index || both.equals(Wishes.NONE)) {
                 throw in.fault(ResultCode.MALFORMED, "wishes.index", "is not in canonical form");
             }
@@ -95,14 +102,26 @@ public final class LaneWishes {
         return trades;
     }
 
+    private static Settled settled(ByteReader in) {
+        Settled settled = new Settled(in.i64("wishes.delivered"), in.i64("wishes.paid"));
+        if (settled.delivered() <= 0 || settled.paid() < 0) {
+            throw in.fault(ResultCode.MALFORMED, "wishes.delivered", "is not in canonical form");
+        }
+        return settled;
+    }
+
     public byte[] encode() {
         ByteWriter out = new ByteWriter(64).u8(FORMAT).u16(byPage.size());
         byPage.forEach((page, trades) -> {
             out.text(page.author()).text(page.counterparty()).i32(page.number()).u16(trades.size());
             trades.forEach((index, both) -> {
-                out.u16(index);
+                boolean divided = both.isDivided();
+                out.u16(divided ? index | DIVIDED : index);
                 both.author().write(out);
                 both.counterparty().write(out);
+                if (divided) {
+                    out.i64(both.settled().delivered()).i64(both.settled().paid());
+                }
             });
         });
         return out.toBytes();
@@ -153,6 +172,11 @@ public final class LaneWishes {
             byPage.computeIfAbsent(trade.page(), key -> new TreeMap<>()).put(trade.index(), wishes);
         }
         return changes;
+    }
+
+    /** Notes that one more part of a trade has settled. */
+    public void settlePart(TradeId trade, long delivered, long paid) {
+        put(trade, of(trade).after(delivered, paid));
     }
 
     /** Forgets what is asked for trades of a page; false when nothing was. */

@@ -52,7 +52,7 @@ public final class QueueControls {
         }
         boolean sameAuthor = block.page().author().equals(parts.id().author());
         for (int i = 0; i < parts.count(); i++) {
-            wishes.put(new TradeId(parts.id(), i), sameAuthor ? asked : asked.swapped());
+            wishes.put(new TradeId(parts.id(), i), sameAuthor ? asked.anew() : asked.swapped());
         }
         wishes.put(block, Wishes.NONE);
         return store(parts.id(), wishes, "page", x);
@@ -97,6 +97,9 @@ public final class QueueControls {
                     "control",
                     "the earliest time is after the latest, or no time at all"));
         }
+        if (command.control() instanceof QueueControl.Divide parts && parts.least() < 0) {
+            return Optional.of(Outcome.refused(ResultCode.MALFORMED, "control", "the smallest part is below zero"));
+        }
         Optional<StatusPage> status = x.ledger().status(page);
         if (status.isEmpty()) {
             return Optional.of(Outcome.refused(ResultCode.PAGE_NOT_FOUND, "page"));
@@ -120,9 +123,11 @@ public final class QueueControls {
                 .page(id)
                 .orElseThrow(() -> new InvariantViolation("no trade page belongs to the status page " + id.path()));
         boolean author = id.author().equals(x.caller().memberId());
+        // Both sides have to allow parts, so who only receives has a say in that.
+        boolean anyParty = command.control() instanceof QueueControl.Divide;
         for (int i = 0; i < status.count(); i++) {
             String field = "selection[" + i + "]";
-            if (command.selection().contains(i) && !Wishes.gives(page, i, author)) {
+            if (command.selection().contains(i) && !anyParty && !Wishes.gives(page, i, author)) {
                 return Optional.of(Outcome.refused(
                         ResultCode.NOT_A_PARTY,
                         field,

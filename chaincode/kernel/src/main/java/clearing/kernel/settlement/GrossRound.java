@@ -88,17 +88,18 @@ final class GrossRound {
         Side deliverer = authorDelivers ? author : counterparty;
         Side receiver = authorDelivers ? counterparty : author;
         int asset = trades.deliveryAsset(i);
-        long amount = trades.deliveryAmount(i);
+        long amount = c.page().deliveryLeft(i);
+        long paid = c.page().paymentLeft(i);
         boolean twoLegs = trades.hasPayment(i);
         if (!canGive(c.deliverer(), deliverer, receiver, asset, amount)) {
             return false;
         }
-        if (twoLegs && !canGive(c.receiver(), receiver, deliverer, trades.paymentAsset(i), trades.paymentAmount(i))) {
+        if (twoLegs && !canGive(c.receiver(), receiver, deliverer, trades.paymentAsset(i), paid)) {
             return false;
         }
         give(c.deliverer(), deliverer, c.receiver(), receiver, asset, amount);
         if (twoLegs) {
-            give(c.receiver(), receiver, c.deliverer(), deliverer, trades.paymentAsset(i), trades.paymentAmount(i));
+            give(c.receiver(), receiver, c.deliverer(), deliverer, trades.paymentAsset(i), paid);
         }
         record.settle(c.page(), i);
         return true;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntToLongFunction;
 
 /** Numbers the positions that a round's trades move, and the limits between members that they use up, in the order they come up. */
 final class Places {
@@ -77,10 +78,14 @@ final class Places {
         };
     }
 
-    /** Moves the net of a set, once per place. */
-    void move(SettlementSet set, Positions before) {
+    /**
+     * Moves the net of a set, once per place.
+     *
+     * @param beside what settles in parts beside it changes each place by
+     */
+    void move(SettlementSet set, Positions before, IntToLongFunction beside) {
         for (int p = 0; p < places.size(); p++) {
-            long change = set.room(p) - before.room(p);
+            long change = set.room(p) - before.room(p) + beside.applyAsLong(p);
             if (change == 0) {
                 continue;
             }
@@ -148,18 +153,13 @@ final class Places {
             }
         }
 
-        /** Adds a trade's legs to the instruction that is being built. */
-        void add(InstructionQueue.Builder instructions, TradePage trades, int index) {
+        /** Adds what is left of a trade's legs to the instruction that is being built. */
+        void add(InstructionQueue.Builder instructions, RoundPage page, int index) {
+            TradePage trades = page.trades();
             boolean authorDelivers = trades.authorDelivers(index);
-            leg(instructions, trades, index, trades.deliveryAsset(index), trades.deliveryAmount(index), authorDelivers);
+            leg(instructions, trades, index, trades.deliveryAsset(index), page.deliveryLeft(index), authorDelivers);
             if (trades.hasPayment(index)) {
-                leg(
-                        instructions,
-                        trades,
-                        index,
-                        trades.paymentAsset(index),
-                        trades.paymentAmount(index),
-                        !authorDelivers);
+                leg(instructions, trades, index, trades.paymentAsset(index), page.paymentLeft(index), !authorDelivers);
             }
         }
 

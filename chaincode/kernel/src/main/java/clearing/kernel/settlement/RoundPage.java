@@ -39,6 +39,16 @@ record RoundPage(
         return wishes.getOrDefault(index, Wishes.NONE);
     }
 
+    /** What of the first leg has not settled. */
+    long deliveryLeft(int index) {
+        return wishes.isEmpty() ? trades.deliveryAmount(index) : wishes(index).deliveryLeft(trades, index);
+    }
+
+    /** What of the second leg has not settled; 0 where there is none. */
+    long paymentLeft(int index) {
+        return wishes.isEmpty() ? trades.paymentAmount(index) : wishes(index).paymentLeft(trades, index);
+    }
+
     QueuePriority priority(int index) {
         return wishes(index).priority(trades, index);
     }

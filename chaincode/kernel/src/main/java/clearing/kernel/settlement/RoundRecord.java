@@ -2,6 +2,7 @@ package clearing.kernel.settlement;
 
 import clearing.kernel.Effect;
 import clearing.kernel.PostingKind;
+import clearing.kernel.QueueEffect;
 import clearing.kernel.codec.Bytes;
 import clearing.kernel.execution.Execution;
 import clearing.kernel.trade.PageId;
@@ -21,6 +22,7 @@ final class RoundRecord {
     private final MessageDigest journalHash = Bytes.newSha256();
     private int settled;
     private int queued;
+    private int parts;
 
     RoundRecord(LaneJournal before, Execution x) {
         this.before = before;
@@ -38,9 +40,15 @@ final class RoundRecord {
         return queued;
     }
 
+    /** Trades that settled in part. */
+    int parts() {
+        return parts;
+    }
+
     LaneJournal journalAt(long acceptedMillis) {
-        long rounds = settled > 0 ? before.rounds() + 1 : before.rounds();
-        byte[] hash = settled > 0 ? journalHash.digest() : before.hash();
+        boolean moved = settled > 0 || parts > 0;
+        long rounds = moved ? before.rounds() + 1 : before.rounds();
+        byte[] hash = moved ? journalHash.digest() : before.hash();
         return new LaneJournal(rounds, before.settled() + settled, acceptedMillis, hash);
     }
 
@@ -53,10 +61,29 @@ final class RoundRecord {
         chain(trades.id(), index);
         TradeId id = new TradeId(trades.id(), index);
         x.effects().add(() -> new Effect.TradeMoved(id, from, TradeState.SETTLED, RejectReason.NONE));
+        post(trades, index, page.deliveryLeft(index), page.paymentLeft(index));
+    }
+
+    /** A trade of which a part has moved; the rest waits. */
+    void settlePart(RoundPage page, int index, long delivered, long paid) {
+        TradePage trades = page.trades();
+        queue(page, index);
+        parts++;
+        chain(trades.id(), index);
+        byte[] moved = new byte[2 * Long.BYTES];
+        Bytes.putLong(moved, 0, delivered);
+        Bytes.putLong(moved, Long.BYTES, paid);
+        journalHash.update(moved);
+        TradeId id = new TradeId(trades.id(), index);
+        x.effects().add(() -> new QueueEffect.PartSettled(id, delivered, paid));
+        post(trades, index, delivered, paid);
+    }
+
+    private void post(TradePage trades, int index, long delivered, long paid) {
         boolean authorDelivers = trades.authorDelivers(index);
-        post(trades, index, trades.deliveryAsset(index), trades.deliveryAmount(index), authorDelivers);
+        post(trades, index, trades.deliveryAsset(index), delivered, authorDelivers);
         if (trades.hasPayment(index)) {
-            post(trades, index, trades.paymentAsset(index), trades.paymentAmount(index), !authorDelivers);
+            post(trades, index, trades.paymentAsset(index), paid, !authorDelivers);
         }
     }
 

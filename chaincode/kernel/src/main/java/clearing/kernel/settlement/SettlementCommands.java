@@ -67,7 +67,11 @@ public final class SettlementCommands {
                     waiting.positions(),
                     waiting.owners(),
                     x.constitution().rules().steps(round.lane()));
-            waiting.settle(set, round.record());
+            if (goes(round.lane(), LaneStepsRule.Step.RESOLUTION, x)) {
+                waiting.settleWithParts(set, round.record(), round.wishes());
+            } else {
+                waiting.settle(set, round.record());
+            }
             waiting.queueTheRest(set, round.record());
             boolean listed = WaitingList.note(round.lane(), waiting.rest(set), x);
             return close(round, waiting.count() - set.count(), new Closed(0, 0), listed, x);
@@ -243,25 +247,26 @@ public final class SettlementCommands {
      */
     private static Outcome close(Round round, int remaining, Closed closed, boolean listed, Execution x) {
         int settled = round.record().settled();
-        if (settled == 0 && closed.total() == 0 && round.record().queued() == 0 && !listed) {
+        int moved = settled + round.record().parts();
+        if (moved == 0 && closed.total() == 0 && round.record().queued() == 0 && !listed) {
             return new Outcome(ResultCode.NOTHING_TO_DO, "", "", 0, remaining);
         }
         LaneJournal next =
                 round.record().journalAt(Math.max(round.now(), round.journal().acceptedMillis()));
         x.ledger().putJournal(round.lane(), next);
-        forgetWishes(round, x);
+        storeWishes(round, x);
         if (round.inTurn()) {
             Turns.renew(round.lane(), x);
         }
-        if (settled > 0) {
+        if (moved > 0) {
             x.effects().add(() -> new Effect.RoundSettled(round.lane(), next.rounds(), settled, remaining));
         }
-        return new Outcome(ResultCode.OK, "", "", settled + closed.total(), remaining - closed.failed());
+        return new Outcome(ResultCode.OK, "", "", moved + closed.total(), remaining - closed.failed());
     }
 
-    /** What was asked for trades goes with them. */
-    private static void forgetWishes(Round round, Execution x) {
-        boolean forgotten = false;
+    /** What was asked for trades goes with them; of those that settled in part it is noted how much. */
+    private static void storeWishes(Round round, Execution x) {
+        boolean forgotten = round.record().parts() > 0;
         for (RoundPage page : round.pages()) {
             forgotten |= !page.wishes().isEmpty()
                     && round.wishes()

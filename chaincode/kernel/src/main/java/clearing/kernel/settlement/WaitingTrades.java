@@ -2,8 +2,10 @@ package clearing.kernel.settlement;
 
 import clearing.kernel.execution.Execution;
 import clearing.kernel.liquidity.InstructionQueue;
+import clearing.kernel.liquidity.PartSettlement;
 import clearing.kernel.liquidity.Positions;
 import clearing.kernel.liquidity.SettlementSet;
+import clearing.kernel.queue.LaneWishes;
 import clearing.kernel.queue.QueuePriority;
 import clearing.kernel.trade.TradeId;
 import java.util.ArrayList;
@@ -42,6 +44,11 @@ final class WaitingTrades {
             return page.place(index);
         }
 
+        /** The smallest part of the first leg that both parties allow; 0 when it settles whole or not at all. */
+        long leastPart() {
+            return page.wishes().isEmpty() ? 0 : page.wishes(index).leastPart();
+        }
+
         int valueDay() {
             return page.trades().valueDay(index);
         }
@@ -59,7 +66,10 @@ final class WaitingTrades {
         due.forEach(w -> sides.get(w.pageRank()).number(w.page().trades(), w.index()));
         InstructionQueue.Builder instructions = InstructionQueue.over(places.count());
         for (Waiting w : due) {
-            sides.get(w.pageRank()).add(instructions, w.page().trades(), w.index());
+            sides.get(w.pageRank()).add(instructions, w.page(), w.index());
+            if (w.leastPart() > 0) {
+                instructions.partial();
+            }
             (instructions.end() ? ranked : tooLarge).add(w);
         }
         queue = instructions.build();
@@ -113,7 +123,37 @@ final class WaitingTrades {
 
     /** Settles the set as one movement per position, and notes each trade in rank order. */
     void settle(SettlementSet set, RoundRecord record) {
-        places.move(set, positions);
+        places.move(set, positions, position -> 0);
+        record(set, record);
+    }
+
+    /** As {@link #settle(SettlementSet, RoundRecord)}, and beside it the parts that both parties allow of what the set leaves out. */
+    void settleWithParts(SettlementSet set, RoundRecord record, LaneWishes wishes) {
+        if (ranked.stream().noneMatch(w -> w.leastPart() > 0)) {
+            settle(set, record);
+            return;
+        }
+        PartSettlement parts = new PartSettlement(queue, set, this::leastParts);
+        places.move(set, positions, parts::change);
+        record(set, record);
+        for (PartSettlement.Part part : parts.parts()) {
+            Waiting trade = ranked.get(part.instruction());
+            long all = queue.parts(part.instruction());
+            long delivered = trade.page().deliveryLeft(trade.index()) / all * part.parts();
+            long paid = trade.page().paymentLeft(trade.index()) / all * part.parts();
+            record.settlePart(trade.page(), trade.index(), delivered, paid);
+            wishes.settlePart(trade.id(), delivered, paid);
+        }
+    }
+
+    /** The fewest parts of an instruction that make up the smallest part that both parties allow. */
+    private long leastParts(int instruction) {
+        Waiting trade = ranked.get(instruction);
+        long one = trade.page().deliveryLeft(trade.index()) / queue.parts(instruction);
+        return Math.max(1, (trade.leastPart() + one - 1) / one);
+    }
+
+    private void record(SettlementSet set, RoundRecord record) {
         for (int n = 0; n < ranked.size(); n++) {
             if (set.contains(n)) {
                 record.settle(ranked.get(n).page(), ranked.get(n).index());

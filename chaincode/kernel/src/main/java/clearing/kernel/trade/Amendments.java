@@ -5,6 +5,7 @@ import clearing.kernel.Outcome;
 import clearing.kernel.ResultCode;
 import clearing.kernel.cycle.CycleIntake;
 import clearing.kernel.execution.Execution;
+import clearing.kernel.queue.LaneWishes;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,11 @@ final class Amendments {
         boolean proposal = trades.isAmendment(target.index()) && state == TradeState.ALLEGED;
         if (state.terminal() || proposal || trades.isReversal(target.index())) {
             return Optional.of(Outcome.refused(ResultCode.AMENDED_TRADE_NOT_OPEN, field));
+        }
+        if (state == TradeState.QUEUED
+                && LaneWishes.of(target.page().lane(), x).of(target).isDivided()) {
+            return Optional.of(
+                    Outcome.refused(ResultCode.AMENDED_TRADE_NOT_OPEN, field, "a part of the trade has settled"));
         }
         return state == TradeState.NETTED
                 ? CycleIntake.refuseLeaving(target.page(), target.index(), field, x)

@@ -18,7 +18,9 @@ import clearing.kernel.ResultCode;
 import clearing.kernel.Trades;
 import clearing.kernel.Transition;
 import clearing.kernel.command.Command;
+import clearing.kernel.command.QueueCommand;
 import clearing.kernel.command.RiskCommand;
+import clearing.kernel.queue.QueueControl;
 import clearing.kernel.rulebook.DebitCapRule;
 import clearing.kernel.rulebook.Rule;
 import clearing.kernel.trade.Leg;
@@ -120,6 +122,21 @@ class DefaultTest {
         assertThat(ledger.tradeState(first, 1)).isEqualTo(TradeState.CLOSED_OUT);
         assertThat(ledger.tradeState(third, 0)).isEqualTo(TradeState.EXPIRED);
         assertThat(market.closeOut(SOUTH, first, second, third).code()).isEqualTo(ResultCode.NOTHING_TO_DO);
+    }
+
+    @Test
+    void close_out_takes_what_is_left_of_a_trade_that_settled_in_part() {
+        long covered = ledger.available(NORTH, HKD);
+        PageId id = market.affirmed(NORTH, SOUTH, 0, Trades.payment("T1", 100_000_700));
+        for (String member : List.of(NORTH, SOUTH)) {
+            Consortium.done(
+                    ledger.as(member, new QueueCommand.Control(id, Selection.all(), new QueueControl.Divide(1))));
+        }
+        Consortium.done(ledger.as(NORTH, new Command.SettleRound(Consortium.HK, List.of(id))));
+        market.declared(SOUTH);
+
+        assertThat(market.closeOut(SOUTH, id).affected()).isEqualTo(1);
+        assertThat(market.stored(SOUTH).owed(NORTH)).containsEntry("HKD", big(covered - 100_000_700));
     }
 
     @Test

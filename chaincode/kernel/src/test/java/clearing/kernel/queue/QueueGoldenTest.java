@@ -53,6 +53,24 @@ class QueueGoldenTest {
         Golden.assertText("scripted-queue.txt", List.of("state " + ledger.digest(), "business " + business.hex()));
     }
 
+    @Test
+    void parts_and_what_has_settled_of_them() {
+        Golden.assertBytes("batch-queue-divide", Samples.divideBatch().encode());
+        assertThat(Batch.decode(Golden.bytes("batch-queue-divide"))).isEqualTo(Samples.divideBatch());
+
+        Consortium ledger = Consortium.funded();
+        PageId page = ledger.affirmed(0, Trades.payment("T1", 100_000_050), Trades.dvp("T2", 5_000_000, 700_000_000));
+        for (String member : List.of(NORTH, SOUTH)) {
+            ask(ledger, member, page, 0, new QueueControl.Divide(7));
+            ask(ledger, member, page, 1, new QueueControl.Divide(1));
+        }
+        ledger.as(NORTH, new Command.SettleRound(HK, List.of(page)));
+        byte[] stored = ledger.state().get(Keys.wishes(HK)).orElseThrow();
+        Golden.assertBytes("lane-wishes-divided", stored);
+        assertThat(LaneWishes.decode(HK, Optional.of(stored)).encode()).isEqualTo(stored);
+        Golden.assertText("scripted-parts.txt", List.of("state " + ledger.digest()));
+    }
+
     private static void ask(Consortium ledger, String member, PageId page, int index, QueueControl control) {
         Consortium.done(ledger.as(member, new QueueCommand.Control(page, Selection.of(index), control)));
     }
