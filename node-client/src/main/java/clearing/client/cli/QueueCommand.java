@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Shows what waits for settlement, and controls how what the member gives waits.",
-            "Who gives something in a trade asks: the payer of a payment, both sides of a DVP or PVP. It counts from the next round on."
+            "Who gives something in a trade asks: the payer of a payment, both sides of a DVP or PVP. It counts from the next round on.",
+            "Parts are for both sides of every trade to allow."
         },
         subcommands = {
             QueueListCommand.class,
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             QueueCommand.Priority.class,
             QueueCommand.Reorder.class,
             QueueCommand.Schedule.class,
+            QueueCommand.Parts.class,
             QueueCommand.Cancel.class
         },
         footerHeading = "%nExamples:%n",
@@ -190,6 +192,38 @@ final class QueueCommand implements Runnable {
 
         private Optional<Change> change(Optional<Instant> time) {
             return time.isPresent() || anyTime ? Optional.of(new Change(time)) : Optional.empty();
+        }
+    }
+
+    @Command(
+            name = "parts",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = {
+                "Lets trades settle in part, as far as there is cover, where the other side allows it too.",
+                "Both legs move in the same proportion; what is left waits and keeps its rank."
+            })
+    static final class Parts extends OfTrades {
+        /** At most one of them. */
+        static final class Size {
+            @Option(
+                    names = "--least",
+                    paramLabel = "AMOUNT",
+                    description = "The smallest part of the first leg that is worth it. Default: the smallest there is.")
+            private Optional<String> least = Optional.empty();
+
+            @Option(names = "--whole", description = "Takes it back: whole or not at all.")
+            private boolean whole;
+        }
+
+        @ArgGroup
+        private Size size = new Size();
+
+        @Override
+        public Integer call() throws Exception {
+            return size.whole
+                    ? ask("to settle whole", (desk, chosen) -> desk.whole(chosen))
+                    : ask("to settle in parts", (desk, chosen) -> desk.divide(chosen, size.least));
         }
     }
 

@@ -5,6 +5,7 @@ import clearing.kernel.asset.Asset;
 import clearing.kernel.asset.Decimals;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.queue.Standing;
+import clearing.kernel.queue.Wishes;
 import clearing.kernel.settlement.RoundPreview.Entry;
 import clearing.kernel.settlement.RoundPreview.Reason;
 import clearing.kernel.settlement.RoundPreview.Where;
@@ -37,6 +38,12 @@ final class QueueLines {
         standing.heldBy().forEach(heldBy::add);
         standing.earliest().map(Instant::toString).ifPresent(time -> node.put("earliest", time));
         standing.latest().map(Instant::toString).ifPresent(time -> node.put("latest", time));
+        if (standing.leastPart() > 0) {
+            node.put("partsFrom", delivered(id, standing.leastPart()));
+        }
+        if (!standing.settled().equals(Wishes.Settled.NOTHING)) {
+            node.put("settledSoFar", delivered(id, standing.settled().delivered()));
+        }
         entry.step().ifPresent(step -> node.put("step", step.name()));
         ArrayNode why = node.putArray("why");
         entry.why().forEach(reason -> why.addObject().put("kind", kind(reason)).put("sentence", sentence(reason)));
@@ -59,7 +66,21 @@ final class QueueLines {
                 id.page().author(),
                 id.page().counterparty(),
                 next,
-                times(standing));
+                times(standing) + parts(id, standing));
+    }
+
+    private String parts(TradeId id, Standing standing) {
+        String settled = standing.settled().equals(Wishes.Settled.NOTHING)
+                ? ""
+                : " [" + delivered(id, standing.settled().delivered()) + " settled]";
+        return standing.leastPart() > 0
+                ? " [in parts from " + delivered(id, standing.leastPart()) + "]" + settled
+                : settled;
+    }
+
+    private String delivered(TradeId id, long minor) {
+        Asset asset = constitution.asset(page(id).deliveryAsset(id.index()));
+        return Decimals.format(minor, asset.scale());
     }
 
     private static String times(Standing standing) {

@@ -4,6 +4,7 @@ import clearing.client.outbox.Outbox;
 import clearing.kernel.Batch;
 import clearing.kernel.MalformedInput;
 import clearing.kernel.ResultCode;
+import clearing.kernel.asset.Decimals;
 import clearing.kernel.codec.Bytes;
 import clearing.kernel.command.Command;
 import clearing.kernel.command.QueueCommand;
@@ -112,6 +113,36 @@ public final class QueueDesk {
         return send(view, asked);
     }
 
+    /**
+     * Lets trades settle in part, where the other side allows it too; a party that only receives has a say in that as well.
+     *
+     * @param least the smallest part of the first leg, decimal text in its asset's scale; its smallest unit when empty
+     */
+    public OneShot.Result divide(Chosen chosen, Optional<String> least) throws InterruptedException {
+        LedgerView view = begin();
+        Map<TradeId, QueueControl> asked = new LinkedHashMap<>();
+        for (String reference : chosen.references()) {
+            for (TradeId id : open(reference, chosen.with(), view)) {
+                int asset = view.page(id.page()).orElseThrow().deliveryAsset(id.index());
+                int scale = view.constitution().orElseThrow().asset(asset).scale();
+                long part = least.map(text -> Decimals.parse(text, scale, "--least")).orElse(1L);
+                require(part > 0, ResultCode.MALFORMED, "--least", "a part is above zero");
+                asked.put(id, new QueueControl.Divide(part));
+            }
+        }
+        return send(view, asked);
+    }
+
+    /** Has trades settle whole or not at all; what has settled of them stays. */
+    public OneShot.Result whole(Chosen chosen) throws InterruptedException {
+        LedgerView view = begin();
+        Map<TradeId, QueueControl> asked = new LinkedHashMap<>();
+        for (String reference : chosen.references()) {
+            open(reference, chosen.with(), view).forEach(id -> asked.put(id, new QueueControl.Divide(0)));
+        }
+        return send(view, asked);
+    }
+
     private LedgerView begin() throws InterruptedException {
         road.deliver();
         return road.now();
@@ -127,19 +158,25 @@ public final class QueueDesk {
 
     /** Open trades with the reference in which the member gives something. */
     private List<TradeId> own(String reference, Optional<String> with, LedgerView view) {
-        List<TradeId> open = view.trades(reference).stream()
-                .filter(id -> id.page().isParty(member)
-                        && with.map(id.page()::isParty).orElse(true))
-                .filter(id -> view.state(id).filter(LaneWishes::isOpen).isPresent())
+        List<TradeId> given = open(reference, with, view).stream()
+                .filter(id -> gives(id, view))
                 .toList();
-        require(!open.isEmpty(), ResultCode.STATE_FORBIDS, reference, "no open trade of " + member + "'s has it");
-        List<TradeId> given = open.stream().filter(id -> gives(id, view)).toList();
         require(
                 !given.isEmpty(),
                 ResultCode.NOT_A_PARTY,
                 reference,
                 member + " gives nothing in it: how it waits is for its payer to say");
         return given;
+    }
+
+    private List<TradeId> open(String reference, Optional<String> with, LedgerView view) {
+        List<TradeId> open = view.trades(reference).stream()
+                .filter(id -> id.page().isParty(member)
+                        && with.map(id.page()::isParty).orElse(true))
+                .filter(id -> view.state(id).filter(LaneWishes::isOpen).isPresent())
+                .toList();
+        require(!open.isEmpty(), ResultCode.STATE_FORBIDS, reference, "no open trade of " + member + "'s has it");
+        return open;
     }
 
     private boolean gives(TradeId id, LedgerView view) {

@@ -221,6 +221,9 @@ class TradeLifeDayTest {
                         tuple("HB-3-A", "NORMAL", 0, "HELD"),
                         tuple("HB-3-B", "NORMAL", 0, "NOT_BEFORE"));
         assertThat(run(SELLER, "queue", "list").out()).contains("held by " + SELLER, "[from " + later.substring(0, 19));
+        done(SELLER, "queue", "parts", "HB-1", "--least", "10");
+        done(BUYER, "queue", "parts", "HB-1");
+        assertThat(run(BUYER, "queue", "list").out()).contains("[in parts from 10]");
         done(SELLER, "queue", "resume", "HB-1", "HB-2", "HB-3-A");
         done(BUYER, "queue", "schedule", "HB-3-B", "--any-time");
         assertThat(json(SELLER, "queue", "list", "--lane", "HK").path("queue"))

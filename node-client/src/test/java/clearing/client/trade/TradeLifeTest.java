@@ -190,10 +190,29 @@ final class TradeLifeTest {
         harbour(life -> life.queueDesk().schedule(chosen("HB-3"), atNoon, Optional.empty()));
         harbour(life -> life.queueDesk().schedule(chosen("HB-3"), Optional.empty(), atNoon));
         assertThat(asked("HB-3", true))
-                .isEqualTo(new Wish(true, QueuePriority.AS_TRADED, 0, noon.toEpochMilli(), noon.toEpochMilli()));
+                .isEqualTo(new Wish(true, QueuePriority.AS_TRADED, 0, noon.toEpochMilli(), noon.toEpochMilli(), 0));
         Optional<QueueDesk.Change> anyTime = Optional.of(new QueueDesk.Change(Optional.empty()));
         harbour(life -> life.queueDesk().schedule(chosen("HB-3"), anyTime, anyTime));
         assertThat(asked("HB-3", true).latest()).isZero();
+    }
+
+    @Test
+    void both_sides_let_a_trade_settle_in_parts_and_either_takes_it_back() throws Exception {
+        allege(TestConsortium.GOOD
+                .replace("HB-1,SELL,DVP", "HB-3,SELL,PAYMENT")
+                .replace("HK0000069689,100,HKD,2500.00", "HKD,100.00,,"));
+        harbour(life -> life.queueDesk().divide(chosen("HB-3"), Optional.of("12.50")));
+        lotus(life -> life.queueDesk().divide(chosen("HB-3"), Optional.empty()));
+        TradeId id = ledger.view().trades("HB-3").getFirst();
+        assertThat(ledger.view().wishes("HK").of(id).leastPart()).isEqualTo(1_250);
+        lotus(life -> life.queueDesk().whole(chosen("HB-3")));
+        assertThat(ledger.view().wishes("HK").of(id).leastPart()).isZero();
+        assertThatThrownBy(() -> lotus(life -> life.queueDesk().divide(chosen("HB-3"), Optional.of("0.001"))))
+                .isInstanceOf(MalformedInput.class)
+                .hasMessageContaining("2 decimals");
+        assertThatThrownBy(() -> lotus(life -> life.queueDesk().divide(chosen("HB-3"), Optional.of("0"))))
+                .isInstanceOf(MalformedInput.class)
+                .hasMessageContaining("above zero");
     }
 
     @Test

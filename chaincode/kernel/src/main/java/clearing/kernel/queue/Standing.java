@@ -14,9 +14,17 @@ import java.util.Optional;
  * @param heldBy the members that hold it, its page's author first
  * @param earliest the first instant at which a round may settle it; empty for any
  * @param latest the last one; empty for any
+ * @param leastPart the smallest part of the first leg that both sides allow; 0 when it settles whole or not at all
+ * @param settled what of it has settled in parts
  */
 public record Standing(
-        QueuePriority priority, int place, List<String> heldBy, Optional<Instant> earliest, Optional<Instant> latest) {
+        QueuePriority priority,
+        int place,
+        List<String> heldBy,
+        Optional<Instant> earliest,
+        Optional<Instant> latest,
+        long leastPart,
+        Wishes.Settled settled) {
     /** Copies its list. */
     public Standing {
         heldBy = List.copyOf(heldBy);
@@ -25,7 +33,7 @@ public record Standing(
     /** Of a trade for which nobody asks anything. */
     public static Standing asTraded(boolean urgent) {
         return new Standing(
-                urgent ? QueuePriority.URGENT : QueuePriority.NORMAL, 0, List.of(), Optional.empty(), Optional.empty());
+                urgent ? QueuePriority.URGENT : QueuePriority.NORMAL, 0, List.of(), Optional.empty(), Optional.empty(), 0, Wishes.Settled.NOTHING);
     }
 
     public static Standing of(TradePage page, int index, Wishes wishes) {
@@ -41,7 +49,9 @@ public record Standing(
                 wishes.place(page, index),
                 heldBy,
                 time(wishes.earliest()),
-                time(wishes.latest()));
+                time(wishes.latest()),
+                wishes.leastPart(),
+                wishes.settled());
     }
 
     private static Optional<Instant> time(long millis) {

@@ -157,7 +157,9 @@ class QueueControlTest {
                         4,
                         List.of(NORTH, SOUTH),
                         Optional.empty(),
-                        Optional.of(Instant.ofEpochMilli(NOW + 1))));
+                        Optional.of(Instant.ofEpochMilli(NOW + 1)),
+                        0,
+                        Wishes.Settled.NOTHING));
         assertThat(Standing.of(page, 0, Wishes.NONE)).isEqualTo(Standing.asTraded(false));
     }
 
