@@ -20,7 +20,6 @@ import java.util.function.Consumer;
 final class DayRun implements AutoCloseable {
     private static final Duration CLIENTS_WITHIN = Duration.ofMinutes(15);
     private static final Duration CATCH_UP_WITHIN = Duration.ofMinutes(5);
-    private static final String AGENT = "MeridianBank";
 
     private final Programs programs;
     private final DayFiles day;
@@ -130,8 +129,6 @@ final class DayRun implements AutoCloseable {
                 "--json",
                 "--max-seconds",
                 Long.toString(CLIENTS_WITHIN.toSeconds()),
-                "--agent",
-                AGENT,
                 "--day",
                 day.folder().toString(),
                 "--stats",

@@ -18,6 +18,7 @@ import java.util.List;
  * @param nodes all members' nodes
  */
 public record ConnectionProfile(Member member, String channel, String chaincode, List<Node> nodes) {
+    private static final String AGENT = "agent";
 
     /**
      * Where a member's nodes answer.
@@ -78,6 +79,10 @@ public record ConnectionProfile(Member member, String channel, String chaincode,
             for (var own : ownNode()) {
                 json.writeStringField("chaincodeServer", own.chaincodeServer());
             }
+            // Every member that can settles for all: whose turn it is stands on the ledger.
+            json.writeBooleanField(
+                    "agent",
+                    member.users().stream().anyMatch(user -> user.name().equals(AGENT)));
         });
     }
 

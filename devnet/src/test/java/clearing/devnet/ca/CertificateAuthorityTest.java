@@ -266,6 +266,8 @@ class CertificateAuthorityTest {
                 new ObjectMapper().readTree(home.profile("MarketAuthority").toFile());
         assertThat(regulator.at("/gateways").size()).isEqualTo(2);
         assertThat(regulator.has("chaincodeServer")).isFalse();
+        assertThat(broker.at("/agent").asBoolean()).as("members take turns").isTrue();
+        assertThat(regulator.at("/agent").asBoolean()).as("who only reads").isFalse();
     }
 
     private void make() throws IOException {

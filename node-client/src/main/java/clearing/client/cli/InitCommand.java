@@ -2,6 +2,7 @@ package clearing.client.cli;
 
 import clearing.client.profile.Profile;
 import clearing.client.profile.ProfileReader;
+import clearing.client.rulebook.DefaultTurns;
 import clearing.client.rulebook.RulesFile;
 import clearing.client.submit.Delivery;
 import clearing.client.trade.MemberSession;
@@ -46,7 +47,7 @@ final class InitCommand implements Callable<Integer> {
     @Option(
             names = "--rules",
             paramLabel = "FILE",
-            description = "What is agreed beyond the frame, as JSON: calendars, caps and more. None by default.")
+            description = "What is agreed beyond the frame, as JSON: calendars, caps and more. Only turns by default.")
     private Optional<Path> rules = Optional.empty();
 
     @Option(
@@ -54,6 +55,15 @@ final class InitCommand implements Callable<Integer> {
             paramLabel = "FOLDER",
             description = "Calendar files that the rules name. The product's own by default.")
     private Optional<Path> calendars = Optional.empty();
+
+    @Option(
+            names = "--no-turns",
+            description = {
+                "Any member's agent may run a settlement round at any time. By default they take turns in every lane",
+                "whose rules say nothing of it: " + DefaultTurns.TERM + " s each, the next after "
+                        + DefaultTurns.SILENCE + " s of silence."
+            })
+    private boolean noTurns;
 
     @Option(
             names = "--patience",
@@ -67,8 +77,9 @@ final class InitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Constitution constitution = ConstitutionFile.read(
+        Constitution written = ConstitutionFile.read(
                 file, rules.map(r -> RulesFile.read(r, calendars)).orElse(Rulebook.NONE));
+        Constitution constitution = noTurns ? written : DefaultTurns.in(written);
         String hash = HexFormat.of().formatHex(Bytes.sha256(constitution.encode()));
         ObjectNode result =
                 Output.object().put("version", constitution.version()).put("hash", hash);

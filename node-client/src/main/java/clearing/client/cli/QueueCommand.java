@@ -209,7 +209,8 @@ final class QueueCommand implements Runnable {
             @Option(
                     names = "--least",
                     paramLabel = "AMOUNT",
-                    description = "The smallest part of the first leg that is worth it. Default: the smallest there is.")
+                    description =
+                            "The smallest part of the first leg that is worth it. Default: the smallest there is.")
             private Optional<String> least = Optional.empty();
 
             @Option(names = "--whole", description = "Takes it back: whole or not at all.")

@@ -3,6 +3,7 @@ package clearing.client.cli;
 import clearing.client.replay.ReplayReport;
 import clearing.client.replay.ReplayReport.AssetReport;
 import clearing.client.replay.ReplayReport.Counts;
+import clearing.client.replay.ReplayReport.FeeReport;
 import clearing.client.replay.ReplayReport.MemberReport;
 import clearing.client.replay.ReplayReport.RefusedReport;
 import clearing.client.replay.ReplayReport.Verdict;
@@ -60,6 +61,15 @@ final class ReplayTable {
                     asset.moved().would(),
                     asset.peakDebit().was(),
                     asset.peakDebit().would());
+        }
+        for (FeeReport fee : member.fees()) {
+            line(
+                    "    %-13s fees paid %s -> %s, received %s -> %s",
+                    fee.asset(),
+                    fee.paid().was(),
+                    fee.paid().would(),
+                    fee.received().was(),
+                    fee.received().would());
         }
     }
 

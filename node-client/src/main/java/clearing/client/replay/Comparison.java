@@ -3,6 +3,7 @@ package clearing.client.replay;
 import clearing.client.replay.ReplayReport.Amounts;
 import clearing.client.replay.ReplayReport.AssetReport;
 import clearing.client.replay.ReplayReport.Counts;
+import clearing.client.replay.ReplayReport.FeeReport;
 import clearing.client.replay.ReplayReport.MemberReport;
 import clearing.client.replay.ReplayReport.Verdict;
 import clearing.client.replay.ReplayReport.WaitReport;
@@ -19,25 +20,49 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Two runs of the same commands, member by member. */
 final class Comparison {
     private final Constitution constitution;
     private final Tally was;
     private final Tally would;
+    private final List<String> members;
+    private final List<Charge> charges;
 
-    Comparison(Constitution constitution, Tally was, Tally would) {
+    /** The fees in one currency. */
+    private record Charge(Asset currency, Bill was, Bill would) {}
+
+    Comparison(Constitution constitution, Tally was, Tally would, Fees fees) {
         this.constitution = constitution;
         this.was = was;
         this.would = would;
+        this.members = constitution.members().stream()
+                .filter(member -> !member.readOnly())
+                .map(Member::id)
+                .toList();
+        this.charges = constitution.assets().stream()
+                .filter(asset -> Stream.concat(fees.was().stream(), fees.would().stream())
+                        .anyMatch(fee -> fee.asset().equals(asset.code())))
+                .map(asset -> new Charge(
+                        asset, bill(asset, fees.was(), fees.to(), was), bill(asset, fees.would(), fees.to(), would)))
+                .toList();
+    }
+
+    private Bill bill(Asset asset, List<Fee> fees, Optional<String> to, Tally tally) {
+        Optional<Fee> fee =
+                fees.stream().filter(one -> one.asset().equals(asset.code())).findFirst();
+        return new Bill(
+                fee,
+                asset,
+                members,
+                to,
+                member -> count(tally, member),
+                member -> tally.flow(member, asset.code()).moved());
     }
 
     List<MemberReport> members() {
-        return constitution.members().stream()
-                .filter(member -> !member.readOnly())
-                .map(Member::id)
-                .map(this::member)
-                .toList();
+        return members.stream().map(this::member).toList();
     }
 
     private MemberReport member(String member) {
@@ -59,7 +84,17 @@ final class Comparison {
                         amounts(before.peakDebit(), after.peakDebit(), asset)));
             }
         }
-        return new MemberReport(member, score.verdict(), settled, wait, assets);
+        List<FeeReport> fees = new ArrayList<>();
+        for (Charge charge : charges) {
+            Bill before = charge.was();
+            Bill after = charge.would();
+            score.less(before.cost(member), after.cost(member));
+            fees.add(new FeeReport(
+                    charge.currency().code(),
+                    amounts(before.paid(member), after.paid(member), charge.currency()),
+                    amounts(before.received(member), after.received(member), charge.currency())));
+        }
+        return new MemberReport(member, score.verdict(), settled, wait, assets, fees);
     }
 
     private static boolean isParty(TradeId trade, String member) {

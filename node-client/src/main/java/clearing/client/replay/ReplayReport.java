@@ -26,7 +26,7 @@ public record ReplayReport(
         refused = List.copyOf(refused);
     }
 
-    /** Whether a member would have been better off: trades settled, time waited, liquidity needed by asset. */
+    /** Whether a member would have been better off: trades settled, time waited, liquidity needed by asset, fees by currency. */
     public enum Verdict {
         /** Better in something, worse in nothing. */
         GAINS,
@@ -43,14 +43,28 @@ public record ReplayReport(
      * @param settled its trades that settled
      * @param waited from affirmation to settlement
      * @param assets that settlement moved at it, by code
+     * @param fees by currency; none where no fee was asked about
      */
     public record MemberReport(
-            String member, Verdict verdict, Counts settled, WaitReport waited, List<AssetReport> assets) {
-        /** Copies its list. */
+            String member,
+            Verdict verdict,
+            Counts settled,
+            WaitReport waited,
+            List<AssetReport> assets,
+            List<FeeReport> fees) {
+        /** Copies its lists. */
         public MemberReport {
             assets = List.copyOf(assets);
+            fees = List.copyOf(fees);
         }
     }
+
+    /**
+     * The fees in one currency at one member.
+     *
+     * @param received its part of what all paid
+     */
+    public record FeeReport(String asset, Amounts paid, Amounts received) {}
 
     /** A number on the chain and under the changed rules. */
     public record Counts(long was, long would) {}

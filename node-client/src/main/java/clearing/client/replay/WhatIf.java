@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A real chain under changed rules. Every command is executed twice in the chain's order, by its caller and at its time: over the chain's own
@@ -31,6 +32,7 @@ import java.util.TreeSet;
  */
 public final class WhatIf {
     private final ChainReplay chain;
+    private final Fees fees;
     private final ChangedRules rules;
     private final ChangedLedger other;
     private final Tally was = new Tally();
@@ -43,9 +45,14 @@ public final class WhatIf {
     private final Map<String, RefusedReport> refused = new TreeMap<>();
     private long moreRounds;
 
-    /** @param chain from its first block on, nothing taken in yet */
-    public WhatIf(ChainReplay chain, List<RuleChange> changes) {
+    /**
+     * @param chain from its first block on, nothing taken in yet
+     * @param changes of the rules
+     * @param fees charged on what either run settled
+     */
+    public WhatIf(ChainReplay chain, List<RuleChange> changes, Fees fees) {
         this.chain = chain;
+        this.fees = fees;
         this.rules = new ChangedRules(changes);
         this.other = new ChangedLedger(rules);
     }
@@ -126,12 +133,13 @@ public final class WhatIf {
                 .map(Constitution::decode)
                 .orElseThrow(() ->
                         new MalformedInput(ResultCode.NOT_CONSTITUTED, "chain", "no constitution is in force on it"));
+        fees.check(constitution);
         return new ReplayReport(
                 chain.blocks(),
                 chain.transactions(),
                 moreRounds,
-                rules.words(),
-                new Comparison(constitution, was, would).members(),
+                Stream.concat(rules.words().stream(), fees.words().stream()).toList(),
+                new Comparison(constitution, was, would, fees).members(),
                 new ArrayList<>(refused.values()));
     }
 }

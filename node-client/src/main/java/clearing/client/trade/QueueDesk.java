@@ -125,7 +125,8 @@ public final class QueueDesk {
             for (TradeId id : open(reference, chosen.with(), view)) {
                 int asset = view.page(id.page()).orElseThrow().deliveryAsset(id.index());
                 int scale = view.constitution().orElseThrow().asset(asset).scale();
-                long part = least.map(text -> Decimals.parse(text, scale, "--least")).orElse(1L);
+                long part = least.map(text -> Decimals.parse(text, scale, "--least"))
+                        .orElse(1L);
                 require(part > 0, ResultCode.MALFORMED, "--least", "a part is above zero");
                 asked.put(id, new QueueControl.Divide(part));
             }

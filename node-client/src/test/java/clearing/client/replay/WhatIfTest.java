@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clearing.client.replay.ReplayReport.Amounts;
 import clearing.client.replay.ReplayReport.Counts;
+import clearing.client.replay.ReplayReport.FeeReport;
 import clearing.client.replay.ReplayReport.MemberReport;
 import clearing.client.replay.ReplayReport.RefusedReport;
 import clearing.client.replay.ReplayReport.Verdict;
@@ -187,6 +188,67 @@ class WhatIfTest {
         assertThatThrownBy(() -> RuleChange.cap("Harbour HKD")).isInstanceOf(MalformedInput.class);
     }
 
+    @Test
+    void a_fee_is_paid_by_both_sides_and_goes_to_all_in_equal_parts() {
+        KernelLedger ledger = new KernelLedger(constitution());
+        deposit(ledger, "D1", "Harbour", 50_000);
+        trade(ledger, THERE, 10_000, 20_000);
+        round(ledger, THERE);
+
+        ReplayReport report = replay(ledger, fees("HKD 1.00", "HKD 0.50 10", Optional.empty()));
+
+        // Two trades, HKD 300.00 moved at each side: 2.00 before; 1.00 and a thousandth of 300.00 after.
+        assertThat(member(report, "Harbour").fees())
+                .containsExactly(new FeeReport("HKD", new Amounts("2.00", "1.30"), new Amounts("1.34", "0.87")));
+        assertThat(member(report, "Lotus").fees())
+                .containsExactly(new FeeReport("HKD", new Amounts("2.00", "1.30"), new Amounts("1.33", "0.87")));
+        assertThat(member(report, "Bank").fees())
+                .containsExactly(new FeeReport("HKD", new Amounts("0.00", "0.00"), new Amounts("1.33", "0.86")));
+        assertThat(member(report, "Lotus").verdict()).isEqualTo(Verdict.GAINS);
+        assertThat(member(report, "Bank").verdict()).isEqualTo(Verdict.LOSES);
+        assertThat(report.changes()).containsExactly("fee was HKD 1.00 0", "fee HKD 0.50 10");
+    }
+
+    @Test
+    void a_fee_may_go_to_one_member_and_falls_away_with_what_does_not_settle() {
+        KernelLedger ledger = new KernelLedger(constitution());
+        trade(ledger, THERE, 70_000);
+        trade(ledger, BACK, 50_000);
+        deposit(ledger, "D1", "Harbour", 20_000);
+        round(ledger, THERE, BACK);
+
+        ReplayReport report =
+                replay(ledger, fees("HKD 0 1", "HKD 0 1", Optional.of("Bank")), RuleChange.steps("HK GROSS"));
+
+        assertThat(member(report, "Bank").fees())
+                .containsExactly(new FeeReport("HKD", new Amounts("0.00", "0.00"), new Amounts("0.24", "0.00")));
+        assertThat(member(report, "Harbour").fees())
+                .containsExactly(new FeeReport("HKD", new Amounts("0.12", "0.00"), new Amounts("0.00", "0.00")));
+    }
+
+    @Test
+    void a_fee_that_cannot_be_charged_is_refused() {
+        KernelLedger ledger = new KernelLedger(constitution());
+        assertThatThrownBy(() -> replay(ledger, fees("HKD 1.00", "USD 1.00", Optional.empty())))
+                .isInstanceOf(MalformedInput.class)
+                .hasMessageContaining("no currency 'USD'");
+        assertThatThrownBy(() -> replay(ledger, fees("HKD 1.00", "HKD 1.001", Optional.empty())))
+                .isInstanceOf(MalformedInput.class)
+                .hasMessageContaining("2 decimals");
+        assertThatThrownBy(() -> replay(ledger, fees("HKD 1", "HKD 1", Optional.of("Nobody"))))
+                .isInstanceOf(MalformedInput.class)
+                .hasMessageContaining("Nobody");
+        assertThatThrownBy(() -> Fee.of("--fee", "HKD")).hasMessageContaining("BASIS-POINTS");
+        assertThatThrownBy(() -> Fee.of("--fee", "HKD 1 10001")).hasMessageContaining("at most 10000");
+        assertThatThrownBy(() -> new Fees(
+                        List.of(), List.of(Fee.of("--fee", "HKD 1"), Fee.of("--fee", "HKD 2")), Optional.empty()))
+                .hasMessageContaining("twice");
+    }
+
+    private static Fees fees(String was, String would, Optional<String> to) {
+        return new Fees(List.of(Fee.of("--fee-was", was)), List.of(Fee.of("--fee", would)), to);
+    }
+
     /** Deposits, trades, affirmations and rounds of three members, the same for a seed whatever the rules. */
     private static KernelLedger drawn(long seed, Constitution constitution) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -224,9 +286,14 @@ class WhatIfTest {
     }
 
     private static ReplayReport replay(KernelLedger ledger, RuleChange... changes) {
+        return replay(ledger, Fees.NONE, changes);
+    }
+
+    private static ReplayReport replay(KernelLedger ledger, Fees fees, RuleChange... changes) {
         WhatIf replay = new WhatIf(
                 new ChainReplay("clearing", creator -> new Caller(creator.mspId(), EnumSet.allOf(Role.class))),
-                List.of(changes));
+                List.of(changes),
+                fees);
         ledger.blocks().forEach(replay::accept);
         return replay.report();
     }

@@ -33,7 +33,13 @@ public record Standing(
     /** Of a trade for which nobody asks anything. */
     public static Standing asTraded(boolean urgent) {
         return new Standing(
-                urgent ? QueuePriority.URGENT : QueuePriority.NORMAL, 0, List.of(), Optional.empty(), Optional.empty(), 0, Wishes.Settled.NOTHING);
+                urgent ? QueuePriority.URGENT : QueuePriority.NORMAL,
+                0,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                Wishes.Settled.NOTHING);
     }
 
     public static Standing of(TradePage page, int index, Wishes wishes) {
