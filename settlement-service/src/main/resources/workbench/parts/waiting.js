@@ -61,12 +61,14 @@ export function whyLine(row) {
 }
 
 /** How it stands in the queue by what its parties ask; null when nobody asks anything. */
-function standing({ trade, priority, place, earliest, latest }) {
+function standing({ trade, priority, place, earliest, latest, partsFrom, settledSoFar }) {
   const said = [
     priority === trade.priority ? null : `Ranked ${sentence(priority).toLowerCase()} instead of ${sentence(trade.priority).toLowerCase()}.`,
     place ? `Place ${place} of its class.` : null,
     earliest ? `Not before ${time(earliest)}.` : null,
     latest ? `By ${time(latest)} at the latest.` : null,
+    partsFrom ? `May settle in parts from ${format(partsFrom)} ${trade.delivery.asset} on.` : null,
+    settledSoFar ? `${format(settledSoFar)} ${trade.delivery.asset} of it has settled.` : null,
   ].filter(Boolean);
   return said.length ? h("p", { class: "small-note" }, said.join(" ")) : null;
 }

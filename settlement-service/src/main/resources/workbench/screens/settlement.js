@@ -99,6 +99,8 @@ const EXPORT = [
   ["heldBy", (row) => row.heldBy.join(" ")],
   ["earliest", (row) => row.earliest],
   ["latest", (row) => row.latest],
+  ["partsFrom", (row) => row.partsFrom],
+  ["settledSoFar", (row) => row.settledSoFar],
   ["since", (row) => row.since],
   ["nextRound", (row) => row.step],
   [

@@ -3,6 +3,7 @@ package clearing.settlement.api;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.constitution.Lane;
 import clearing.kernel.constitution.Member;
+import clearing.kernel.queue.Wishes;
 import clearing.kernel.trade.TradeId;
 import clearing.settlement.ledger.TradeNames;
 import clearing.settlement.queue.LaneQueue;
@@ -232,6 +233,16 @@ final class QueueOperations {
                 .put("heldBy", new JsonArray(entry.standing().heldBy()));
         Json.put(item, "earliest", entry.standing().earliest().map(Instant::toString));
         Json.put(item, "latest", entry.standing().latest().map(Instant::toString));
+        String delivered = waiting.delivery().from().asset();
+        long leastPart = entry.standing().leastPart();
+        if (leastPart > 0) {
+            item.put("partsFrom", json.amount(delivered, leastPart));
+        }
+        if (!entry.standing().settled().equals(Wishes.Settled.NOTHING)) {
+            item.put(
+                    "settledSoFar",
+                    json.amount(delivered, entry.standing().settled().delivered()));
+        }
         Json.put(item, "queuedAt", waiting.queuedAt().map(Instant::toString));
         Json.put(item, "step", entry.step().map(Enum::name));
         List<JsonObject> why = new ArrayList<>();

@@ -94,7 +94,9 @@ public final class LaneQueues {
             Instant now)
             throws SQLException {
         List<WaitingTrade> trades =
-                Rows.list(connection, "select * from waiting where lane = ?", List.of(lane), LaneQueues::trade);
+                Rows.list(connection, "select * from waiting where lane = ?", List.of(lane), LaneQueues::trade).stream()
+                        .map(trade -> trade.less(wishes.of(trade.id()).settled()))
+                        .toList();
         List<PageId> pages =
                 trades.stream().map(trade -> trade.id().page()).distinct().toList();
         NextRound next = new NextRound(constitution, trades, standings(connection, trades, wishes));

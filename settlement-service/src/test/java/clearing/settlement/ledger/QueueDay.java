@@ -96,6 +96,17 @@ public final class QueueDay {
         chain.seal();
     }
 
+    /** A payment of 1,500,000.00 that both let be divided: 1,000,000.00 settle. */
+    static void divided(SimulatedChain chain) {
+        PageSelection page = page(chain, HARBOUR, LOTUS, 105, Payment.normal("P-1", 150_000_000));
+        for (String member : List.of(HARBOUR, LOTUS)) {
+            chain.submit(
+                    member, new QueueCommand.Control(page.page(), Selection.of(0), new QueueControl.Divide(1_000_000)));
+        }
+        chain.submit(BANK, new Command.SettleRound("HK", List.of(page.page())));
+        chain.seal();
+    }
+
     private static void control(SimulatedChain chain, PageId page, int index, QueueControl control) {
         chain.submit(HARBOUR, new QueueCommand.Control(page, Selection.of(index), control));
     }

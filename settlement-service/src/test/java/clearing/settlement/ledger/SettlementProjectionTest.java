@@ -26,7 +26,7 @@ class SettlementProjectionTest {
             "member = 'HarbourBrokers' and account = 'HOUSE' and asset = 'HKD' and day = '2026-11-20'";
 
     @Test
-    void an_offset_settles_what_gross_found_short_and_uses_only_the_difference() throws InterruptedException {
+    void an_offset_settles_what_gross_found_shortageand_uses_only_the_difference() throws InterruptedException {
         SimulatedChain chain = SimulatedChain.day(0, 0);
         QueueDay.gridlock(chain);
         try (Tailed tailed = followed(chain.blocks())) {
@@ -129,6 +129,30 @@ class SettlementProjectionTest {
                         assertThat(held.standing().priority()).isEqualTo(QueuePriority.LOW);
                         assertThat(held.standing().heldBy()).containsExactly("HarbourBrokers");
                     });
+        }
+    }
+
+    @Test
+    void of_a_trade_that_settled_in_part_the_rest_waits() throws InterruptedException {
+        SimulatedChain chain = SimulatedChain.day(0, 0);
+        QueueDay.divided(chain);
+        try (Tailed tailed = followed(chain.blocks())) {
+            LaneQueue queue = queue(tailed, new LaneQueues("clearing"), QueueDay.EARLY);
+            assertThat(queue.entries()).singleElement().satisfies(rest -> {
+                assertThat(rest.trade().delivery().minor()).isEqualTo(50_000_000);
+                assertThat(rest.standing().leastPart()).isEqualTo(1_000_000);
+                assertThat(rest.standing().settled().delivered()).isEqualTo(100_000_000);
+            });
+            assertThat(queue.shortages())
+                    .singleElement()
+                    .satisfies(shortage -> assertThat(shortage.outgoing()).isEqualTo(50_000_000));
+            List<Long> posted = tailed.database()
+                    .read(connection -> Rows.list(
+                            connection,
+                            "select minor from posting where reference = 'P-1'",
+                            List.of(),
+                            row -> row.getLong(1)));
+            assertThat(posted).containsExactly(-100_000_000L);
         }
     }
 
