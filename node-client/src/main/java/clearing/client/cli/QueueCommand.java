@@ -7,7 +7,6 @@ import clearing.kernel.queue.QueuePriority;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -36,7 +35,7 @@ import picocli.CommandLine.Spec;
             QueueCommand.Reorder.class,
             QueueCommand.Schedule.class,
             QueueCommand.Parts.class,
-            QueueCommand.Cancel.class
+            CancelCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -225,35 +224,6 @@ final class QueueCommand implements Runnable {
             return size.whole
                     ? ask("to settle whole", (desk, chosen) -> desk.whole(chosen))
                     : ask("to settle in parts", (desk, chosen) -> desk.divide(chosen, size.least));
-        }
-    }
-
-    @Command(
-            name = "cancel",
-            mixinStandardHelpOptions = true,
-            sortOptions = false,
-            description =
-                    "Asks for the cancellation of trades, as 'clearing cancel' does: done when both sides have asked.")
-    static final class Cancel implements Callable<Integer> {
-        @Mixin
-        private MemberOptions member = new MemberOptions();
-
-        @Parameters(paramLabel = "REFERENCE", arity = "1..*", description = "The trades.")
-        private List<String> references = List.of();
-
-        @Option(names = "--with", paramLabel = "MEMBER", description = "Only trades with this member.")
-        private Optional<String> with = Optional.empty();
-
-        @Mixin
-        private Output output = new Output();
-
-        @Override
-        public Integer call() throws Exception {
-            return TradeLifeOptions.run(
-                    member,
-                    output,
-                    "cancellations asked for",
-                    life -> life.callOff().cancel(Set.copyOf(references), with));
         }
     }
 }
