@@ -139,4 +139,7 @@ public sealed interface Effect {
 
     /** What collateral, reserve fund and defaults bring about. */
     sealed interface Risk extends Effect permits RiskEffect {}
+
+    /** What revenue agreements bring about. */
+    sealed interface Revenue extends Effect permits RevenueEffect {}
 }

@@ -2,6 +2,7 @@ package clearing.settlement.ledger;
 
 import clearing.kernel.Effect;
 import clearing.kernel.QueueEffect;
+import clearing.kernel.RevenueEffect;
 import clearing.kernel.RiskEffect;
 import clearing.kernel.trade.TradeId;
 import java.util.Optional;
@@ -53,6 +54,10 @@ record OtherEffect(String kind, String detail, Optional<TradeId> trade) {
                         e.trade() + ": " + e.delivered() + (e.paid() == 0 ? "" : " against " + e.paid()),
                         Optional.of(e.trade())));
             case QueueEffect.PageEnlisted e -> of("PAGE_ENLISTED", e.page().path() + " by " + e.member());
+            case RevenueEffect e -> {
+                RevenueDetail told = RevenueDetail.of(e);
+                yield of(told.kind(), told.detail());
+            }
             case RiskEffect e -> {
                 RiskDetail told = RiskDetail.of(e);
                 yield of(told.kind(), told.detail());

@@ -304,6 +304,9 @@ public sealed interface Command {
      * @param page a {@link clearing.kernel.trade.TradePage} of open value dates
      */
     record RecordLate(Blob page, Adjustments adjustments) implements Command {}
+    /** Everything that members ask about shared revenue. */
+    sealed interface Revenue extends Command permits RevenueCommand {}
+
     /** The commands of collateral, reserve fund and default. */
     sealed interface Risk extends Command permits RiskCommand {}
 

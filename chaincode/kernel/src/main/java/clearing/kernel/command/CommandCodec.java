@@ -113,6 +113,7 @@ public final class CommandCodec {
                 c.pages().forEach(page -> page.write(out));
             }
             case RiskCommand c -> RiskCodec.write(out, c);
+            case RevenueCommand c -> RevenueCodec.write(out, c);
         }
     }
 
@@ -192,6 +193,7 @@ public final class CommandCodec {
                         PageId.read(in, path + ".page"), selection(in, path), QueueControl.read(in, path + ".control"));
             case 36 -> new QueueCommand.Enlist(in.text(path + ".lane"), pageIds(in, path));
             case 44, 45, 46, 47, 48, 49, 50, 51, 52, 53 -> RiskCodec.read(in, tag, path);
+            case 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71 -> RevenueCodec.read(in, tag, path);
             default -> throw new MalformedInput(ResultCode.MALFORMED, path + ".tag", "there is no command " + tag);
         };
     }

@@ -24,6 +24,10 @@ public final class Keys {
     public static final String PLEDGE_PREFIX = "O/";
     public static final String RESERVE_PREFIX = "R/";
     public static final String DEFAULT_PREFIX = "Z/";
+    /** Everything about revenue agreements. */
+    public static final String REVENUE_PREFIX = "G/";
+    /** How many agreements have come into force. */
+    public static final String AGREEMENTS = "G";
     /** Who is in default. */
     public static final String IN_DEFAULT = "Z";
 
@@ -171,6 +175,61 @@ public final class Keys {
     /** One step of a waterfall: they stand in key order. */
     public static String waterfallStep(String member, int number, int pass, int step) {
         return defaultCase(member, number) + "/" + digits(pass) + "/" + digits(step);
+    }
+
+    /** Which versions of an agreement have come into force. */
+    public static String agreement(String id) {
+        return REVENUE_PREFIX + "A/" + id;
+    }
+
+    /** A version's terms and who has signed them. */
+    public static String terms(String agreement, int version) {
+        return REVENUE_PREFIX + "T/" + agreement + "/" + digits(version);
+    }
+
+    /** Where an agreement's calculation stands. */
+    public static String revenueBook(String agreement) {
+        return REVENUE_PREFIX + "R/" + agreement;
+    }
+
+    /** What a measure is for a period. */
+    public static String measure(String agreement, LocalDate period, String measure) {
+        return REVENUE_PREFIX + "M/" + agreement + "/" + period + "/" + measure;
+    }
+
+    /** A part of a measure as it stands. */
+    public static String fact(String agreement, LocalDate period, String measure, int part) {
+        return REVENUE_PREFIX + "F/" + agreement + "/" + period + "/" + measure + "/" + digits(part);
+    }
+
+    /** A part of a measure as it stood before it was superseded. */
+    public static String supersededFact(String agreement, LocalDate period, String measure, int part, int revision) {
+        return fact(agreement, period, measure, part) + "/" + digits(revision);
+    }
+
+    /** A disputed line. */
+    public static String dispute(String agreement, LocalDate period, String clause) {
+        return REVENUE_PREFIX + "D/" + agreement + "/" + period + "/" + clause;
+    }
+
+    /** The statement of a period: written once. */
+    public static String revenueStatement(String agreement, LocalDate period) {
+        return REVENUE_PREFIX + "S/" + agreement + "/" + period;
+    }
+
+    /** What parties have been allotted for a period so far, corrections included. */
+    public static String allotted(String agreement, LocalDate period) {
+        return REVENUE_PREFIX + "E/" + agreement + "/" + period;
+    }
+
+    /** What an agreement has in escrow. */
+    public static String escrow(String agreement) {
+        return REVENUE_PREFIX + "V/" + agreement;
+    }
+
+    /** A drawing on the reserve. */
+    public static String drawing(String agreement, int number) {
+        return REVENUE_PREFIX + "W/" + agreement + "/" + digits(number);
     }
 
     private static String digits(int number) {
