@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             AmendCommand.class,
             CancelCommand.class,
             AllocateCommand.class,
+            RevenueGroup.class,
             QueueCommand.class,
             HoldCommand.class,
             PeriodCommand.class,
