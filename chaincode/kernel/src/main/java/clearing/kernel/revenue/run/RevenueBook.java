@@ -62,9 +62,7 @@ public record RevenueBook(
 
     /** The book of an agreement that is in force. */
     public static RevenueBook of(String agreement, Execution x) {
-        return x.ledger()
-                .read(Keys.revenueBook(agreement), RevenueBook::decode)
-                .orElseThrow();
+        return x.ledger().read(Keys.revenueBook(agreement), RevenueBook::decode).orElseThrow();
     }
 
     public boolean isCalculated(Period period) {
@@ -99,7 +97,8 @@ public record RevenueBook(
     public byte[] encode() {
         ByteWriter out = new ByteWriter(256).u8(FORMAT).text(agreement);
         out.u8(next.cycle().ordinal()).i32(day(next)).i32(pages).u16(carries.size());
-        carries.forEach((member, carry) -> out.text(member).text(carry.account()).i64(carry.places()));
+        carries.forEach(
+                (member, carry) -> out.text(member).text(carry.account()).i64(carry.places()));
         out.u16(marks.size());
         marks.forEach((clause, mark) -> out.text(clause).i64(mark));
         out.u16(corrected.size());
