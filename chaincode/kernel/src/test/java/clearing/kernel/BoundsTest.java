@@ -14,7 +14,11 @@ import clearing.kernel.codec.Bytes;
 import clearing.kernel.command.Command;
 import clearing.kernel.command.Command.PageSelection;
 import clearing.kernel.command.CommandCodec;
+import clearing.kernel.command.RevenueCodec;
+import clearing.kernel.command.RevenueCommand;
+import clearing.kernel.revenue.fact.FactPart;
 import clearing.kernel.trade.PageId;
+import clearing.kernel.trade.PageRules;
 import clearing.kernel.trade.Selection;
 import clearing.kernel.trade.Trade;
 import clearing.kernel.trade.TradePage;
@@ -195,18 +199,63 @@ class BoundsTest {
     }
 
     @Test
-    void page_numbers_are_from_0_to_the_largest_integer() {
-        for (int number : new int[] {0, 1, Integer.MAX_VALUE}) {
+    void page_numbers_are_from_0_to_where_those_of_agreements_begin() {
+        for (int number : new int[] {0, 1, PageRules.FIRST_RESERVED_NUMBER - 1}) {
             PageId id = Consortium.page(number);
             assertThat(id.path()).hasSize((NORTH + "/" + Consortium.SOUTH + "/").length() + 10);
             assertThat(ledger.as(NORTH, Consortium.recordCommand(id, Trades.payment("T1", 1)))
                             .code())
                     .isEqualTo(ResultCode.OK);
         }
+        for (int number : new int[] {PageRules.FIRST_RESERVED_NUMBER, Integer.MAX_VALUE}) {
+            assertThat(ledger.as(NORTH, Consortium.recordCommand(Consortium.page(number), Trades.payment("T1", 1)))
+                            .code())
+                    .isEqualTo(ResultCode.PAGE_NUMBER_RESERVED);
+        }
         assertMalformed(
                 () -> TradePage.of(Consortium.page(-1), List.of(Trades.payment("T1", 1))),
                 ResultCode.MALFORMED,
                 "page.number");
+    }
+
+    @Test
+    void a_report_has_1_to_500_parts() {
+        for (int count : new int[] {1, RevenueCodec.MAX_REPORTS}) {
+            Batch batch = Batch.of(reports(count));
+            assertThat(Batch.decode(batch.encode())).isEqualTo(batch);
+        }
+        for (int count : new int[] {0, RevenueCodec.MAX_REPORTS + 1}) {
+            assertMalformed(
+                    () -> Batch.decode(Batch.of(reports(count)).encode()),
+                    ResultCode.TOO_LARGE,
+                    "batch[0].reports.count");
+        }
+    }
+
+    private static Command reports(int count) {
+        return new RevenueCommand.ReportFacts(
+                "ROBO-1",
+                TODAY,
+                Collections.nCopies(count, new RevenueCommand.FactReport("calls", 0, 0, 1, 1, FactPart.NOTHING)));
+    }
+
+    @Test
+    void a_dispute_is_resolved_among_1_to_32_parties() {
+        for (int count : new int[] {1, 32}) {
+            Batch batch = Batch.of(resolve(count));
+            assertThat(Batch.decode(batch.encode())).isEqualTo(batch);
+        }
+        for (int count : new int[] {0, 33}) {
+            assertMalformed(
+                    () -> Batch.decode(Batch.of(resolve(count)).encode()),
+                    ResultCode.TOO_LARGE,
+                    "batch[0].amounts.count");
+        }
+    }
+
+    private static Command resolve(int count) {
+        return new RevenueCommand.ResolveDispute(
+                "ROBO-1", TODAY, "USAGE", Collections.nCopies(count, new RevenueCommand.Portion(NORTH, 1)));
     }
 
     @Test

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clearing.kernel.balance.BalancePage;
 import clearing.kernel.command.Command;
 import clearing.kernel.constitution.Constitution;
+import clearing.kernel.revenue.RevenueSamples;
+import clearing.kernel.revenue.fact.FactPart;
+import clearing.kernel.revenue.fact.SealedMeasure;
 import clearing.kernel.rulebook.BilateralLimitRule;
 import clearing.kernel.rulebook.DebitCapRule;
 import clearing.kernel.rulebook.Rules;
@@ -80,6 +83,27 @@ class GoldenBytesTest {
                 Samples.riskBatch().encode(),
                 bytes -> Batch.decode(bytes).encode());
         assertThat(Batch.decode(Golden.bytes("batch-risk"))).isEqualTo(Samples.riskBatch());
+    }
+
+    @Test
+    void batch_of_shared_revenue() {
+        check(
+                "batch-revenue",
+                RevenueSamples.batch().encode(),
+                bytes -> Batch.decode(bytes).encode());
+        assertThat(Batch.decode(Golden.bytes("batch-revenue"))).isEqualTo(RevenueSamples.batch());
+    }
+
+    @Test
+    void facts() {
+        check(
+                "fact-part",
+                RevenueSamples.part().encode(),
+                bytes -> FactPart.decode(bytes).encode());
+        check(
+                "sealed-measure",
+                RevenueSamples.sealed().encode(),
+                bytes -> SealedMeasure.decode(bytes).encode());
     }
 
     @Test

@@ -12,6 +12,9 @@ import clearing.kernel.matching.Instructions;
 import clearing.kernel.period.Adjustments;
 import clearing.kernel.period.ClosedPeriod;
 import clearing.kernel.queue.LaneWishes;
+import clearing.kernel.revenue.RevenueSamples;
+import clearing.kernel.revenue.fact.FactPart;
+import clearing.kernel.revenue.fact.SealedMeasure;
 import clearing.kernel.state.Keys;
 import clearing.kernel.state.StatePage;
 import clearing.kernel.trade.StatusPage;
@@ -112,6 +115,8 @@ class MalformedBytesTest {
                 Golden.bytes("lane-wishes"),
                 bytes -> LaneWishes.decode(Consortium.HK, Optional.of(bytes)),
                 LaneWishes::encode);
+        decode(RevenueSamples.part().encode(), FactPart::decode, FactPart::encode);
+        decode(RevenueSamples.sealed().encode(), SealedMeasure::decode, SealedMeasure::encode);
         StatePage range =
                 new StatePage(List.of(Map.entry("K", new byte[] {1, 2}), Map.entry("L/HK", new byte[3])), "M");
         decode(range.encode(), StatePage::decode, StatePage::encode);

@@ -7,6 +7,7 @@ import clearing.kernel.rulebook.AgentRule;
 import clearing.kernel.rulebook.BilateralLimitRule;
 import clearing.kernel.rulebook.CalendarRule;
 import clearing.kernel.rulebook.DebitCapRule;
+import clearing.kernel.rulebook.EscrowRule;
 import clearing.kernel.rulebook.LaneStepsRule;
 import clearing.kernel.rulebook.MatchingRule;
 import clearing.kernel.rulebook.PeriodRule;
@@ -31,7 +32,8 @@ import java.util.SortedMap;
     @JsonSubTypes.Type(value = RiskShapes.Collateral.class, name = "collateral"),
     @JsonSubTypes.Type(value = RiskShapes.CoveredCap.class, name = "covered-cap"),
     @JsonSubTypes.Type(value = RiskShapes.Reserve.class, name = "reserve"),
-    @JsonSubTypes.Type(value = RiskShapes.Default.class, name = "default")
+    @JsonSubTypes.Type(value = RiskShapes.Default.class, name = "default"),
+    @JsonSubTypes.Type(value = RuleShape.Escrow.class, name = "escrow")
 })
 sealed interface RuleShape
         permits RuleShape.Calendar,
@@ -41,6 +43,7 @@ sealed interface RuleShape
                 RuleShape.Matching,
                 RuleShape.Period,
                 RuleShape.Agent,
+                RuleShape.Escrow,
                 CycleTermsShape,
                 RiskShapes.Risk {
     /**
@@ -119,6 +122,14 @@ sealed interface RuleShape
         @Override
         public Rule rule(SortedMap<String, CalendarFiles.Entry> calendars) {
             return new BilateralLimitRule(member, counterparty, asset, limit);
+        }
+    }
+
+    /** @param account name of the member's account that only payments of revenue agreements may name */
+    record Escrow(String member, String account) implements RuleShape {
+        @Override
+        public Rule rule(SortedMap<String, CalendarFiles.Entry> calendars) {
+            return new EscrowRule(member, account);
         }
     }
 

@@ -11,6 +11,7 @@ import clearing.kernel.rulebook.CycleTerms;
 import clearing.kernel.rulebook.DebitCapRule;
 import clearing.kernel.rulebook.DefaultRule;
 import clearing.kernel.rulebook.DvpModel;
+import clearing.kernel.rulebook.EscrowRule;
 import clearing.kernel.rulebook.LaneStepsRule;
 import clearing.kernel.rulebook.MatchingRule;
 import clearing.kernel.rulebook.PeriodRule;
@@ -60,6 +61,7 @@ public final class Agreed {
                 }
                 case AgentRule r -> throw new IllegalStateException("the oracle does not know the rule " + r);
                 case MatchingRule r -> throw new IllegalStateException("the oracle does not know the rule " + r);
+                case EscrowRule r -> throw new IllegalStateException("the oracle does not know the rule " + r);
                 case PeriodRule r -> throw new IllegalStateException("the oracle does not know the rule " + r);
             }
         }

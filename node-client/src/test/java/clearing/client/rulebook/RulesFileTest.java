@@ -54,6 +54,15 @@ class RulesFileTest {
     }
 
     @Test
+    void an_account_that_only_agreements_move_is_an_escrow() throws IOException {
+        Rulebook rules = read("""
+                {"rules": [{"rule": "escrow", "member": "HarbourBank", "account": "ESCROW"}]}""");
+
+        assertThat(rules.isEscrow("HarbourBank", "ESCROW")).isTrue();
+        assertThat(rules.isEscrow("HarbourBank", "HOUSE")).isFalse();
+    }
+
+    @Test
     void tolerances_and_periods_are_rules_of_a_lane() throws IOException {
         Rulebook rules = read("""
                 {"rules": [

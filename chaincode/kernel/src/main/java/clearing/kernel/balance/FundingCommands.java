@@ -202,7 +202,8 @@ public final class FundingCommands {
         if (account >= holder.get().accounts().size()) {
             return Optional.of(Outcome.refused(ResultCode.UNKNOWN_ACCOUNT, "account"));
         }
-        return TradeRules.refuseAmount(amount, "amount");
+        return TradeRules.refuseEscrow(holder.get(), account, x.constitution(), "account")
+                .or(() -> TradeRules.refuseAmount(amount, "amount"));
     }
 
     private static Optional<Outcome> refuseDate(Execution x, String asset, LocalDate valueDate) {

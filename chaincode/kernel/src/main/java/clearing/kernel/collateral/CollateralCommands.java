@@ -9,6 +9,7 @@ import clearing.kernel.balance.BalancePage;
 import clearing.kernel.codec.ByteWriter;
 import clearing.kernel.command.RiskCodec;
 import clearing.kernel.command.RiskCommand;
+import clearing.kernel.constitution.Member;
 import clearing.kernel.execution.Execution;
 import clearing.kernel.rulebook.CollateralRule;
 import clearing.kernel.state.Keys;
@@ -109,15 +110,12 @@ public final class CollateralCommands {
         if (x.constitution().assetOf(asset).isEmpty()) {
             return Optional.of(Outcome.refused(ResultCode.UNKNOWN_ASSET, "asset"));
         }
-        if (account
-                >= x.constitution()
-                        .member(x.caller().memberId())
-                        .orElseThrow()
-                        .accounts()
-                        .size()) {
+        Member member = x.constitution().member(x.caller().memberId()).orElseThrow();
+        if (account >= member.accounts().size()) {
             return Optional.of(Outcome.refused(ResultCode.UNKNOWN_ACCOUNT, "account"));
         }
-        return TradeRules.refuseAmount(quantity, "quantity");
+        return TradeRules.refuseEscrow(member, account, x.constitution(), "account")
+                .or(() -> TradeRules.refuseAmount(quantity, "quantity"));
     }
 
     private static Outcome changed(Pledges pledges, int account, int asset, long by, String reference, Execution x) {

@@ -4,6 +4,7 @@ import clearing.kernel.asset.Asset;
 import clearing.kernel.asset.AssetKind;
 import clearing.kernel.asset.Currency;
 import clearing.kernel.asset.Isin;
+import clearing.kernel.rulebook.EscrowRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +41,8 @@ public final class ConstitutionRules {
 
     /**
      * True when {@code next} only adds to {@code current}: numbers of assets and accounts stay what they were. Rules may
-     * change, but the reserve fund stays in the currency and the account in which it stands.
+     * change, but the reserve fund stays in the currency and the account in which it stands, and an account is an escrow from its first day
+     * on and for good: a trade from before must not be able to empty it.
      */
     public static boolean isExtension(Constitution current, Constitution next) {
         if (!startsWith(next.lanes(), current.lanes()) || !startsWith(next.assets(), current.assets())) {
@@ -56,11 +58,26 @@ public final class ConstitutionRules {
                 return false;
             }
         }
+        if (!escrowsStay(current, next)) {
+            return false;
+        }
         return current.rules()
                 .defaultRule()
                 .map(before ->
                         next.rules().defaultRule().filter(before::sameReserve).isPresent())
                 .orElse(true);
+    }
+
+    private static boolean escrowsStay(Constitution current, Constitution next) {
+        boolean all = current.rules()
+                .all(EscrowRule.class)
+                .allMatch(rule -> next.rules().isEscrow(rule.member(), rule.account()));
+        return all
+                && next.rules()
+                        .all(EscrowRule.class)
+                        .allMatch(rule -> current.rules().isEscrow(rule.member(), rule.account())
+                                || current.accountIndex(rule.member(), rule.account())
+                                        .isEmpty());
     }
 
     private static <T> boolean startsWith(List<T> list, List<T> prefix) {

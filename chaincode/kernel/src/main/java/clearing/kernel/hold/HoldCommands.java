@@ -184,14 +184,17 @@ public final class HoldCommands {
         if (x.inDefault(command.beneficiary())) {
             return Optional.of(Outcome.refused(ResultCode.MEMBER_IN_DEFAULT, "beneficiary"));
         }
-        if (command.account()
-                >= x.constitution().member(holder).orElseThrow().accounts().size()) {
+        Member owner = x.constitution().member(holder).orElseThrow();
+        if (command.account() >= owner.accounts().size()) {
             return Optional.of(Outcome.refused(ResultCode.UNKNOWN_ACCOUNT, "account"));
         }
         if (command.beneficiaryAccount() >= beneficiary.get().accounts().size()) {
             return Optional.of(Outcome.refused(ResultCode.UNKNOWN_ACCOUNT, "beneficiaryAccount"));
         }
-        return TradeRules.refuseAmount(command.amount(), "amount");
+        return TradeRules.refuseEscrow(owner, command.account(), x.constitution(), "account")
+                .or(() -> TradeRules.refuseEscrow(
+                        beneficiary.get(), command.beneficiaryAccount(), x.constitution(), "beneficiaryAccount"))
+                .or(() -> TradeRules.refuseAmount(command.amount(), "amount"));
     }
 
     /** Holder and reference must each be well formed: glued together as a key, "A/B" and "C" would name what "A" and "B/C" name. */

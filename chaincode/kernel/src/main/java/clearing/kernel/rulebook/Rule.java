@@ -18,7 +18,8 @@ public sealed interface Rule
                 CollateralRule,
                 CoveredCapRule,
                 ReserveRule,
-                DefaultRule {
+                DefaultRule,
+                EscrowRule {
     /** What the rule is about, such as {@code cap/NorthBrokers/HKD}: printable ASCII, the order of the rulebook. */
     String name();
 

@@ -55,6 +55,7 @@ final class RuleCodec {
             case CoveredCapRule.TAG -> CoveredCapRule.read(in, path);
             case ReserveRule.TAG -> ReserveRule.read(in, path);
             case DefaultRule.TAG -> DefaultRule.read(in, path);
+            case EscrowRule.TAG -> EscrowRule.read(in, path);
             default -> throw new MalformedInput(ResultCode.MALFORMED, path + ".tag", "there is no rule " + tag);
         };
     }

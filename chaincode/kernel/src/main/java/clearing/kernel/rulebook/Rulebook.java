@@ -20,6 +20,7 @@ public final class Rulebook {
     public static final Rulebook NONE = new Rulebook(List.of());
 
     private final SortedMap<String, Rule> byName = new TreeMap<>();
+    private final boolean escrows;
 
     /** @throws IllegalArgumentException when two rules have the same name, or there are too many */
     public Rulebook(Collection<? extends Rule> rules) {
@@ -31,6 +32,7 @@ public final class Rulebook {
                 throw new IllegalArgumentException("two rules have the name " + rule.name());
             }
         }
+        escrows = rules.stream().anyMatch(EscrowRule.class::isInstance);
     }
 
     public boolean isEmpty() {
@@ -108,6 +110,11 @@ public final class Rulebook {
     /** How a default is declared; empty when nobody can be declared in default. */
     public Optional<DefaultRule> defaultRule() {
         return find(DefaultRule.NAME, DefaultRule.class);
+    }
+
+    /** Whether nothing but payments of agreements may name the account. Asked for every trade, so an answer costs nothing where there is none. */
+    public boolean isEscrow(String member, String account) {
+        return escrows && byName.containsKey(EscrowRule.name(member, account));
     }
 
     private <R extends Rule> Optional<R> find(String name, Class<R> kind) {

@@ -24,6 +24,9 @@ public final class TradeRules {
     static Optional<Outcome> refuse(
             Trade trade, String lane, Member author, Member counterparty, Constitution constitution, String path) {
         return refuseAccounts(trade, author, counterparty, path)
+                .or(() -> refuseEscrow(author, trade.authorAccount(), constitution, path + ".authorAccount"))
+                .or(() -> refuseEscrow(
+                        counterparty, trade.counterpartyAccount(), constitution, path + ".counterpartyAccount"))
                 .or(() -> refuseLeg(trade.delivery(), lane, constitution, path + ".delivery"))
                 .or(() -> trade.payment().flatMap(leg -> refuseLeg(leg, lane, constitution, path + ".payment")))
                 .or(() -> refuseKind(trade, constitution, path))
@@ -45,6 +48,13 @@ public final class TradeRules {
     public static Optional<Outcome> refuseDate(LocalDate date, String field) {
         long day = date.toEpochDay();
         return day < FIRST_DAY || day > LAST_DAY ? refused(ResultCode.DATE_OUT_OF_RANGE, field) : Optional.empty();
+    }
+
+    /** What only agreements move must be named by nothing else. The account is one that the member has. */
+    public static Optional<Outcome> refuseEscrow(Member member, int account, Constitution constitution, String field) {
+        return constitution.rules().isEscrow(member.id(), member.accounts().get(account))
+                ? refused(ResultCode.ESCROW_ACCOUNT, field)
+                : Optional.empty();
     }
 
     private static Optional<Outcome> refuseAccounts(Trade trade, Member author, Member counterparty, String path) {

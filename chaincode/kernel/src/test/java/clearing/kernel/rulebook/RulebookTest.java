@@ -58,6 +58,18 @@ class RulebookTest {
     }
 
     @Test
+    void escrows_have_golden_bytes_and_read_back_the_same() {
+        Constitution agreed = Rules.constitution(1, List.of(new EscrowRule(NORTH, "CLIENT")));
+
+        Golden.assertBytes("constitution-escrow", agreed.encode());
+        assertThat(Constitution.decode(agreed.encode())).isEqualTo(agreed);
+        assertThat(agreed.rules().isEscrow(NORTH, "CLIENT")).isTrue();
+        assertThat(agreed.rules().isEscrow(NORTH, "HOUSE")).isFalse();
+        assertThat(agreed.rules().isEscrow(SOUTH, "CLIENT")).isFalse();
+        assertThat(Rulebook.NONE.isEscrow(NORTH, "CLIENT")).isFalse();
+    }
+
+    @Test
     void the_order_in_which_rules_are_given_does_not_matter() {
         assertThat(Rules.constitution(1, RULES.reversed()).encode())
                 .isEqualTo(Rules.constitution(1, RULES).encode());
@@ -101,6 +113,8 @@ class RulebookTest {
         assertFault(new AgentRule("LN", 1, 1), "rules[agent/LN].lane");
         assertFault(new AgentRule("HK", 0, 1), "rules[agent/HK].term");
         assertFault(new AgentRule("HK", 1, 0), "rules[agent/HK].silence");
+        assertFault(new EscrowRule(WATCH, "HOUSE"), "rules[escrow/" + WATCH + "/HOUSE].member");
+        assertFault(new EscrowRule(NORTH, "VAULT"), "rules[escrow/" + NORTH + "/VAULT].account");
         String limit = "rules[limit/" + NORTH + "/";
         assertFault(new BilateralLimitRule(NORTH, NORTH, "HKD", 1), limit + NORTH + "/HKD].counterparty");
         assertFault(new BilateralLimitRule(NORTH, WATCH, "HKD", 1), limit + WATCH + "/HKD].counterparty");
