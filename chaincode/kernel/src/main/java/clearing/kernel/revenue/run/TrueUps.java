@@ -8,9 +8,9 @@ import clearing.kernel.state.Keys;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -72,7 +72,7 @@ final class TrueUps {
                 continue;
             }
             PeriodFacts facts = new PeriodFacts(id, agreement, at, x);
-            boolean notFinal = facts.refuse(today, Set.of()).isPresent();
+            boolean notFinal = facts.refuse(today, Collections.emptySortedSet()).isPresent();
             if (notFinal && book.corrected().contains(at)) {
                 waiting.add(at);
                 if (cascade) {
