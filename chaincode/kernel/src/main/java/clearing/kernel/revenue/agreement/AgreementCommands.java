@@ -16,6 +16,7 @@ import clearing.kernel.revenue.terms.Party;
 import clearing.kernel.revenue.terms.Period;
 import clearing.kernel.revenue.terms.Terms;
 import clearing.kernel.state.Keys;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -164,7 +165,7 @@ public final class AgreementCommands {
         return members;
     }
 
-    private static void bound(Terms terms, SortedSet<String> members) {
+    private static void bound(Terms terms, Collection<String> members) {
         terms.parties().stream().map(Party::member).forEach(members::add);
         terms.escrow().map(Escrow::member).ifPresent(members::add);
     }

@@ -16,7 +16,6 @@ import java.util.TreeMap;
  */
 public final class Calculator {
     private final Terms terms;
-    private final Period period;
     private final Values values;
     private final Rates rates;
     private final ClauseAmounts amounts;
@@ -34,7 +33,6 @@ public final class Calculator {
             SortedMap<String, Long> marks,
             Scales scales) {
         this.terms = terms;
-        this.period = period;
         this.values = new Values(terms, reported, scales);
         this.rates = new Rates(values, period);
         this.amounts = new ClauseAmounts(values, rates, terms.currency());

@@ -20,7 +20,7 @@ final class Disputes {
                     .filter(id -> x.ledger()
                             .get(Keys.dispute(terms.agreement(), period.start(), id))
                             .isPresent())
-                    .forEach(clauses::add);
+                    .forEach(id -> clauses.add(id));
         }
     }
 

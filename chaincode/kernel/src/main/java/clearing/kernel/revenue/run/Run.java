@@ -24,7 +24,6 @@ import java.util.TreeMap;
 /** One run, once nothing speaks against it. */
 final class Run {
     private final Terms terms;
-    private final Agreement agreement;
     private final Period period;
     private final RevenueBook book;
     private final PeriodFacts facts;
@@ -47,7 +46,6 @@ final class Run {
             LocalDate today,
             Execution x) {
         this.terms = terms;
-        this.agreement = agreement;
         this.period = period;
         this.book = book;
         this.facts = facts;
@@ -251,7 +249,7 @@ final class Run {
                     new RevenueBook.Carry(
                             sides.get(i).account(), shares.carries().get(i)));
         }
-        book.carries().forEach(carries::putIfAbsent);
+        book.carries().forEach((member, carry) -> carries.putIfAbsent(member, carry));
         x.ledger().put(Keys.revenueStatement(terms.agreement(), period.start()), statement.encode());
         x.ledger()
                 .put(
