@@ -4,6 +4,7 @@ import clearing.kernel.asset.Asset;
 import clearing.kernel.asset.AssetKind;
 import clearing.kernel.asset.Currency;
 import clearing.kernel.asset.Isin;
+import clearing.kernel.codec.PlainText;
 import clearing.kernel.rulebook.EscrowRule;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +114,7 @@ public final class ConstitutionRules {
             if (!MEMBER_ID.matcher(member.id()).matches() || !ids.add(member.id())) {
                 return fault(path + ".id", "'" + member.id() + "' is no member id or stands twice");
             }
-            if (member.name().isBlank() || !isPlainText(member.name())) {
+            if (member.name().isBlank() || !PlainText.isPlain(member.name(), MAX_NAME_LENGTH)) {
                 return fault(
                         path + ".name", "is not 1 to " + MAX_NAME_LENGTH + " characters without control characters");
             }
@@ -132,19 +133,6 @@ public final class ConstitutionRules {
             }
         }
         return Optional.empty();
-    }
-
-    /** Bounded, and nothing in it that a terminal or a page would obey: control and format characters, halves of a pair. */
-    private static boolean isPlainText(String name) {
-        return name.length() <= MAX_NAME_LENGTH
-                && name.codePoints().noneMatch(c -> switch (Character.getType(c)) {
-                    case Character.CONTROL,
-                            Character.FORMAT,
-                            Character.SURROGATE,
-                            Character.LINE_SEPARATOR,
-                            Character.PARAGRAPH_SEPARATOR -> true;
-                    default -> false;
-                });
     }
 
     private static Optional<Fault> assets(Constitution constitution) {

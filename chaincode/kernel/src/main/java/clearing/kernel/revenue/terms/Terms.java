@@ -43,6 +43,8 @@ public record Terms(
     public static final int MAX_CLAUSES = 64;
     public static final int MAX_BANDS = 32;
     public static final int MAX_LOOKBACK = 36;
+    /** The most parts that a measure of one period comes in. */
+    public static final int MAX_PARTS = 10_000;
 
     public Terms {
         parties = List.copyOf(parties);
