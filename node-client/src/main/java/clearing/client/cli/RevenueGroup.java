@@ -14,7 +14,20 @@ import picocli.CommandLine.Spec;
             "Shares revenue by agreements that all parties signed.",
             "Terms are checked before anybody signs, measures reported by who is named for them, and every amount is explained."
         },
-        subcommands = {})
+        subcommands = {
+            RevenueSignCommand.Propose.class,
+            RevenueSignCommand.Sign.class,
+            RevenueShowCommand.Listing.class,
+            RevenueShowCommand.Show.class,
+            RevenueRunCommand.class,
+            RevenueExplainCommand.class,
+            RevenueDisputeCommand.Raise.class,
+            RevenueDisputeCommand.Resolve.class,
+            RevenueReserveCommand.Release.class,
+            RevenueReserveCommand.Draw.class,
+            RevenueProofCommand.Export.class,
+            RevenueProofCommand.Verify.class
+        })
 final class RevenueGroup implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -86,7 +86,7 @@ final class TrueUps {
             SortedMap<String, Long> marksBefore =
                     moved.map(m -> PeriodCalculation.starting(facts.parts(), m)).orElse(before.marks());
             PeriodCalculation again = facts.calculate(marksBefore, x);
-            change(at, facts, before, again, marksBefore);
+            change(at, facts, before, again, marksBefore, cascade);
             if (cascade) {
                 moved = Optional.of(again.marks());
             }
@@ -99,13 +99,15 @@ final class TrueUps {
             PeriodFacts facts,
             Allotted before,
             PeriodCalculation again,
-            SortedMap<String, Long> marksBefore) {
+            SortedMap<String, Long> marksBefore,
+            boolean cascade) {
         SortedMap<String, BigInteger> byMember = new TreeMap<>();
         again.entitled()
                 .forEach((member, places) ->
                         byMember.put(member, places.subtract(before.places().getOrDefault(member, BigInteger.ZERO))));
         Allotted now = new Allotted(again.pool(), again.entitled(), marksBefore);
-        if (byMember.values().stream().anyMatch(places -> places.signum() != 0)) {
+        // With high-water marks every period in between is told, so that whoever checks can follow the marks.
+        if (cascade || byMember.values().stream().anyMatch(places -> places.signum() != 0)) {
             changes.add(
                     new Change(period, facts.inputs(), Math.subtractExact(again.pool(), before.pool()), byMember, now));
         }
