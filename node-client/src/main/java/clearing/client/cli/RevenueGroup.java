@@ -15,12 +15,9 @@ import picocli.CommandLine.Spec;
             "Terms are checked before anybody signs, measures reported by who is named for them, and every amount is explained."
         },
         subcommands = {
-            RevenueSignCommand.Propose.class,
-            RevenueSignCommand.Sign.class,
             RevenueShowCommand.Listing.class,
             RevenueShowCommand.Show.class,
             RevenueRunCommand.class,
-            RevenueExplainCommand.class,
             RevenueDisputeCommand.Raise.class,
             RevenueDisputeCommand.Resolve.class,
             RevenueReserveCommand.Release.class,

@@ -65,7 +65,7 @@ final class RevenueSession {
             if (terms.isEmpty()) {
                 throw asked.bad("No version of " + agreement.id() + " is in force.");
             }
-            return terms.get(terms.lastKey());
+            return terms.sequencedValues().getLast();
         }
 
         /** The period that is written, or the next to be calculated. */

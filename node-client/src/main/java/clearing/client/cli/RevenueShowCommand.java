@@ -87,7 +87,7 @@ final class RevenueShowCommand {
     }
 
     private static String line(AgreementView view) {
-        Terms terms = view.versions().get(view.versions().lastKey()).terms();
+        Terms terms = view.versions().sequencedValues().getLast().terms();
         String state = view.agreement()
                 .map(agreement -> "version " + agreement.last().number() + " in force from "
                         + agreement.last().from())
@@ -109,11 +109,11 @@ final class RevenueShowCommand {
         Terms terms = signed.terms();
         boolean inForce = view.terms().containsKey(terms.version());
         return "  version " + terms.version() + " from " + terms.from() + (inForce ? "" : " (proposed)") + "  "
-                + RevenueSignCommand.hex(signed.hash()) + "  signed by " + String.join(", ", signed.members());
+                + AgreementView.hex(signed.hash()) + "  signed by " + String.join(", ", signed.members());
     }
 
     private static void describe(ObjectNode node, AgreementView view) {
-        Terms last = view.versions().get(view.versions().lastKey()).terms();
+        Terms last = view.versions().sequencedValues().getLast().terms();
         node.put("agreement", view.id())
                 .put("title", last.title())
                 .put("currency", last.currency())
@@ -125,7 +125,7 @@ final class RevenueShowCommand {
             ObjectNode one = versions.addObject()
                     .put("version", number)
                     .put("from", signed.terms().from().toString())
-                    .put("hash", RevenueSignCommand.hex(signed.hash()))
+                    .put("hash", AgreementView.hex(signed.hash()))
                     .put("inForce", view.terms().containsKey(number));
             signed.members().forEach(one.putArray("signedBy")::add);
             if (!view.terms().containsKey(number)) {

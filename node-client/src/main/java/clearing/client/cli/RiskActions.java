@@ -4,7 +4,7 @@ import clearing.client.submit.Delivery;
 import clearing.client.trade.MemberSession;
 import clearing.client.trade.OneShot;
 import clearing.kernel.Outcome;
-import clearing.kernel.command.RiskCommand;
+import clearing.kernel.command.Command;
 
 /** Sends one command of collateral, reserve fund or default, and says what the ledger made of it. */
 final class RiskActions {
@@ -18,7 +18,7 @@ final class RiskActions {
 
     /** A command that is worked out from the session, such as from what the chain holds now. */
     interface Making {
-        RiskCommand make(MemberSession session) throws InterruptedException;
+        Command make(MemberSession session) throws InterruptedException;
     }
 
     /** Doing it again is harmless: the ledger knows each one by its reference, and answers so. */

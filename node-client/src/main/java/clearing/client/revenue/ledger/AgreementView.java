@@ -1,6 +1,7 @@
 package clearing.client.revenue.ledger;
 
 import clearing.client.trade.LedgerView;
+import clearing.kernel.codec.Blob;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.revenue.agreement.Agreement;
 import clearing.kernel.revenue.agreement.SignedTerms;
@@ -13,6 +14,7 @@ import clearing.kernel.revenue.terms.Period;
 import clearing.kernel.revenue.terms.Terms;
 import clearing.kernel.state.Keys;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -85,7 +87,7 @@ public final class AgreementView {
         bound(proposed.terms(), members);
         SortedMap<Integer, Terms> inForce = terms();
         if (!inForce.isEmpty()) {
-            bound(inForce.get(inForce.lastKey()), members);
+            bound(inForce.sequencedValues().getLast(), members);
         }
         members.removeAll(proposed.members());
         return members;
@@ -120,6 +122,11 @@ public final class AgreementView {
 
     public Optional<SealedMeasure> measure(Period period, String measure) {
         return ledger.get(Keys.measure(id, period.start(), measure)).map(SealedMeasure::decode);
+    }
+
+    /** A hash as people compare it. */
+    public static String hex(Blob hash) {
+        return HexFormat.of().formatHex(hash.bytes());
     }
 
     /** Decimals of the constitution's assets. */

@@ -55,7 +55,7 @@ public record Evidence(String agreement, SortedMap<String, byte[]> values) {
             statement
                     .lines()
                     .forEach(line ->
-                            line.payment().map(TradeId::page).map(Keys::page).ifPresent(pages::add));
+                            line.payment().map(TradeId::page).map(Keys::page).ifPresent(key -> pages.add(key)));
             statement
                     .released()
                     .forEach(release -> pages.add(Keys.page(release.payment().page())));

@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** That a statement went by the measures that were sealed, and that these are what their parts come to. */
@@ -45,7 +46,10 @@ final class MeasureCheck {
                 named.equals(List.copyOf(measures.keySet())),
                 place + " inputs",
                 "other measures are named than the terms have");
-        statement.inputs().forEach(input -> check.input(input, measures.get(input.measure())));
+        for (Statement.Input input : statement.inputs()) {
+            check.input(
+                    input, Optional.ofNullable(measures.get(input.measure())).orElseThrow());
+        }
     }
 
     private void input(Statement.Input input, Measure measure) {

@@ -27,7 +27,7 @@ public final class StatementCheck {
     private final Evidence evidence;
     private final String id;
     private final Scales scales;
-    private final List<String> checked = new ArrayList<>();
+    private final List<String> checked;
     private final SortedMap<String, Long> carries = new TreeMap<>();
     private final SortedMap<String, Long> marks = new TreeMap<>();
     /** What each party has been allotted by period, with true-ups. */
@@ -35,8 +35,9 @@ public final class StatementCheck {
     /** High-water marks before each period. */
     private final SortedMap<Period, SortedMap<String, Long>> marksBefore = new TreeMap<>();
 
-    private StatementCheck(Evidence evidence) {
+    private StatementCheck(Evidence evidence, List<String> checked) {
         this.evidence = evidence;
+        this.checked = checked;
         this.id = evidence.agreement();
         Constitution constitution = evidence.constitution();
         this.scales = asset -> constitution
@@ -47,23 +48,21 @@ public final class StatementCheck {
 
     /** What holds, up to the first contradiction. */
     public static Findings check(Evidence evidence) {
-        StatementCheck check = null;
+        List<String> checked = new ArrayList<>();
         try {
-            check = new StatementCheck(evidence);
-            check.all();
-            return new Findings(check.checked, Optional.empty());
+            new StatementCheck(evidence, checked).all();
+            return new Findings(checked, Optional.empty());
         } catch (Refuted e) {
-            return failed(check, e.place(), e.getMessage());
+            return failed(checked, e.place(), e.sentence());
         } catch (MalformedInput e) {
-            return failed(check, e.field(), e.sentence());
+            return failed(checked, e.field(), e.sentence());
         } catch (NoSuchElementException | ArithmeticException | IllegalArgumentException e) {
-            return failed(check, "evidence", "it contradicts itself or lacks something: " + e.getMessage());
+            return failed(checked, "evidence", "it contradicts itself or lacks something (" + e + ")");
         }
     }
 
-    private static Findings failed(StatementCheck check, String place, String sentence) {
-        return new Findings(
-                check == null ? List.of() : check.checked, Optional.of(new Findings.Failure(place, sentence)));
+    private static Findings failed(List<String> checked, String place, String sentence) {
+        return new Findings(checked, Optional.of(new Findings.Failure(place, sentence)));
     }
 
     private void all() {
@@ -83,6 +82,10 @@ public final class StatementCheck {
             statement(statement, agreement, terms);
             next = next.next();
         }
+    }
+
+    private static Terms named(SortedMap<Integer, Terms> terms, Agreement.Version version) {
+        return Optional.ofNullable(terms.get(version.number())).orElseThrow();
     }
 
     private Terms terms(Agreement.Version version) {
@@ -107,7 +110,7 @@ public final class StatementCheck {
         List<Statement.InForce> inForce = new ArrayList<>();
         for (Agreement.Days days : agreement.within(period)) {
             Agreement.Version version = days.version();
-            parts.add(new PeriodCalculation.Part(terms.get(version.number()), days.days()));
+            parts.add(new PeriodCalculation.Part(named(terms, version), days.days()));
             inForce.add(new Statement.InForce(version.number(), days.days(), version.hash()));
         }
         require(inForce.equals(statement.versions()), place, "it names other versions than were in force");
@@ -153,8 +156,7 @@ public final class StatementCheck {
             SortedMap<String, BigInteger> before = Optional.ofNullable(allotted.get(trueUp.period()))
                     .orElseThrow(() -> new Refuted(place, "the period was never calculated"));
             List<PeriodCalculation.Part> parts = agreement.within(trueUp.period()).stream()
-                    .map(days ->
-                            new PeriodCalculation.Part(terms.get(days.version().number()), days.days()))
+                    .map(days -> new PeriodCalculation.Part(named(terms, days.version()), days.days()))
                     .toList();
             SortedMap<String, Long> from =
                     moved.orElseGet(() -> marksBefore.getOrDefault(trueUp.period(), new TreeMap<>()));

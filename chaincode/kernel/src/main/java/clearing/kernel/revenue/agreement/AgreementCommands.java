@@ -11,10 +11,12 @@ import clearing.kernel.codec.ByteWriter;
 import clearing.kernel.command.RevenueCommand;
 import clearing.kernel.execution.Execution;
 import clearing.kernel.revenue.run.RevenueBook;
+import clearing.kernel.revenue.terms.Escrow;
+import clearing.kernel.revenue.terms.Party;
 import clearing.kernel.revenue.terms.Period;
 import clearing.kernel.revenue.terms.Terms;
-import clearing.kernel.revenue.terms.TermsRules;
 import clearing.kernel.state.Keys;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -144,11 +146,8 @@ public final class AgreementCommands {
     }
 
     private static Optional<Outcome> refuseTerms(Terms terms, Execution x) {
-        Optional<Outcome> fault = TermsRules.check(terms, x.constitution())
-                .map(f -> Outcome.refused(ResultCode.INVALID_TERMS, "terms." + f.field(), f.sentence()));
-        return fault.or(() -> terms.escrow()
-                .filter(e -> !x.constitution().rules().isEscrow(e.member(), e.account()))
-                .flatMap(e -> invalid("escrow", "the rulebook in force does not name this account as an escrow")));
+        return TermsInFrame.fault(terms, x.constitution())
+                .map(fault -> Outcome.refused(ResultCode.INVALID_TERMS, "terms." + fault.field(), fault.sentence()));
     }
 
     private static Optional<Outcome> refuseSigner(Terms terms, Optional<Agreement> agreement, Execution x) {
@@ -166,9 +165,9 @@ public final class AgreementCommands {
         return members;
     }
 
-    private static void bound(Terms terms, SortedSet<String> members) {
-        terms.parties().forEach(party -> members.add(party.member()));
-        terms.escrow().ifPresent(escrow -> members.add(escrow.member()));
+    private static void bound(Terms terms, Collection<String> members) {
+        terms.parties().stream().map(Party::member).forEach(members::add);
+        terms.escrow().map(Escrow::member).ifPresent(members::add);
     }
 
     /** A version continues the one before, without a gap, and never reaches back into what is calculated. */
