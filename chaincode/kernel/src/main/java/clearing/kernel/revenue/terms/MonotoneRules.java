@@ -48,7 +48,7 @@ final class MonotoneRules {
             found.add(Kind.MONOTONE, field, "the hurdle rises with " + measure + ", so the excess falls");
         }
         if (!changes.isEmpty()) {
-            points(changes, measure, field);
+            points(changes, field);
         }
         if (clause instanceof Clause.Tiers tiers && tiers.wholeBand()) {
             bands(tiers, field);
@@ -97,7 +97,7 @@ final class MonotoneRules {
                 && hurdle.measure().equals(excess.of());
     }
 
-    private void points(List<RateChange> changes, String measure, String field) {
+    private void points(List<RateChange> changes, String field) {
         Branches branches = new Branches(terms, ranges, List.of(new Rate(0, changes)));
         // Branches of one measure come in its order, for one time after the other.
         long[] before = {Long.MIN_VALUE};
