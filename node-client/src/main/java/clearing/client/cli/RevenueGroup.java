@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             RevenueReserveCommand.Release.class,
             RevenueReserveCommand.Draw.class,
             RevenueProofCommand.Export.class,
-            RevenueProofCommand.Verify.class
+            RevenueProofCommand.Verify.class,
+            ReportQuarterCommand.class
         })
 final class RevenueGroup implements Runnable {
     @Spec

@@ -42,6 +42,9 @@ public final class RevenueSamples {
     public static final String TECH = "TECHP";
     public static final String BROKER = "BROKR";
     public static final String KEEPER = "CARRY";
+    /** What a title may be: other letters, and what a careless program would take for a formula or for markup. */
+    public static final String TITLE = "=1+1 \u6536\u5165\u5206\u6210 <b> \uD83D\uDCB0";
+
     public static final Scales SCALES = asset -> asset.equals("JPY") ? 0 : 2;
 
     private RevenueSamples() {}
@@ -51,7 +54,7 @@ public final class RevenueSamples {
         return new Terms(
                 "ADVISE",
                 version,
-                "Robo-adviser",
+                TITLE,
                 "HKD",
                 Cycle.MONTHLY,
                 LocalDate.of(2026, version == 1 ? 10 : 11, version == 1 ? 1 : 16),

@@ -124,11 +124,11 @@ public record Explanation(String agreement, Period period, String party, SortedS
 
         /** Exact sums of clauses are set to 18 decimals of a minor unit before they are shared out. */
         private Derivation entitled(Statement.Line line) {
-            int days = s.versions().stream().mapToInt(Statement.InForce::days).sum();
+            int days = s.period().days();
             List<Derivation> parts = new ArrayList<>();
             for (Statement.InForce version : s.versions()) {
                 List<Derivation> clauses = clauses(version.version());
-                if (s.versions().size() == 1) {
+                if (version.days() == days) {
                     parts.addAll(clauses);
                 } else {
                     Derivation whole = sum("by version " + version.version() + ", for the whole period", clauses);
@@ -174,7 +174,7 @@ public record Explanation(String agreement, Period period, String party, SortedS
             Terms terms = ShownStatement.last(s, versions);
             List<Derivation> parts = new ArrayList<>();
             for (Statement.Input input : trueUp.inputs()) {
-                if (visibility.seesMeasure(terms, input.measure())) {
+                if (input.revision() > 0 && visibility.seesMeasure(terms, input.measure())) {
                     terms.measure(input.measure()).ifPresent(measure -> parts.add(corrected(measure, input)));
                 }
             }

@@ -32,9 +32,11 @@ public final class Figures {
         return unit.isEmpty() ? number : number + " " + unit;
     }
 
-    /** Whole minor units as a decimal without an asset, thousands apart. */
-    public String amount(String asset, long minor) {
-        return number(inUnits(asset, Fraction.of(minor)), scales.of(asset));
+    /** A figure as a program reads it: no thousands apart and no unit, to six decimals. */
+    public String number(String unit, Fraction value) {
+        Fraction shown = inUnits(unit, value);
+        BigDecimal rounded = rounded(shown, least(unit));
+        return shortest(rounded, least(unit)).toPlainString();
     }
 
     private int least(String unit) {
@@ -52,8 +54,7 @@ public final class Figures {
     }
 
     private static String number(Fraction value, int least) {
-        BigDecimal rounded = new BigDecimal(value.numerator())
-                .divide(new BigDecimal(value.denominator()), Math.max(MOST, least), RoundingMode.HALF_EVEN);
+        BigDecimal rounded = rounded(value, least);
         boolean exact =
                 rounded.multiply(new BigDecimal(value.denominator())).compareTo(new BigDecimal(value.numerator())) == 0;
         BigDecimal shown = exact ? shortest(rounded, least) : rounded;
@@ -62,6 +63,11 @@ public final class Figures {
             return digits;
         }
         return "~" + digits + (isFinite(value.denominator()) ? "" : " (" + value + ")");
+    }
+
+    private static BigDecimal rounded(Fraction value, int least) {
+        return new BigDecimal(value.numerator())
+                .divide(new BigDecimal(value.denominator()), Math.max(MOST, least), RoundingMode.HALF_EVEN);
     }
 
     /** Without needless zeros behind the decimals that the asset has anyway. */
