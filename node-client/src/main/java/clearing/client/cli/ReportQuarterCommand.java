@@ -62,7 +62,8 @@ final class ReportQuarterCommand implements Callable<Integer> {
     @Option(
             names = "--at",
             paramLabel = "TIME",
-            description = "The report's time. Default: that of the newest transaction, so that the same ledger gives the same files.")
+            description =
+                    "The report's time. Default: that of the newest transaction, so that the same ledger gives the same files.")
     private Optional<Instant> at = Optional.empty();
 
     @Mixin
@@ -73,7 +74,8 @@ final class ReportQuarterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Quarter asked = Quarter.parse(quarter).orElseThrow(() -> bad("--quarter: " + quarter + " is not such as 2026-Q4."));
+        Quarter asked =
+                Quarter.parse(quarter).orElseThrow(() -> bad("--quarter: " + quarter + " is not such as 2026-Q4."));
         List<ReportFormat> wanted = wanted();
         AgreementLog log = new AgreementLog(agreement);
         try (MemberSession session = member.open()) {

@@ -46,7 +46,9 @@ public final class ClauseWords {
                                 .collect(Collectors.joining(", "));
             case Clause.Clawback c ->
                 rate(c.rate()) + " of " + c.of() + " back from " + c.from() + " to " + c.to()
-                        + (c.cap().isPresent() ? ", not more than " + money(c.cap().getAsLong()) : "");
+                        + (c.cap().isPresent()
+                                ? ", not more than " + money(c.cap().getAsLong())
+                                : "");
             case Clause.Guarantee c -> "not less than " + money(c.minimum()) + " to " + c.to();
             case Clause.Residual c ->
                 "what is left, "
@@ -58,14 +60,16 @@ public final class ClauseWords {
     }
 
     private String rate(Rate rate) {
-        StringJoiner words = new StringJoiner("; ", percent(rate.base()) + " (", ")").setEmptyValue(percent(rate.base()));
+        StringJoiner words =
+                new StringJoiner("; ", percent(rate.base()) + " (", ")").setEmptyValue(percent(rate.base()));
         rate.changes().forEach(change -> words.add(change(change)));
         return words.toString();
     }
 
     private String change(RateChange change) {
         return switch (change) {
-            case RateChange.Step c -> points(c.points()) + " when " + c.measure() + " is above " + value(c.measure(), c.above());
+            case RateChange.Step c ->
+                points(c.points()) + " when " + c.measure() + " is above " + value(c.measure(), c.above());
             case RateChange.Ladder c ->
                 c.rungs().stream()
                         .map(rung -> points(rung.points()) + " when " + c.measure() + " is above "
@@ -102,8 +106,12 @@ public final class ClauseWords {
     }
 
     private String limits(Limits limits) {
-        return (limits.floor().isPresent() ? ", not less than " + money(limits.floor().getAsLong()) : "")
-                + (limits.cap().isPresent() ? ", not more than " + money(limits.cap().getAsLong()) : "");
+        return (limits.floor().isPresent()
+                        ? ", not less than " + money(limits.floor().getAsLong())
+                        : "")
+                + (limits.cap().isPresent()
+                        ? ", not more than " + money(limits.cap().getAsLong())
+                        : "");
     }
 
     /** A threshold: money in the agreement's currency, whatever the measure's own. */

@@ -234,7 +234,8 @@ class TransparencyReportTest {
         assertThat(text).contains("=1+1").contains("<b> U+1F4B0");
         assertThat(text).contains("Reserve").contains("REBATE").contains("run-10");
         try (PdfReader reader = new PdfReader(file)) {
-            // The extractor does not read the two bytes of a Chinese letter, so they are looked for as they stand on the page.
+            // The extractor does not read the two bytes of a Chinese letter, so they are looked for as they stand on
+            // the page.
             byte[] letters = "\u6536\u5165\u5206\u6210".getBytes(StandardCharsets.UTF_16BE);
             assertThat(new String(reader.getPageContent(1), StandardCharsets.ISO_8859_1))
                     .contains(new String(letters, StandardCharsets.ISO_8859_1));
