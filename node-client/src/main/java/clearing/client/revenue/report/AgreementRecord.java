@@ -30,6 +30,11 @@ public record AgreementRecord(
         disputes = List.copyOf(disputes);
     }
 
+    /** The terms of the last version in force. */
+    public Terms last() {
+        return versions.sequencedValues().getLast();
+    }
+
     /** A calculated period and the transaction that wrote its statement. */
     public record Run(Statement statement, String txId, long block) {
         /** SHA-256 of the statement's bytes. */

@@ -2,20 +2,17 @@ package clearing.client.revenue.report;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** What a report is written as. */
 public enum ReportFormat {
-    HTML("text/html; charset=utf-8", HtmlReport::write),
-    PDF("application/pdf", PdfReport::write),
-    XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", XlsxReport::write);
+    HTML("text/html; charset=utf-8"),
+    PDF("application/pdf"),
+    XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
     private final String mediaType;
-    private final Function<TransparencyReport, byte[]> writer;
 
-    ReportFormat(String mediaType, Function<TransparencyReport, byte[]> writer) {
+    ReportFormat(String mediaType) {
         this.mediaType = mediaType;
-        this.writer = writer;
     }
 
     /** Reads {@code html}, {@code pdf} or {@code xlsx}. */
@@ -39,7 +36,11 @@ public enum ReportFormat {
 
     /** The same report gives the same bytes. */
     public byte[] write(TransparencyReport report) {
-        return writer.apply(report);
+        return switch (this) {
+            case HTML -> HtmlReport.write(report);
+            case PDF -> PdfReport.write(report);
+            case XLSX -> XlsxReport.write(report);
+        };
     }
 
     /** Name of the file. */

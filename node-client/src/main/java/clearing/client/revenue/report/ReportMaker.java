@@ -41,7 +41,7 @@ public final class ReportMaker {
         this.shown = runs.stream()
                 .map(run -> ShownStatement.of(run.statement(), agreement.versions(), visibility))
                 .toList();
-        this.terms = agreement.versions().get(agreement.versions().lastKey());
+        this.terms = agreement.last();
         this.numbers = new ReportNumbers(scales, terms.currency());
     }
 
