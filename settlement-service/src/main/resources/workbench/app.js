@@ -14,6 +14,7 @@ import { tradesScreen } from "./screens/trades.js";
 import { settlementScreen } from "./screens/settlement.js";
 import { liquidityScreen } from "./screens/liquidity.js";
 import { cyclesScreen } from "./screens/cycles.js";
+import { revenueScreen } from "./screens/revenue.js";
 import { breaksScreen } from "./screens/breaks.js";
 import { statementsScreen } from "./screens/statements.js";
 import { ledgerScreen } from "./screens/ledger.js";
@@ -25,6 +26,7 @@ const SCREENS = {
   settlement: settlementScreen,
   liquidity: liquidityScreen,
   cycles: cyclesScreen,
+  revenue: revenueScreen,
   breaks: breaksScreen,
   statements: statementsScreen,
   ledger: ledgerScreen,

@@ -6,6 +6,7 @@ const SCREEN_KEYS = {
   q: "settlement",
   i: "liquidity",
   c: "cycles",
+  r: "revenue",
   b: "breaks",
   s: "statements",
   l: "ledger",
@@ -20,7 +21,7 @@ export const KEY_HELP = [
   ["Enter", "Open the row"],
   ["Esc", "Close the detail, or leave the search field"],
   ["g then o t q i c", "Go to overview, trades, settlement (queue), liquidity, cycles"],
-  ["g then b s l", "Go to breaks, statements, ledger"],
+  ["g then r b s l", "Go to revenue, breaks, statements, ledger"],
   ["?", "This help"],
 ];
 

@@ -11,7 +11,7 @@ const MAY = {
   audit: ["auditor"],
 };
 
-const EVERYONE = ["overview", "trades", "settlement", "liquidity", "cycles", "breaks", "statements", "ledger"];
+const EVERYONE = ["overview", "trades", "settlement", "liquidity", "cycles", "revenue", "breaks", "statements", "ledger"];
 
 /** Whether a session's roles allow an action. */
 export function may(session, action) {

@@ -14,6 +14,7 @@ const TABS = {
   settlement: "Settlement",
   liquidity: "Liquidity",
   cycles: "Cycles",
+  revenue: "Revenue",
   breaks: "Breaks",
   statements: "Statements",
   ledger: "Ledger",

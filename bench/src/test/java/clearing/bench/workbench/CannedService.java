@@ -40,7 +40,7 @@ final class CannedService implements AutoCloseable {
                 new Browser.NewContextOptions().setViewportSize(1_440, 900).setColorScheme(colours));
         page = context.newPage();
         page.onPageError(complaints::add);
-        page.route("**/api/v1/**", this::answer);
+        context.route("**/api/v1/**", this::answer);
         page.navigate(address + "/index.html#/" + screen);
         page.waitForSelector(".bar nav");
     }
@@ -59,6 +59,13 @@ final class CannedService implements AutoCloseable {
         String body = answers.get(path);
         if (body == null) {
             route.fulfill(new Route.FulfillOptions().setStatus(404));
+        } else if (body.startsWith("<!doctype")) {
+            route.fulfill(new Route.FulfillOptions()
+                    .setContentType("text/html; charset=utf-8")
+                    .setHeaders(Map.of(
+                            "Content-Security-Policy",
+                            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"))
+                    .setBody(body));
         } else {
             route.fulfill(new Route.FulfillOptions()
                     .setContentType("application/json")

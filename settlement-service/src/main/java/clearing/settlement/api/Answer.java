@@ -1,5 +1,6 @@
 package clearing.settlement.api;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
@@ -9,10 +10,10 @@ import java.util.Optional;
  *
  * @param status HTTP status
  * @param body JSON, or empty for none
- * @param text text in its place, with its content type among the headers, or empty
+ * @param content text or bytes in its place, with their content type among the headers, or empty
  * @param headers further headers
  */
-record Answer(int status, Optional<JsonObject> body, Optional<String> text, Map<String, String> headers) {
+record Answer(int status, Optional<JsonObject> body, Optional<Buffer> content, Map<String, String> headers) {
     static Answer ok(JsonObject body) {
         return new Answer(200, Optional.of(body), Optional.empty(), Map.of());
     }
@@ -27,10 +28,25 @@ record Answer(int status, Optional<JsonObject> body, Optional<String> text, Map<
 
     /** Text of the media type. */
     static Answer text(String type, String text) {
-        return new Answer(200, Optional.empty(), Optional.of(text), Map.of("Content-Type", type));
+        return new Answer(200, Optional.empty(), Optional.of(Buffer.buffer(text)), Map.of("Content-Type", type));
+    }
+
+    /** A file to look at, where it is HTML, or else to keep: it brings its style with it and may load nothing. */
+    static Answer file(String type, String name, Buffer content) {
+        return new Answer(
+                200,
+                Optional.empty(),
+                Optional.of(content),
+                Map.of(
+                        "Content-Type",
+                        type,
+                        "Content-Disposition",
+                        (type.startsWith("text/html") ? "inline" : "attachment") + "; filename=\"" + name + "\"",
+                        "Content-Security-Policy",
+                        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"));
     }
 
     Answer with(String header, String value) {
-        return new Answer(status, body, text, Map.of(header, value));
+        return new Answer(status, body, content, Map.of(header, value));
     }
 }

@@ -332,8 +332,8 @@ public final class ApiServer implements AutoCloseable {
         if (answer.body().isPresent()) {
             response.putHeader("Content-Type", "application/json")
                     .end(answer.body().get().toBuffer());
-        } else if (answer.text().isPresent()) {
-            response.end(answer.text().get());
+        } else if (answer.content().isPresent()) {
+            response.end(answer.content().get());
         } else {
             response.end();
         }

@@ -23,8 +23,13 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 public final class Contract {
     private static final String RESOURCE = "/openapi/clearing-v1.yaml";
     /** The validator knows no other response types; responses are held to the document by tests. */
-    private static final Set<String> UNREAD_TYPES =
-            Set.of("text/event-stream", "application/yaml", "application/problem+json");
+    private static final Set<String> UNREAD_TYPES = Set.of(
+            "text/event-stream",
+            "application/yaml",
+            "application/problem+json",
+            "text/html",
+            "application/pdf",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
     private final String yaml;
     private final OpenAPIContract openApi;

@@ -63,6 +63,10 @@ public record ServiceParts(
         announcer.watch(new RiskWatch(risk, clock, json));
         new LimitOperations(database, risk, clock, json).register(operations);
         new StressOperations(database).register(operations);
+        RevenueOperations revenue = new RevenueOperations(member, tail.chaincode(), database, clock, json);
+        revenue.register(operations);
+        new RevenueReports(revenue, database, json).register(operations);
+        new RevenueSimulation(revenue, json).register(operations);
         new LiquidityOperations(member, database, clock, json).register(operations);
         new BooksOperations(database, ingestion, json, announcer).register(operations);
         new BreakOperations(database, reconciliation, access, audit, clock, json, announcer).register(operations);

@@ -4,6 +4,7 @@ import clearing.client.chain.BlockTransaction;
 import clearing.client.chain.Signatory;
 import clearing.client.chain.VerifiedBlock;
 import clearing.kernel.Effect;
+import clearing.kernel.RevenueEffect;
 import clearing.kernel.Transition;
 import clearing.kernel.balance.BalancePage;
 import clearing.kernel.codec.ByteReader;
@@ -57,6 +58,7 @@ final class Projection {
     private final Map<String, TradePage> pages = new HashMap<>();
     private final WaitingRows waiting = new WaitingRows();
     private final InstructionRows instructions = new InstructionRows();
+    private final RevenueRows revenue = new RevenueRows();
     private final LiquidityDays liquidity;
     private int postings;
     private int stateChanges;
@@ -159,6 +161,8 @@ final class Projection {
             posted(block, tx, ordinal, e, change);
         } else if (effect instanceof Effect.TradeLife e) {
             instructions.take(e, tx.timestamp(), block, tx.txIndex(), ordinal);
+        } else if (effect instanceof RevenueEffect e) {
+            revenue.take(e, tx.timestamp(), tx.txId(), block, tx.txIndex(), ordinal);
         }
         OtherEffect.of(effect)
                 .filter(other -> other.trade().map(this::kept).orElse(true))
@@ -319,6 +323,7 @@ final class Projection {
             waiting.store(connection, scales.constitution().get(), this::page);
             instructions.store(connection, scales.constitution().get(), this::kept);
         }
+        revenue.store(connection);
         liquidity.store(connection);
         state.flush();
         return settled;

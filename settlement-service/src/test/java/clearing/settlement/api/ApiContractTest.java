@@ -50,7 +50,8 @@ final class ApiContractTest {
             "assignBreak", "{\"assignee\":\"operator\"}",
             "commentBreak", "{\"text\":\"Asked the desk.\"}",
             "labelBreak", "{\"labels\":[{\"text\":\"price\",\"colour\":\"amber\"}]}",
-            "resumeLedger", "{\"reason\":\"Peer was restored.\"}");
+            "resumeLedger", "{\"reason\":\"Peer was restored.\"}",
+            "simulateRevenue", "{\"vary\":\"users\",\"from\":\"0\",\"to\":\"1\"}");
     /** Parameters that an operation cannot do without. */
     private static final Map<String, String> QUERIES = Map.of(
             "uploadStatement", "?format=CSV&fileName=x.csv",
@@ -100,6 +101,7 @@ final class ApiContractTest {
         lists(browser);
         events(browser);
         RiskEvents.follow(JUDGE, PATIENCE);
+        RevenueAnswers.follow(JUDGE);
         haltedLedger();
         busy();
         assertThat(service.signIn(TestService.EVERYONE)

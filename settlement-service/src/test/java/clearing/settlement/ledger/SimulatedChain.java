@@ -244,6 +244,11 @@ public final class SimulatedChain {
         return Optional.ofNullable(state.get("K")).map(Constitution::decode).orElseThrow();
     }
 
+    /** What stands under a key. */
+    Optional<byte[]> value(String key) {
+        return Optional.ofNullable(state.get(key)).map(byte[]::clone);
+    }
+
     /** Lets time pass until the next transaction. */
     void pause(Duration time) {
         transactions += Math.toIntExact(time.toSeconds());

@@ -118,6 +118,14 @@ public final class Tailed implements AutoCloseable {
                     "state",
                     "waiting",
                     "instruction",
+                    "revenue_terms",
+                    "revenue_signature",
+                    "revenue_measure",
+                    "revenue_statement",
+                    "revenue_line",
+                    "revenue_escrow",
+                    "revenue_dispute",
+                    "revenue_drawing",
                     "liquidity_day",
                     "liquidity_point")) {
                 all.append(table).append(' ');

@@ -1,0 +1,140 @@
+// Statements of an agreement: who got what, the explanation of an amount opened in place, and the quarter's report.
+import { h } from "../lib/dom.js";
+import { count } from "../lib/amounts.js";
+import { memberName } from "../lib/words.js";
+import { amount, emptyNote, hash, instant, problemBox } from "./pieces.js";
+import { derivation } from "./derivation.js";
+import { shareBars } from "./share-bars.js";
+
+/**
+ * @param {object} opened `{period, party, whole, problem}` of the statement whose explanation is open
+ * @param {(start: string, party: string) => void} open asks for one, or closes it when it is open
+ */
+export function statementsCard(agreement, statements, opened, open) {
+  return h(
+    "section",
+    { class: "card", "aria-labelledby": "statements-title" },
+    h("header", { class: "card-head" }, h("h2", { id: "statements-title" }, "Statements"), reports(agreement, statements)),
+    h(
+      "div",
+      { class: "card-body" },
+      statements.length
+        ? [shareBars(statements, agreement.parties), table(agreement, statements, opened, open)]
+        : emptyNote("No period has been calculated", "A statement is written together with its payments by the run of a period."),
+    ),
+  );
+}
+
+/** Quarters in which a period ends, newest first. */
+export function quarters(statements) {
+  const all = statements.map(({ end }) => `${end.slice(0, 4)}-Q${Math.ceil(Number(end.slice(5, 7)) / 3)}`);
+  return [...new Set(all)];
+}
+
+function reports(agreement, statements) {
+  if (agreement.sight === "EXISTENCE") return null;
+  return h(
+    "div",
+    { class: "head-actions report-links" },
+    quarters(statements)
+      .slice(0, 4)
+      .map((quarter) =>
+        h(
+          "span",
+          { class: "report-link", "data-key": quarter },
+          `Report ${quarter}: `,
+          ["html", "pdf", "xlsx"].map((format) => [
+            h(
+              "a",
+              {
+                href: `/api/v1/revenue/agreements/${encodeURIComponent(agreement.id)}/reports/${quarter}?format=${format}`,
+                target: "_blank",
+                rel: "noopener",
+              },
+              format.toUpperCase(),
+            ),
+            " ",
+          ]),
+        ),
+      ),
+  );
+}
+
+function table(agreement, statements, opened, open) {
+  return h(
+    "table",
+    { class: "plain statements-table" },
+    h("caption", { class: "visually-hidden" }, `Amounts in ${agreement.currency}`),
+    h(
+      "thead",
+      null,
+      h(
+        "tr",
+        null,
+        ["Period", "Party", "Amount", "Set aside", "Withheld", "Paid", "Block"].map((title, at) =>
+          h("th", { scope: "col", class: at > 1 ? "end" : null }, title),
+        ),
+      ),
+    ),
+    h(
+      "tbody",
+      null,
+      statements.flatMap((statement) => statement.lines.flatMap((line, at) => rows(statement, line, at, opened, open))),
+    ),
+  );
+}
+
+function rows(statement, line, at, opened, open) {
+  const isOpen = opened?.start === statement.start && opened.party === line.member;
+  const key = `${statement.start}/${line.member}`;
+  const row = h(
+    "tr",
+    { "data-key": key },
+    h("td", null, at === 0 ? h("b", null, statement.period) : null),
+    h("td", null, memberName(line.member)),
+    h("td", { class: "end" }, line.amount === undefined ? hidden() : explainButton(statement, line, isOpen, open)),
+    h("td", { class: "end" }, line.setAside === undefined ? hidden() : amount(line.setAside)),
+    h("td", { class: "end" }, line.withheld === undefined ? hidden() : amount(line.withheld)),
+    h("td", { class: "end" }, line.paid === undefined ? hidden() : amount(line.paid)),
+    h("td", { class: "end num" }, at === 0 ? h("span", { title: statement.txId }, count(statement.block)) : null),
+  );
+  return isOpen ? [row, explanation(statement, opened, key)] : [row];
+}
+
+const hidden = () => h("span", { class: "none", title: "The agreement does not show this to your institution" }, "not shown");
+
+function explainButton(statement, line, isOpen, open) {
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "quiet explain",
+      "aria-expanded": String(isOpen),
+      title: "How this amount came about",
+      onclick: () => open(statement.start, line.member),
+    },
+    amount(line.amount),
+  );
+}
+
+function explanation(statement, opened, key) {
+  const tree = opened.whole?.explanation?.tree;
+  return h(
+    "tr",
+    { class: "explanation", "data-key": `${key}/how` },
+    h(
+      "td",
+      { colspan: "7" },
+      opened.problem ? problemBox(opened.problem) : tree ? derivation(tree) : h("p", { role: "status" }, "Reading the statement"),
+      h(
+        "p",
+        { class: "small-note" },
+        "Statement ",
+        hash(statement.hash),
+        ` calculated by ${memberName(statement.calculatedBy)} at `,
+        instant(statement.at),
+        ". A figure marked ~ is rounded here, and exact on the ledger.",
+      ),
+    ),
+  );
+}
