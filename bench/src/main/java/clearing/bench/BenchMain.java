@@ -5,6 +5,7 @@ import clearing.bench.intake.IntakeCommand;
 import clearing.bench.liquidity.LiquidityCommand;
 import clearing.bench.naive.NaiveChaincode;
 import clearing.bench.netting.NettingCommand;
+import clearing.bench.revenue.RevenueCommandLine;
 import clearing.bench.settle.RoundCommand;
 import clearing.bench.settle.SettleCommand;
 import clearing.bench.simulate.SimulateCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             GridlockCommand.class,
             LiquidityCommand.class,
             NettingCommand.class,
+            RevenueCommandLine.class,
             SimulateCommand.class,
             StartCommand.class
         })
@@ -75,6 +77,7 @@ public final class BenchMain {
                     "gridlock  what gridlock resolution and free selection settle, against exact optima and bounds");
             out.println("liquidity liquidity that a day needs, settled continuously, against gross and netting");
             out.println("netting   millions of obligations netted against a plain scan of them");
+            out.println("revenue   metered facts to a statement against the same sums in PostgreSQL; many agreements");
             out.println(
                     "simulate  seeds of the simulator without a broken invariant, and planted bugs that it catches");
             out.println("start     milliseconds until the embedded ledger answers, in a new home and in an old one");

@@ -65,6 +65,18 @@ class BenchesIT {
     }
 
     @Test
+    void revenue_states_what_the_facts_sum_to() throws Exception {
+        Run run = Run.of("revenue", "--pairs", "1", "--facts", "30000", "--agreements", "200");
+
+        run.assertPositive(
+                "facts to a statement",
+                "copied and summed in PostgreSQL",
+                "time against PostgreSQL",
+                "agreements run",
+                "a million facts a day, of a day");
+    }
+
+    @Test
     void netting_pays_no_more_than_the_bound() throws Exception {
         Run run = Run.of("netting", "--obligations", "20000", "--members", "30", "--sets", "3", "--pairs", "1");
 
