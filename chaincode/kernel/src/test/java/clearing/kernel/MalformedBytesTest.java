@@ -66,6 +66,9 @@ class MalformedBytesTest {
                 .entries()
                 .forEach(e -> seeds.add(Batch.of(e.command()).encode()));
         seeds.add(Samples.liftBatch().encode());
+        RevenueSamples.batch()
+                .entries()
+                .forEach(e -> seeds.add(Batch.of(e.command()).encode()));
         int[] understood = new int[1];
 
         mutate(seeds, bytes -> {

@@ -17,6 +17,13 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RevenueShowCommand.Listing.class,
             RevenueShowCommand.Show.class,
+            RevenueReportCommand.class,
+            RevenueUsageGroup.class,
+            RevenueSealCommand.class,
+            RevenueFactsCommand.class,
+            RevenueWordCommand.Attest.class,
+            RevenueWordCommand.Challenge.class,
+            RevenueWordCommand.Withdraw.class,
             RevenueRunCommand.class,
             RevenueDisputeCommand.Raise.class,
             RevenueDisputeCommand.Resolve.class,

@@ -1,0 +1,20 @@
+package clearing.client.cli;
+
+import picocli.CommandLine.Parameters;
+
+/** Which measure of which period. */
+final class MeasureArguments {
+    @Parameters(index = "1", paramLabel = "PERIOD", description = "Such as 2026-11-30, 2026-11 or 2026-Q4.")
+    private String period = "";
+
+    @Parameters(index = "2", paramLabel = "MEASURE", description = "Name of the measure.")
+    private String measure = "";
+
+    String period() {
+        return period;
+    }
+
+    String measure() {
+        return measure;
+    }
+}
