@@ -68,6 +68,11 @@ record DayFiles(Path folder) {
         return Optional.of(folder.resolve(member).resolve("funding.csv")).filter(Files::isRegularFile);
     }
 
+    /** What members agree on beyond the frame. */
+    Optional<Path> rules() {
+        return Optional.of(folder.resolve("rules.json")).filter(Files::isRegularFile);
+    }
+
     Path booksConfig(String member) {
         return folder.resolve(member).resolve("books.json");
     }

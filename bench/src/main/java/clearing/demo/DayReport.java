@@ -18,6 +18,7 @@ import java.util.SortedMap;
  * @param digest of positions and trade states
  * @param stateDigests of the whole state, by peer
  * @param timings throughput and latencies
+ * @param revenue what agreements about revenue came to, party by party
  * @param problems why the day is not as it should be; empty when it is
  */
 record DayReport(
@@ -29,6 +30,7 @@ record DayReport(
         String digest,
         SortedMap<String, String> stateDigests,
         Timings timings,
+        List<RevenueLine> revenue,
         List<String> problems) {
 
     /** One line of the proof table; amounts are decimal texts in the asset's scale. */
@@ -100,6 +102,8 @@ record DayReport(
         ObjectNode peers = json.putObject("stateDigests");
         stateDigests.forEach(peers::put);
         json.set("timings", mapper.valueToTree(timings));
+        ArrayNode shared = json.putArray("revenue");
+        revenue.forEach(line -> shared.add(mapper.<JsonNode>valueToTree(line)));
         ArrayNode why = json.putArray("problems");
         problems.forEach(why::add);
         return json;

@@ -1,5 +1,7 @@
 package clearing.demo;
 
+import clearing.demo.revenue.RevenueDay;
+import clearing.kernel.revenue.run.Statement;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -7,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +23,7 @@ import java.util.function.Consumer;
 /** A whole business day: the programs are started, each member is handed its files, the outcome is asked for. */
 final class DayRun implements AutoCloseable {
     private static final Duration CLIENTS_WITHIN = Duration.ofMinutes(15);
+    private static final ZoneOffset LANE = ZoneOffset.ofHours(8);
     private static final Duration CATCH_UP_WITHIN = Duration.ofMinutes(5);
 
     private final Programs programs;
@@ -30,7 +35,9 @@ final class DayRun implements AutoCloseable {
     private final Consumer<String> progress;
     private final ServiceProcess services;
     private final List<Path> stats = new ArrayList<>();
+    private final Optional<RevenueDay> revenue;
     private List<ManagedProcess> clients = List.of();
+    private List<Statement> statements = List.of();
 
     DayRun(
             Programs programs,
@@ -48,6 +55,13 @@ final class DayRun implements AutoCloseable {
         this.sabotage = sabotage;
         this.progress = progress;
         this.services = ServiceProcess.prepare(programs, network, day, work.resolve("services"), logs);
+        this.revenue = day.rules().isPresent()
+                ? Optional.of(new RevenueDay(
+                        work.resolve("revenue"),
+                        LocalDate.now(LANE),
+                        member -> network.profile(member).toString(),
+                        progress))
+                : Optional.empty();
     }
 
     ServiceProcess services() {
@@ -69,6 +83,7 @@ final class DayRun implements AutoCloseable {
                 "120",
                 "--constitution",
                 day.folder().resolve("constitution.json").toString()));
+        day.rules().ifPresent(rules -> arguments.addAll(List.of("--rules", rules.toString())));
         for (String member : day.membersWithBooks()) {
             arguments.addAll(List.of("--profile", network.profile(member).toString()));
         }
@@ -87,6 +102,12 @@ final class DayRun implements AutoCloseable {
             Path securities = day.securitiesLedger(desk.member());
             if (Files.isRegularFile(securities)) {
                 requireWhole(desk, securities, desk.upload(securities, "CSV"));
+            }
+            if (revenue.isPresent()) {
+                Optional<Path> booked = revenue.get().books(desk.member(), day.statements(desk.member()));
+                if (booked.isPresent()) {
+                    requireWhole(desk, booked.get(), desk.upload(booked.get(), "CSV"));
+                }
             }
         }
     }
@@ -114,6 +135,18 @@ final class DayRun implements AutoCloseable {
                                 "--funding",
                                 funding.get().toString()),
                         Duration.ofMinutes(5));
+            }
+        }
+    }
+
+    /** Members sign two agreements and share what they earned before today. */
+    void shareRevenue() throws IOException, InterruptedException {
+        if (revenue.isPresent()) {
+            try {
+                revenue.get().share();
+                statements = revenue.get().statements();
+            } catch (IllegalStateException e) {
+                throw new DemoException("revenue could not be shared: " + e.getMessage(), e);
             }
         }
     }
@@ -201,6 +234,7 @@ final class DayRun implements AutoCloseable {
                 digest.path("positions").path("digest").asText(),
                 states,
                 timings,
+                RevenueLine.of(statements),
                 Verdict.problems(accounts, items, breaks, states, trades));
     }
 

@@ -136,6 +136,7 @@ public final class DemoMain implements Callable<Integer> {
                 this::progress)) {
             run.start();
             run.prefund();
+            run.shareRevenue();
             run.handInBooks();
             run.trade();
             run.closeDay();

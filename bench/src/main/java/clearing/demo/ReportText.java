@@ -1,6 +1,7 @@
 package clearing.demo;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 
 /** The day's report for people. */
@@ -56,6 +57,7 @@ final class ReportText {
                 "p50 %,d ms, p99 %,d ms from a trade's submission to its reconciliation"
                         .formatted(t.reconciledP50(), t.reconciledP99()));
         breaks(report.breaks());
+        revenue(report.revenue());
         out.println();
         line("Positions", report.digest() + "  (positions and trade states, equal on every ledger)");
         report.stateDigests().forEach((peer, digest) -> line("State", digest + "  at " + peer));
@@ -66,6 +68,26 @@ final class ReportText {
         } else {
             out.println("The day is NOT as it should be:");
             report.problems().forEach(problem -> out.println("  - " + problem));
+        }
+    }
+
+    private void revenue(List<RevenueLine> lines) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        String format = "%-10s %-11s %-18s %18s %14s %18s %14s%n";
+        out.println();
+        out.printf(format, "Revenue", "period", "party", "due", "withheld", "paid or kept", "released");
+        for (RevenueLine line : lines) {
+            out.printf(
+                    format,
+                    line.agreement(),
+                    line.period(),
+                    line.party(),
+                    line.currency() + " " + line.amount(),
+                    line.withheld(),
+                    line.paid(),
+                    line.released());
         }
     }
 

@@ -1,6 +1,7 @@
 package clearing.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,6 +23,27 @@ class DayIT {
         assertThat(report.path("trades").path("recorded").asLong()).isGreaterThan(1_000);
         assertThat(report.path("trades").path("failed").asLong()).isPositive();
         assertThat(report.path("trades").path("rejected").asLong()).isPositive();
+    }
+
+    /** By hand: 35 % of 1,000,000.00 and 15 % of 200,000.00; then 30 % of 900,000.00, as growth misses its target, and 14,000.00 more for before. */
+    @Test
+    void shared_revenue_is_what_the_terms_make_of_the_facts() throws Exception {
+        assertThat(undisturbed().path("revenue"))
+                .extracting(
+                        line -> line.path("agreement").asText(),
+                        line -> line.path("party").asText(),
+                        line -> line.path("amount").asText(),
+                        line -> line.path("withheld").asText(),
+                        line -> line.path("released").asText())
+                .containsExactly(
+                        tuple("DATA-1", "LotusSecurities", "16550.00", "0.00", "0.00"),
+                        tuple("DATA-1", "QuillTech", "3450.00", "0.00", "0.00"),
+                        tuple("ROBO-1", "HarbourBrokers", "615000.00", "0.00", "0.00"),
+                        tuple("ROBO-1", "LanternPay", "205000.00", "10250.00", "0.00"),
+                        tuple("ROBO-1", "QuillTech", "380000.00", "19000.00", "0.00"),
+                        tuple("ROBO-1", "HarbourBrokers", "492000.00", "0.00", "0.00"),
+                        tuple("ROBO-1", "LanternPay", "164000.00", "8200.00", "10250.00"),
+                        tuple("ROBO-1", "QuillTech", "284000.00", "14200.00", "19000.00"));
     }
 
     @Test
@@ -69,5 +91,6 @@ class DayIT {
         assertThat(report.path("items")).isEqualTo(expected.path("items"));
         assertThat(report.path("breaks")).isEqualTo(expected.path("breaks"));
         assertThat(report.path("accounts")).isEqualTo(expected.path("accounts"));
+        assertThat(report.path("revenue")).isEqualTo(expected.path("revenue"));
     }
 }

@@ -16,6 +16,12 @@ final class BooksConfigFile {
                     .forEach(asset -> account(accounts, AccountId.of(holder, asset), holder, asset.code()));
             account(accounts, AccountId.of(holder, consortium.securities().getFirst()), holder, "*");
         }
+        if (member.equals(consortium.issuer())) {
+            accounts.addObject()
+                    .put("internal", member.prefix() + "-ESCROW-HKD")
+                    .put("account", Consortium.ESCROW)
+                    .put("asset", "HKD");
+        }
         ObjectNode counterparties = root.putObject("counterparties");
         for (Member other : consortium.members()) {
             counterparties.put(other.name(), other.id()).put(other.bic(), other.id());

@@ -9,6 +9,8 @@ import java.util.Map;
 final class Consortium {
     static final String LANE = "HK";
     static final int UTC_OFFSET_MINUTES = 480;
+    /** The issuer's account for what agreements withhold; no trade names it. */
+    static final String ESCROW = "ESCROW";
 
     private static final String HKD = "HKD";
     private static final String CNY = "CNY";

@@ -26,8 +26,24 @@ final class ConstitutionFile {
         for (Member member : consortium.members()) {
             ObjectNode node = members.addObject().put("id", member.id()).put("name", member.name());
             member.roles().forEach(node.putArray("roles")::add);
-            member.accounts().forEach(node.putArray("accounts")::add);
+            ArrayNode accounts = node.putArray("accounts");
+            member.accounts().forEach(accounts::add);
+            if (member.equals(consortium.issuer())) {
+                // Nobody trades from it: only agreements about revenue take from what stands there.
+                accounts.add(Consortium.ESCROW);
+            }
         }
+        return Json.text(root);
+    }
+
+    /** {@code rules.json}: what members agree on beyond the frame. */
+    static String rules(Consortium consortium) {
+        ObjectNode root = Json.object();
+        root.putArray("rules")
+                .addObject()
+                .put("rule", "escrow")
+                .put("member", consortium.issuer().id())
+                .put("account", Consortium.ESCROW);
         return Json.text(root);
     }
 }

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 /** Writes a planned day in the folder layout that the rest of the product reads. */
 final class DayWriter {
     static final String CONSTITUTION = "constitution.json";
+    static final String RULES = "rules.json";
     static final String MANIFEST = "manifest.json";
     static final String ANSWERS = "planted-breaks.csv";
     static final String EXCEPTIONS = "planted-exceptions.csv";
@@ -41,6 +42,7 @@ final class DayWriter {
                 .filter(funding -> funding.valueDate().isBefore(day.options().date()))
                 .forEach(funding -> opening.add(funding.holder(), funding.asset(), funding.signed()));
         folder.write(CONSTITUTION, ConstitutionFile.of(consortium));
+        folder.write(RULES, ConstitutionFile.rules(consortium));
         folder.write(ANSWERS, AnswerKey.breaks(day.books().planted()));
         folder.write(EXCEPTIONS, AnswerKey.exceptions(day.trades()));
         TradeFile trades = new TradeFile(day.options(), new Draw(day.options().seed()).stream("details"), day.trades());

@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
             "Terms are checked before anybody signs, measures reported by who is named for them, and every amount is explained."
         },
         subcommands = {
+            RevenueSignCommand.Propose.class,
+            RevenueSignCommand.Sign.class,
             RevenueShowCommand.Listing.class,
             RevenueShowCommand.Show.class,
             RevenueReportCommand.class,
@@ -25,6 +27,7 @@ import picocli.CommandLine.Spec;
             RevenueWordCommand.Challenge.class,
             RevenueWordCommand.Withdraw.class,
             RevenueRunCommand.class,
+            RevenueExplainCommand.class,
             RevenueDisputeCommand.Raise.class,
             RevenueDisputeCommand.Resolve.class,
             RevenueReserveCommand.Release.class,

@@ -15,6 +15,7 @@ import clearing.kernel.revenue.terms.Escrow;
 import clearing.kernel.revenue.terms.Party;
 import clearing.kernel.revenue.terms.Period;
 import clearing.kernel.revenue.terms.Terms;
+import clearing.kernel.revenue.terms.TermsRules;
 import clearing.kernel.state.Keys;
 import java.util.Collection;
 import java.util.List;
@@ -146,8 +147,11 @@ public final class AgreementCommands {
     }
 
     private static Optional<Outcome> refuseTerms(Terms terms, Execution x) {
-        return TermsInFrame.fault(terms, x.constitution())
-                .map(fault -> Outcome.refused(ResultCode.INVALID_TERMS, "terms." + fault.field(), fault.sentence()));
+        Optional<Outcome> fault = TermsRules.check(terms, x.constitution())
+                .map(f -> Outcome.refused(ResultCode.INVALID_TERMS, "terms." + f.field(), f.sentence()));
+        return fault.or(() -> terms.escrow()
+                .filter(e -> !x.constitution().rules().isEscrow(e.member(), e.account()))
+                .flatMap(e -> invalid("escrow", "the rulebook in force does not name this account as an escrow")));
     }
 
     private static Optional<Outcome> refuseSigner(Terms terms, Optional<Agreement> agreement, Execution x) {
