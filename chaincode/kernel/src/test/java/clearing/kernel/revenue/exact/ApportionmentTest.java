@@ -13,8 +13,8 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class ApportionmentTest {
-    private static final int AGREEMENTS = 150;
-    private static final int RUNS = 120;
+    private static final int AGREEMENTS = 40;
+    private static final int RUNS = 30;
 
     @Test
     void parts_sum_to_the_whole_and_nobody_is_a_unit_off_ever() {
