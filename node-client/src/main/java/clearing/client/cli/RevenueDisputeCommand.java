@@ -20,13 +20,13 @@ import picocli.CommandLine.Parameters;
 final class RevenueDisputeCommand {
     private RevenueDisputeCommand() {}
 
-    /** Which line of which period. */
-    static final class Line {
+    /** Which line of which period; no mixin, since those may not begin at the second parameter. */
+    abstract static class Line {
         @Parameters(index = "1", paramLabel = "PERIOD", description = "Such as 2026-11-30, 2026-11 or 2026-Q4.")
-        private String period = "";
+        String period = "";
 
         @Parameters(index = "2", paramLabel = "CLAUSE", description = "Id of the clause whose line it is.")
-        private String clause = "";
+        String clause = "";
     }
 
     /** {@code clearing revenue dispute}. */
@@ -35,12 +35,9 @@ final class RevenueDisputeCommand {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             description = "Has a clause's amount set aside in escrow when the period is calculated; the rest is paid.")
-    static final class Raise implements Callable<Integer> {
+    static final class Raise extends Line implements Callable<Integer> {
         @Mixin
         private RevenueSession asked = new RevenueSession();
-
-        @Mixin
-        private Line line = new Line();
 
         @Option(names = "--reason", required = true, description = "Why, in up to 200 characters.")
         private String reason = "";
@@ -52,7 +49,7 @@ final class RevenueDisputeCommand {
                             "dispute",
                             "trader",
                             session -> new RevenueCommand.DisputeLine(
-                                    asked.id(), asked.period(line.period).start(), line.clause, reason));
+                                    asked.id(), asked.period(period).start(), clause, reason));
         }
     }
 
@@ -65,12 +62,9 @@ final class RevenueDisputeCommand {
                 "Says who gets what was set aside; when every party has said the same, it is paid.",
                 "The amounts sum to what is set aside."
             })
-    static final class Resolve implements Callable<Integer> {
+    static final class Resolve extends Line implements Callable<Integer> {
         @Mixin
         private RevenueSession asked = new RevenueSession();
-
-        @Mixin
-        private Line line = new Line();
 
         @Parameters(
                 index = "3..*",
@@ -89,7 +83,7 @@ final class RevenueDisputeCommand {
                         .orElseThrow()
                         .scale();
                 return new RevenueCommand.ResolveDispute(
-                        asked.id(), asked.period(line.period).start(), line.clause, portions(terms, scale));
+                        asked.id(), asked.period(period).start(), clause, portions(terms, scale));
             });
         }
 

@@ -17,6 +17,9 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RevenueSignCommand.Propose.class,
             RevenueSignCommand.Sign.class,
+            RevenueTemplateCommand.class,
+            RevenueCheckCommand.class,
+            RevenueSimulateCommand.class,
             RevenueShowCommand.Listing.class,
             RevenueShowCommand.Show.class,
             RevenueReportCommand.class,
