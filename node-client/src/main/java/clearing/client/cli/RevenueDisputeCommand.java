@@ -20,13 +20,16 @@ import picocli.CommandLine.Parameters;
 final class RevenueDisputeCommand {
     private RevenueDisputeCommand() {}
 
-    /** Which line of which period; no mixin, since those may not begin at the second parameter. */
-    abstract static class Line {
+    /** Which line of which period of an agreement. */
+    static final class Line {
+        @Mixin
+        private RevenueSession asked = new RevenueSession();
+
         @Parameters(index = "1", paramLabel = "PERIOD", description = "Such as 2026-11-30, 2026-11 or 2026-Q4.")
-        String period = "";
+        private String period = "";
 
         @Parameters(index = "2", paramLabel = "CLAUSE", description = "Id of the clause whose line it is.")
-        String clause = "";
+        private String clause = "";
     }
 
     /** {@code clearing revenue dispute}. */
@@ -35,21 +38,21 @@ final class RevenueDisputeCommand {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             description = "Has a clause's amount set aside in escrow when the period is calculated; the rest is paid.")
-    static final class Raise extends Line implements Callable<Integer> {
+    static final class Raise implements Callable<Integer> {
         @Mixin
-        private RevenueSession asked = new RevenueSession();
+        private Line line = new Line();
 
         @Option(names = "--reason", required = true, description = "Why, in up to 200 characters.")
         private String reason = "";
 
         @Override
         public Integer call() throws InterruptedException {
-            return asked.actions()
+            return line.asked.actions()
                     .send(
                             "dispute",
                             "trader",
                             session -> new RevenueCommand.DisputeLine(
-                                    asked.id(), asked.period(period).start(), clause, reason));
+                                    line.asked.id(), line.asked.period(line.period).start(), line.clause, reason));
         }
     }
 
@@ -62,9 +65,9 @@ final class RevenueDisputeCommand {
                 "Says who gets what was set aside; when every party has said the same, it is paid.",
                 "The amounts sum to what is set aside."
             })
-    static final class Resolve extends Line implements Callable<Integer> {
+    static final class Resolve implements Callable<Integer> {
         @Mixin
-        private RevenueSession asked = new RevenueSession();
+        private Line line = new Line();
 
         @Parameters(
                 index = "3..*",
@@ -75,15 +78,15 @@ final class RevenueDisputeCommand {
 
         @Override
         public Integer call() throws InterruptedException {
-            return asked.actions().send("resolve", "admin", session -> {
-                RevenueSession.Found found = asked.find(session);
-                Terms terms = found.lastTerms(asked);
+            return line.asked.actions().send("resolve", "admin", session -> {
+                RevenueSession.Found found = line.asked.find(session);
+                Terms terms = found.lastTerms(line.asked);
                 int scale = found.constitution()
                         .assetOf(terms.currency())
                         .orElseThrow()
                         .scale();
                 return new RevenueCommand.ResolveDispute(
-                        asked.id(), asked.period(period).start(), clause, portions(terms, scale));
+                        line.asked.id(), line.asked.period(line.period).start(), line.clause, portions(terms, scale));
             });
         }
 
@@ -96,7 +99,7 @@ final class RevenueDisputeCommand {
                         .ifPresent(portions::add);
             }
             if (portions.size() != amounts.size()) {
-                throw asked.bad("Only parties of the agreement can get something: " + amounts.keySet());
+                throw line.asked.bad("Only parties of the agreement can get something: " + amounts.keySet());
             }
             return portions;
         }

@@ -17,9 +17,6 @@ import picocli.CommandLine.Option;
         description = "Says that all parts of a measure are reported: from then on it can be attested and challenged.")
 final class RevenueSealCommand implements Callable<Integer> {
     @Mixin
-    private RevenueSession asked = new RevenueSession();
-
-    @Mixin
     private MeasureArguments named = new MeasureArguments();
 
     @Option(names = "--parts", paramLabel = "N", description = "How many there are. Default: as many as are reported.")
@@ -27,13 +24,13 @@ final class RevenueSealCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Period of = asked.period(named.period());
-        return asked.actions().send("seal", "trader", session -> {
+        Period of = named.asked().period(named.period());
+        return named.asked().actions().send("seal", "trader", session -> {
             PeriodMeasures measures =
-                    Measured.in(asked, session.catchUp(asked.member().patience()), of);
-            String measure = Measured.named(asked, measures, named.measure()).name();
+                    Measured.in(named.asked(), session.catchUp(named.asked().member().patience()), of);
+            String measure = Measured.named(named.asked(), measures, named.measure()).name();
             return new RevenueCommand.SealFacts(
-                    asked.id(), of.start(), measure, parts.orElseGet(() -> measures.parts(measure)));
+                    named.asked().id(), of.start(), measure, parts.orElseGet(() -> measures.parts(measure)));
         });
     }
 }

@@ -29,9 +29,6 @@ final class RevenueUsageCheckCommand implements Callable<Integer> {
     private static final int MAX_BYTES = 16 * 1024 * 1024;
 
     @Mixin
-    private RevenueSession asked = new RevenueSession();
-
-    @Mixin
     private MeasureArguments named = new MeasureArguments();
 
     @Parameters(index = "3", paramLabel = "FILE", description = "A proof (JSON) or a page.")
@@ -46,24 +43,24 @@ final class RevenueUsageCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Period of = asked.period(named.period());
+        Period of = named.asked().period(named.period());
         Claim claim = claim();
-        boolean same = claim.agreement().equals(asked.id())
+        boolean same = claim.agreement().equals(named.asked().id())
                 && claim.period().equals(of.start())
                 && claim.measure().equals(named.measure());
         if (!same) {
-            throw asked.bad(file + " is about " + claim.measure() + " of " + claim.agreement() + " from "
+            throw named.asked().bad(file + " is about " + claim.measure() + " of " + claim.agreement() + " from "
                     + claim.period() + ", not about what is named.");
         }
-        try (MemberSession session = asked.member().open()) {
+        try (MemberSession session = named.asked().member().open()) {
             PeriodMeasures measures =
-                    Measured.in(asked, session.catchUp(asked.member().patience()), of);
+                    Measured.in(named.asked(), session.catchUp(named.asked().member().patience()), of);
             FactPart part = measures.part(
-                            Measured.named(asked, measures, named.measure()).name(), claim.part())
-                    .orElseThrow(() -> asked.bad("The ledger has no part " + claim.part() + " of it."));
+                            Measured.named(named.asked(), measures, named.measure()).name(), claim.part())
+                    .orElseThrow(() -> named.asked().bad("The ledger has no part " + claim.part() + " of it."));
             boolean holds = claim.check().holds(part);
-            if (asked.output().json()) {
-                asked.output()
+            if (named.asked().output().json()) {
+                named.asked().output()
                         .print(Output.object()
                                 .put("part", claim.part())
                                 .put("claim", claim.what())
@@ -71,7 +68,7 @@ final class RevenueUsageCheckCommand implements Callable<Integer> {
                                 .put("sum", Long.toString(part.value()))
                                 .put("count", part.count()));
             } else {
-                asked.output()
+                named.asked().output()
                         .out()
                         .printf(
                                 Locale.ROOT,
@@ -116,11 +113,11 @@ final class RevenueUsageCheckCommand implements Callable<Integer> {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw asked.bad(file + " is larger than any proof or page.");
+                throw named.asked().bad(file + " is larger than any proof or page.");
             }
             return bytes;
         } catch (IOException e) {
-            throw asked.bad(file + " cannot be read: " + e.getMessage());
+            throw named.asked().bad(file + " cannot be read: " + e.getMessage());
         }
     }
 }

@@ -16,9 +16,6 @@ import picocli.CommandLine.Option;
         description = "Prints the proof that one fact is among those reported: it tells that fact and no other.")
 final class RevenueUsageProveCommand implements Callable<Integer> {
     @Mixin
-    private RevenueSession asked = new RevenueSession();
-
-    @Mixin
     private MeasureArguments named = new MeasureArguments();
 
     @Option(names = "--part", required = true, paramLabel = "N", description = "Part that the fact is in, from 0.")
@@ -32,14 +29,14 @@ final class RevenueUsageProveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Period of = asked.period(named.period());
-        UsagePage page = place.open(asked.member(), asked.id(), of.start(), named.measure())
+        Period of = named.asked().period(named.period());
+        UsagePage page = place.open(named.asked().member(), named.asked().id(), of.start(), named.measure())
                 .page(part);
         if (fact < 0 || fact >= page.entries().size()) {
-            throw asked.bad(
+            throw named.asked().bad(
                     "Part " + part + " has facts 0 to " + (page.entries().size() - 1) + ".");
         }
-        asked.output().print(UsageProofJson.write(page.prove(fact)));
+        named.asked().output().print(UsageProofJson.write(page.prove(fact)));
         return Exit.DONE;
     }
 }

@@ -35,9 +35,6 @@ import picocli.CommandLine.Parameters;
         })
 final class RevenueUsageReportCommand implements Callable<Integer> {
     @Mixin
-    private RevenueSession asked = new RevenueSession();
-
-    @Mixin
     private MeasureArguments named = new MeasureArguments();
 
     @Parameters(index = "3", paramLabel = "FILE", description = "CSV.")
@@ -48,21 +45,21 @@ final class RevenueUsageReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Period of = asked.period(named.period());
-        try (MemberSession session = asked.member().open();
+        Period of = named.asked().period(named.period());
+        try (MemberSession session = named.asked().member().open();
                 OneShot actions = OneShot.open(
-                        session, asked.member().outbox(), asked.member().patience())) {
-            LedgerView view = session.catchUp(asked.member().patience());
-            PeriodMeasures measures = Measured.in(asked, view, of);
-            Measure measure = Measured.named(asked, measures, named.measure());
+                        session, named.asked().member().outbox(), named.asked().member().patience())) {
+            LedgerView view = session.catchUp(named.asked().member().patience());
+            PeriodMeasures measures = Measured.in(named.asked(), view, of);
+            Measure measure = Measured.named(named.asked(), measures, named.measure());
             if (!measure.inParts()) {
-                throw asked.bad("'" + measure.name() + "' does not come in parts.");
+                throw named.asked().bad("'" + measure.name() + "' does not come in parts.");
             }
             if (!measure.reporter().equals(session.member())) {
-                throw asked.bad("'" + measure.name() + "' is reported by " + measure.reporter() + ".");
+                throw named.asked().bad("'" + measure.name() + "' is reported by " + measure.reporter() + ".");
             }
             Lane lane = lane(view.constitution().orElseThrow(), measures.terms().currency());
-            UsageStore store = place.open(asked.member(), asked.id(), of.start(), measure.name());
+            UsageStore store = place.open(named.asked().member(), named.asked().id(), of.start(), measure.name());
             UsageIndex.Source source = store.take(
                     new UsageFile(file, start(of.start(), lane), start(of.next().start(), lane)));
             return send(store.reports(source), source, of, session, actions);
@@ -79,19 +76,19 @@ final class RevenueUsageReportCommand implements Callable<Integer> {
             String key = String.join(
                     "/",
                     "usage",
-                    asked.id(),
+                    named.asked().id(),
                     of.toString(),
                     named.measure(),
                     Integer.toString(some.getFirst().part()),
                     Long.toString(session.clock().millis()));
             Said answer = Said.of(
-                    actions.command(key, "trader", new RevenueCommand.ReportFacts(asked.id(), of.start(), some)));
+                    actions.command(key, "trader", new RevenueCommand.ReportFacts(named.asked().id(), of.start(), some)));
             exit = answer.exit();
             said = answer.words();
         }
         long sum = reports.stream().mapToLong(FactReport::value).sum();
-        if (asked.output().json()) {
-            asked.output()
+        if (named.asked().output().json()) {
+            named.asked().output()
                     .print(Output.object()
                             .put("member", session.member())
                             .put("firstPart", source.first())
@@ -101,7 +98,7 @@ final class RevenueUsageReportCommand implements Callable<Integer> {
                             .put("outcome", said)
                             .put("done", exit == Exit.DONE));
         } else {
-            asked.output()
+            named.asked().output()
                     .out()
                     .printf(
                             "%s: %d facts in %d parts from part %d on, sum %d: %s%n",

@@ -20,9 +20,6 @@ final class RevenueWordCommand {
     /** What one speaks about: what is sealed now, unless its hash is given and differs. */
     static final class Sealed {
         @Mixin
-        private RevenueSession asked = new RevenueSession();
-
-        @Mixin
         private MeasureArguments named = new MeasureArguments();
 
         @Option(
@@ -32,19 +29,19 @@ final class RevenueWordCommand {
         private Optional<String> content = Optional.empty();
 
         private Period period() {
-            return asked.period(named.period());
+            return named.asked().period(named.period());
         }
 
         private Blob content(MemberSession session) throws InterruptedException {
             PeriodMeasures measures =
-                    Measured.in(asked, session.catchUp(asked.member().patience()), period());
-            String measure = Measured.named(asked, measures, named.measure()).name();
+                    Measured.in(named.asked(), session.catchUp(named.asked().member().patience()), period());
+            String measure = Measured.named(named.asked(), measures, named.measure()).name();
             Blob sealed = measures.sealed(measure)
                     .map(SealedMeasure::content)
-                    .orElseThrow(() -> asked.bad("'" + measure + "' is not sealed for " + period() + "."));
+                    .orElseThrow(() -> named.asked().bad("'" + measure + "' is not sealed for " + period() + "."));
             String hex = HexFormat.of().formatHex(sealed.bytes());
             if (content.isPresent() && !content.get().equalsIgnoreCase(hex)) {
-                throw asked.bad("What is sealed is " + hex + " and not what --content names.");
+                throw named.asked().bad("What is sealed is " + hex + " and not what --content names.");
             }
             return sealed;
         }
@@ -62,13 +59,13 @@ final class RevenueWordCommand {
 
         @Override
         public Integer call() throws InterruptedException {
-            return sealed.asked
+            return sealed.named.asked()
                     .actions()
                     .send(
                             "attest",
                             "trader",
                             session -> new RevenueCommand.AttestFacts(
-                                    sealed.asked.id(),
+                                    sealed.named.asked().id(),
                                     sealed.period().start(),
                                     sealed.named.measure(),
                                     sealed.content(session)));
@@ -93,13 +90,13 @@ final class RevenueWordCommand {
 
         @Override
         public Integer call() throws InterruptedException {
-            return sealed.asked
+            return sealed.named.asked()
                     .actions()
                     .send(
                             "challenge",
                             "trader",
                             session -> new RevenueCommand.ChallengeFacts(
-                                    sealed.asked.id(),
+                                    sealed.named.asked().id(),
                                     sealed.period().start(),
                                     sealed.named.measure(),
                                     sealed.content(session),
@@ -115,19 +112,16 @@ final class RevenueWordCommand {
             description = "Takes one's own objection back.")
     static final class Withdraw implements Callable<Integer> {
         @Mixin
-        private RevenueSession asked = new RevenueSession();
-
-        @Mixin
         private MeasureArguments named = new MeasureArguments();
 
         @Override
         public Integer call() throws InterruptedException {
-            return asked.actions()
+            return named.asked().actions()
                     .send(
                             "withdraw-challenge",
                             "trader",
                             session -> new RevenueCommand.WithdrawChallenge(
-                                    asked.id(), asked.period(named.period()).start(), named.measure()));
+                                    named.asked().id(), named.asked().period(named.period()).start(), named.measure()));
         }
     }
 }
