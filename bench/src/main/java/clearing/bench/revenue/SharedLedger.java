@@ -43,7 +43,7 @@ final class SharedLedger {
     static final String CALLS = "calls";
     static final LocalDate PERIOD = LocalDate.of(2026, 11, 1);
 
-    private static final long FEES = 1_000_000_00;
+    private static final long FEES = 100_000_000;
     private static final Instant BEFORE = Instant.parse("2026-11-02T02:00:00Z");
     private static final Instant AFTER = Instant.parse("2026-12-02T02:00:00Z");
 
