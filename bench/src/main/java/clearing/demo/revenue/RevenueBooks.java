@@ -52,39 +52,50 @@ final class RevenueBooks {
         StringBuilder csv = new StringBuilder(
                 "record,statement,account_id,isin,booking_date,value_date,reference,counterparty,quantity,reversal,text\n");
         for (var account : accounts.entrySet()) {
-            String statement = "REV-" + today.toString().replace("-", "");
-            csv.append(String.join(
-                            ",",
-                            "OPENING",
-                            statement,
-                            account.getKey(),
-                            "HKD",
-                            today.toString(),
-                            "",
-                            "",
-                            "",
-                            closing(account.getKey(), statements).toPlainString(),
-                            "",
-                            ""))
-                    .append('\n');
+            BigDecimal balance = closing(account.getKey(), statements);
+            row(csv, "OPENING", account.getKey(), "", "", "", balance, "", "");
             for (Line line : account.getValue()) {
-                csv.append(String.join(
-                                ",",
-                                "ENTRY",
-                                statement,
-                                account.getKey(),
-                                "HKD",
-                                today.toString(),
-                                today.toString(),
-                                line.reference(),
-                                line.counterparty(),
-                                line.amount().toPlainString(),
-                                "false",
-                                "Revenue share"))
-                        .append('\n');
+                row(
+                        csv,
+                        "ENTRY",
+                        account.getKey(),
+                        today.toString(),
+                        line.reference(),
+                        line.counterparty(),
+                        line.amount(),
+                        "false",
+                        "Revenue share");
+                balance = balance.add(line.amount());
             }
+            row(csv, "CLOSING", account.getKey(), "", "", "", balance, "", "");
         }
         return Optional.of(Files.writeString(folder.resolve(member + "-revenue.csv"), csv));
+    }
+
+    private void row(
+            StringBuilder csv,
+            String record,
+            String account,
+            String valueDate,
+            String reference,
+            String counterparty,
+            BigDecimal amount,
+            String reversal,
+            String text) {
+        csv.append(String.join(
+                        ",",
+                        record,
+                        "REV-" + today.toString().replace("-", ""),
+                        account,
+                        "HKD",
+                        today.toString(),
+                        valueDate,
+                        reference,
+                        counterparty,
+                        amount.toPlainString(),
+                        reversal,
+                        text))
+                .append('\n');
     }
 
     private List<Line> lines() {

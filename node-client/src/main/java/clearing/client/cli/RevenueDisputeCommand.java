@@ -47,12 +47,16 @@ final class RevenueDisputeCommand {
 
         @Override
         public Integer call() throws InterruptedException {
-            return line.asked.actions()
+            return line.asked
+                    .actions()
                     .send(
                             "dispute",
                             "trader",
                             session -> new RevenueCommand.DisputeLine(
-                                    line.asked.id(), line.asked.period(line.period).start(), line.clause, reason));
+                                    line.asked.id(),
+                                    line.asked.period(line.period).start(),
+                                    line.clause,
+                                    reason));
         }
     }
 

@@ -26,9 +26,10 @@ final class RevenueSealCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Period of = named.asked().period(named.period());
         return named.asked().actions().send("seal", "trader", session -> {
-            PeriodMeasures measures =
-                    Measured.in(named.asked(), session.catchUp(named.asked().member().patience()), of);
-            String measure = Measured.named(named.asked(), measures, named.measure()).name();
+            PeriodMeasures measures = Measured.in(
+                    named.asked(), session.catchUp(named.asked().member().patience()), of);
+            String measure =
+                    Measured.named(named.asked(), measures, named.measure()).name();
             return new RevenueCommand.SealFacts(
                     named.asked().id(), of.start(), measure, parts.orElseGet(() -> measures.parts(measure)));
         });

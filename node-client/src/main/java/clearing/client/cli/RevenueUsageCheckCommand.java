@@ -49,18 +49,22 @@ final class RevenueUsageCheckCommand implements Callable<Integer> {
                 && claim.period().equals(of.start())
                 && claim.measure().equals(named.measure());
         if (!same) {
-            throw named.asked().bad(file + " is about " + claim.measure() + " of " + claim.agreement() + " from "
-                    + claim.period() + ", not about what is named.");
+            throw named.asked()
+                    .bad(file + " is about " + claim.measure() + " of " + claim.agreement() + " from " + claim.period()
+                            + ", not about what is named.");
         }
         try (MemberSession session = named.asked().member().open()) {
-            PeriodMeasures measures =
-                    Measured.in(named.asked(), session.catchUp(named.asked().member().patience()), of);
+            PeriodMeasures measures = Measured.in(
+                    named.asked(), session.catchUp(named.asked().member().patience()), of);
             FactPart part = measures.part(
-                            Measured.named(named.asked(), measures, named.measure()).name(), claim.part())
+                            Measured.named(named.asked(), measures, named.measure())
+                                    .name(),
+                            claim.part())
                     .orElseThrow(() -> named.asked().bad("The ledger has no part " + claim.part() + " of it."));
             boolean holds = claim.check().holds(part);
             if (named.asked().output().json()) {
-                named.asked().output()
+                named.asked()
+                        .output()
                         .print(Output.object()
                                 .put("part", claim.part())
                                 .put("claim", claim.what())
@@ -68,7 +72,8 @@ final class RevenueUsageCheckCommand implements Callable<Integer> {
                                 .put("sum", Long.toString(part.value()))
                                 .put("count", part.count()));
             } else {
-                named.asked().output()
+                named.asked()
+                        .output()
                         .out()
                         .printf(
                                 Locale.ROOT,

@@ -33,8 +33,8 @@ final class RevenueUsageProveCommand implements Callable<Integer> {
         UsagePage page = place.open(named.asked().member(), named.asked().id(), of.start(), named.measure())
                 .page(part);
         if (fact < 0 || fact >= page.entries().size()) {
-            throw named.asked().bad(
-                    "Part " + part + " has facts 0 to " + (page.entries().size() - 1) + ".");
+            throw named.asked()
+                    .bad("Part " + part + " has facts 0 to " + (page.entries().size() - 1) + ".");
         }
         named.asked().output().print(UsageProofJson.write(page.prove(fact)));
         return Exit.DONE;

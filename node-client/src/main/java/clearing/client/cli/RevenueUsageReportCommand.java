@@ -48,7 +48,9 @@ final class RevenueUsageReportCommand implements Callable<Integer> {
         Period of = named.asked().period(named.period());
         try (MemberSession session = named.asked().member().open();
                 OneShot actions = OneShot.open(
-                        session, named.asked().member().outbox(), named.asked().member().patience())) {
+                        session,
+                        named.asked().member().outbox(),
+                        named.asked().member().patience())) {
             LedgerView view = session.catchUp(named.asked().member().patience());
             PeriodMeasures measures = Measured.in(named.asked(), view, of);
             Measure measure = Measured.named(named.asked(), measures, named.measure());
@@ -81,14 +83,15 @@ final class RevenueUsageReportCommand implements Callable<Integer> {
                     named.measure(),
                     Integer.toString(some.getFirst().part()),
                     Long.toString(session.clock().millis()));
-            Said answer = Said.of(
-                    actions.command(key, "trader", new RevenueCommand.ReportFacts(named.asked().id(), of.start(), some)));
+            Said answer = Said.of(actions.command(
+                    key, "trader", new RevenueCommand.ReportFacts(named.asked().id(), of.start(), some)));
             exit = answer.exit();
             said = answer.words();
         }
         long sum = reports.stream().mapToLong(FactReport::value).sum();
         if (named.asked().output().json()) {
-            named.asked().output()
+            named.asked()
+                    .output()
                     .print(Output.object()
                             .put("member", session.member())
                             .put("firstPart", source.first())
@@ -98,7 +101,8 @@ final class RevenueUsageReportCommand implements Callable<Integer> {
                             .put("outcome", said)
                             .put("done", exit == Exit.DONE));
         } else {
-            named.asked().output()
+            named.asked()
+                    .output()
                     .out()
                     .printf(
                             "%s: %d facts in %d parts from part %d on, sum %d: %s%n",

@@ -33,9 +33,10 @@ final class RevenueWordCommand {
         }
 
         private Blob content(MemberSession session) throws InterruptedException {
-            PeriodMeasures measures =
-                    Measured.in(named.asked(), session.catchUp(named.asked().member().patience()), period());
-            String measure = Measured.named(named.asked(), measures, named.measure()).name();
+            PeriodMeasures measures = Measured.in(
+                    named.asked(), session.catchUp(named.asked().member().patience()), period());
+            String measure =
+                    Measured.named(named.asked(), measures, named.measure()).name();
             Blob sealed = measures.sealed(measure)
                     .map(SealedMeasure::content)
                     .orElseThrow(() -> named.asked().bad("'" + measure + "' is not sealed for " + period() + "."));
@@ -59,7 +60,8 @@ final class RevenueWordCommand {
 
         @Override
         public Integer call() throws InterruptedException {
-            return sealed.named.asked()
+            return sealed.named
+                    .asked()
                     .actions()
                     .send(
                             "attest",
@@ -90,7 +92,8 @@ final class RevenueWordCommand {
 
         @Override
         public Integer call() throws InterruptedException {
-            return sealed.named.asked()
+            return sealed.named
+                    .asked()
                     .actions()
                     .send(
                             "challenge",
@@ -116,12 +119,15 @@ final class RevenueWordCommand {
 
         @Override
         public Integer call() throws InterruptedException {
-            return named.asked().actions()
+            return named.asked()
+                    .actions()
                     .send(
                             "withdraw-challenge",
                             "trader",
                             session -> new RevenueCommand.WithdrawChallenge(
-                                    named.asked().id(), named.asked().period(named.period()).start(), named.measure()));
+                                    named.asked().id(),
+                                    named.asked().period(named.period()).start(),
+                                    named.measure()));
         }
     }
 }

@@ -36,7 +36,8 @@ class RevenueDocumentTest {
             }
             List<String> shown = blocks.group(2).lines().toList();
             List<String> printed = new ArrayList<>();
-            for (String line : shown.stream().filter(line -> line.startsWith(PROMPT)).toList()) {
+            for (String line :
+                    shown.stream().filter(line -> line.startsWith(PROMPT)).toList()) {
                 printed.add(line);
                 printed.addAll(run(line.substring(PROMPT.length())));
                 commands++;
