@@ -18,7 +18,6 @@ import clearing.kernel.command.RevenueCodec;
 import clearing.kernel.command.RevenueCommand;
 import clearing.kernel.revenue.fact.FactPart;
 import clearing.kernel.trade.PageId;
-import clearing.kernel.trade.PageRules;
 import clearing.kernel.trade.Selection;
 import clearing.kernel.trade.Trade;
 import clearing.kernel.trade.TradePage;
@@ -200,14 +199,14 @@ class BoundsTest {
 
     @Test
     void page_numbers_are_from_0_to_where_those_of_agreements_begin() {
-        for (int number : new int[] {0, 1, PageRules.FIRST_RESERVED_NUMBER - 1}) {
+        for (int number : new int[] {0, 1, PageId.FIRST_OF_AGREEMENTS - 1}) {
             PageId id = Consortium.page(number);
             assertThat(id.path()).hasSize((NORTH + "/" + Consortium.SOUTH + "/").length() + 10);
             assertThat(ledger.as(NORTH, Consortium.recordCommand(id, Trades.payment("T1", 1)))
                             .code())
                     .isEqualTo(ResultCode.OK);
         }
-        for (int number : new int[] {PageRules.FIRST_RESERVED_NUMBER, Integer.MAX_VALUE}) {
+        for (int number : new int[] {PageId.FIRST_OF_AGREEMENTS, Integer.MAX_VALUE}) {
             assertThat(ledger.as(NORTH, Consortium.recordCommand(Consortium.page(number), Trades.payment("T1", 1)))
                             .code())
                     .isEqualTo(ResultCode.PAGE_NUMBER_RESERVED);

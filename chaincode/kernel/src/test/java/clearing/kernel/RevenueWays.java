@@ -19,7 +19,7 @@ import clearing.kernel.revenue.terms.Changeover;
 import clearing.kernel.revenue.terms.Terms;
 import clearing.kernel.rulebook.EscrowRule;
 import clearing.kernel.rulebook.Rules;
-import clearing.kernel.trade.PageRules;
+import clearing.kernel.trade.PageId;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.EnumMap;
@@ -41,7 +41,7 @@ final class RevenueWays {
                 l -> l.as(
                         NORTH,
                         Consortium.recordCommand(
-                                Consortium.page(PageRules.FIRST_RESERVED_NUMBER), Trades.payment("T1", 1))));
+                                Consortium.page(PageId.FIRST_OF_AGREEMENTS), Trades.payment("T1", 1))));
         ways.put(ResultCode.ESCROW_ACCOUNT, l -> {
             Consortium escrowed = Consortium.unconstituted();
             escrowed.found(Rules.constitution(1, List.of(new EscrowRule(NORTH, "HOUSE"))));

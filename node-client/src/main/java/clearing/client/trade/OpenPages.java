@@ -35,9 +35,11 @@ final class OpenPages {
         trades += change;
         tradesOf.merge(id.author(), change, Integer::sum);
         tradesOf.merge(id.counterparty(), change, Integer::sum);
-        nextNumbers
-                .computeIfAbsent(id.author(), author -> new HashMap<>())
-                .merge(id.counterparty(), id.number() + 1, Math::max);
+        if (!id.isOfAgreement()) {
+            nextNumbers
+                    .computeIfAbsent(id.author(), author -> new HashMap<>())
+                    .merge(id.counterparty(), id.number() + 1, Math::max);
+        }
     }
 
     /** Trades that are not final: with this party, or all. */

@@ -9,6 +9,14 @@ import clearing.kernel.codec.ByteWriter;
  * @param number 0 or more
  */
 public record PageId(String lane, String author, String counterparty, int number) implements Comparable<PageId> {
+    /** Numbers from here on belong to payments that agreements about revenue make. */
+    public static final int FIRST_OF_AGREEMENTS = 1 << 30;
+
+    /** Whether an agreement made the page: its author does not number it. */
+    public boolean isOfAgreement() {
+        return number >= FIRST_OF_AGREEMENTS;
+    }
+
     /** Author, counterparty and number: the lane is part of the page, not of its key. */
     public String path() {
         String digits = Integer.toString(number);

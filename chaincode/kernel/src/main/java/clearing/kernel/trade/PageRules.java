@@ -12,9 +12,6 @@ import java.util.TreeSet;
 
 /** What must hold of a page before it is stored, in whatever capacity: trades, instructions to match, parts of a block. */
 public final class PageRules {
-    /** From this page number on, pages are payments of agreements, which the ledger itself numbers. */
-    public static final int FIRST_RESERVED_NUMBER = 1 << 30;
-
     private PageRules() {}
 
     /** Why the caller may not write a page of this identity, or empty when it may. */
@@ -26,7 +23,7 @@ public final class PageRules {
         if (id.author().equals(id.counterparty())) {
             return Optional.of(Outcome.refused(ResultCode.OWN_COUNTERPARTY, "page.counterparty"));
         }
-        if (id.number() >= FIRST_RESERVED_NUMBER) {
+        if (id.isOfAgreement()) {
             return Optional.of(Outcome.refused(ResultCode.PAGE_NUMBER_RESERVED, "page.number"));
         }
         Optional<Member> counterparty = constitution.member(id.counterparty());

@@ -35,9 +35,6 @@ import java.util.TreeMap;
  * paid.
  */
 public final class Payments {
-    /** Numbers from here on belong to agreements. */
-    public static final int FIRST_NUMBER = 1 << 30;
-
     private static final int SEQUENCE_BITS = 14;
 
     private final Execution x;
@@ -54,7 +51,8 @@ public final class Payments {
         this.agreement = agreement;
         this.asset = x.constitution().assetIndex(currency).orElseThrow();
         this.exhausted = sequence >= 1 << SEQUENCE_BITS;
-        this.number = FIRST_NUMBER | agreement.ordinal() << SEQUENCE_BITS | sequence & (1 << SEQUENCE_BITS) - 1;
+        this.number =
+                PageId.FIRST_OF_AGREEMENTS | agreement.ordinal() << SEQUENCE_BITS | sequence & (1 << SEQUENCE_BITS) - 1;
         this.today = Agreements.today(agreement.lane(), x);
     }
 
