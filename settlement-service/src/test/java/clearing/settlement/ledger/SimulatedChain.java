@@ -239,12 +239,10 @@ public final class SimulatedChain {
         seal();
     }
 
-    /** The constitution in force. */
     Constitution constitution() {
         return Optional.ofNullable(state.get("K")).map(Constitution::decode).orElseThrow();
     }
 
-    /** What stands under a key. */
     Optional<byte[]> value(String key) {
         return Optional.ofNullable(state.get(key)).map(byte[]::clone);
     }
