@@ -3,18 +3,27 @@ import { h } from "../lib/dom.js";
 
 const OPEN_DEPTH = 3;
 
-/** A tree of `{words, text, parts}` as nested lists that fold. */
-export function derivation(node, depth = 0, path = "0") {
+/**
+ * A tree of `{words, text, parts}` as nested lists that fold.
+ *
+ * @param {Map<string, boolean>} folds what the person has opened and closed, by place in the tree
+ */
+export function derivation(node, folds, depth = 0, path = "0") {
   const row = [h("span", { class: "tree-words" }, node.words), h("span", { class: "tree-figure num" }, node.text)];
   if (!node.parts?.length) return h("div", { class: "tree-row tree-leaf", "data-key": path }, row);
   return h(
     "details",
-    { class: "tree-node", "data-key": path, ...(depth < OPEN_DEPTH ? { open: true } : {}) },
+    {
+      class: "tree-node",
+      "data-key": path,
+      open: folds.get(path) ?? depth < OPEN_DEPTH,
+      ontoggle: (event) => folds.set(path, event.currentTarget.open),
+    },
     h("summary", { class: "tree-row" }, row),
     h(
       "ul",
       null,
-      node.parts.map((part, at) => h("li", { "data-key": `${path}-${at}` }, derivation(part, depth + 1, `${path}-${at}`))),
+      node.parts.map((part, at) => h("li", { "data-key": `${path}-${at}` }, derivation(part, folds, depth + 1, `${path}-${at}`))),
     ),
   );
 }

@@ -7,7 +7,7 @@ import { derivation } from "./derivation.js";
 import { shareBars } from "./share-bars.js";
 
 /**
- * @param {object} opened `{period, party, whole, problem}` of the statement whose explanation is open
+ * @param {object} opened `{start, party, whole, problem, folds}` of the statement whose explanation is open
  * @param {(start: string, party: string) => void} open asks for one, or closes it when it is open
  */
 export function statementsCard(agreement, statements, opened, open) {
@@ -125,7 +125,7 @@ function explanation(statement, opened, key) {
     h(
       "td",
       { colspan: "7" },
-      opened.problem ? problemBox(opened.problem) : tree ? derivation(tree) : h("p", { role: "status" }, "Reading the statement"),
+      opened.problem ? problemBox(opened.problem) : tree ? derivation(tree, opened.folds) : h("p", { role: "status" }, "Reading the statement"),
       h(
         "p",
         { class: "small-note" },

@@ -69,7 +69,7 @@ export function simulateCard(agreement, terms, state, change, run) {
 function field(label, name, value, onChange) {
   return h(
     "label",
-    { class: "field", "data-key": name },
+    { class: "field", "data-key": `field-${name}` },
     h("span", null, label),
     h("input", {
       type: "text",

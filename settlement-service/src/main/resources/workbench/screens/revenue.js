@@ -56,7 +56,7 @@ export function revenueScreen(app) {
       app.draw();
       return;
     }
-    const mine = { start, party, whole: null, problem: null };
+    const mine = { start, party, whole: null, problem: null, folds: new Map() };
     opened = mine;
     app.draw();
     try {
