@@ -154,8 +154,7 @@ class RevenueIT {
             assertThat(report.locator("h1")).hasText("Robo-adviser");
             assertThat(report.locator("section.pictures svg[role=img]").first()).isVisible();
             assertThat(report.locator("body")).containsText("How to verify this report");
-            assertThat(report.evaluate("getComputedStyle(document.querySelector('td.n')).textAlign"))
-                    .isEqualTo("right");
+            assertThat(report.locator("td.n").first()).hasCSS("text-align", "right");
             report.screenshot(new Page.ScreenshotOptions()
                     .setFullPage(true)
                     .setPath(java.nio.file.Path.of("target", "screenshots", "revenue-report.png")));
