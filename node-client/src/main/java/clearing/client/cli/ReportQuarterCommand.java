@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code clearing revenue report-quarter}: the transparency report out of the verified chain, as far as the member may see. */
@@ -43,7 +44,7 @@ final class ReportQuarterCommand implements Callable<Integer> {
     @Mixin
     private MemberOptions member = new MemberOptions();
 
-    @Option(names = "--agreement", required = true, paramLabel = "ID", description = "The agreement.")
+    @Parameters(index = "0", paramLabel = "AGREEMENT", description = "Id of the agreement.")
     private String agreement = "";
 
     @Option(names = "--quarter", required = true, paramLabel = "QUARTER", description = "Such as 2026-Q4.")
@@ -85,7 +86,7 @@ final class ReportQuarterCommand implements Callable<Integer> {
                     member.patience(), block -> replay.accept(block, executed -> note(executed, log, newest)));
             Optional<AgreementRecord> found = log.record();
             if (found.isEmpty()) {
-                throw bad("--agreement: no version of " + agreement + " has come into force.");
+                throw bad("AGREEMENT: no version of " + agreement + " has come into force.");
             }
             Optional<Constitution> constitution = view.constitution();
             Visibility visibility = Visibility.of(

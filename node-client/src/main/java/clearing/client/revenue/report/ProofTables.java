@@ -63,10 +63,13 @@ record ProofTables(List<Run> runs, AgreementRecord agreement) {
         return List.of(
                 "Nothing in this report has to be believed. The statements, the terms and the sealed measures stand on the ledger under the hashes"
                         + " above; each endorsing peer calculated them itself, and each member's settlement service calculates them again.",
-                "To make it again: clearing revenue report-quarter --profile FILE --agreement " + id + " --quarter "
+                "To make it again: clearing revenue report-quarter " + id + " --profile FILE --quarter "
                         + quarter
                         + " --out DIR. The command verifies the chain from its first block, executes every transaction of it with the contract's"
                         + " own rules, and writes this report from what they say; the files differ in their time alone.",
+                "To calculate the statements again without a ledger: clearing revenue export writes what the ledger holds about an agreement, clearing"
+                        + " revenue verify " + id + ".evidence.json calculates all of it, and clearing certificate --tx proves that a transaction stands on the"
+                        + " ledger.",
                 "To check one figure by hand: follow it through the explanations down to the reported values and the figures of the terms.");
     }
 }
