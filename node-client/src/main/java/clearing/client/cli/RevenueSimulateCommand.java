@@ -88,7 +88,7 @@ final class RevenueSimulateCommand implements Callable<Integer> {
             }
             return Exit.DONE;
         } catch (Facts.Unfit e) {
-            throw usage(e.getMessage());
+            throw usage(e.sentence());
         }
     }
 

@@ -178,7 +178,7 @@ final class ClauseReader {
     /** In the order of the parties. */
     private List<Node.Field> ordered(List<Node.Field> byMember) {
         return byMember.stream()
-                .sorted(Comparator.comparing((Node.Field f) -> reading.rank(f.name())))
+                .sorted(Comparator.comparingInt((Node.Field f) -> reading.rank(f.name())))
                 .toList();
     }
 

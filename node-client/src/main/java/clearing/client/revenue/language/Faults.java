@@ -27,7 +27,7 @@ final class Faults {
     /** @throws BadInput with all faults in the order of the document, when there are any */
     void raise() {
         if (!errors.isEmpty()) {
-            errors.sort(Comparator.comparing(LocatedError::line).thenComparing(LocatedError::column));
+            errors.sort(Comparator.comparingLong(LocatedError::line).thenComparingInt(LocatedError::column));
             throw new BadInput(errors);
         }
     }

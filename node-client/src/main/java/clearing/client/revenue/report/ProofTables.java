@@ -68,7 +68,8 @@ record ProofTables(List<Run> runs, AgreementRecord agreement) {
                         + " --out DIR. The command verifies the chain from its first block, executes every transaction of it with the contract's"
                         + " own rules, and writes this report from what they say; the files differ in their time alone.",
                 "To calculate the statements again without a ledger: clearing revenue export writes what the ledger holds about an agreement, clearing"
-                        + " revenue verify " + id + ".evidence.json calculates all of it, and clearing certificate --tx proves that a transaction stands on the"
+                        + " revenue verify " + id
+                        + ".evidence.json calculates all of it, and clearing certificate --tx proves that a transaction stands on the"
                         + " ledger.",
                 "To check one figure by hand: follow it through the explanations down to the reported values and the figures of the terms.");
     }

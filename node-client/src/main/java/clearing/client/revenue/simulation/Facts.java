@@ -36,8 +36,16 @@ public final class Facts {
     public static final class Unfit extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final String sentence;
+
         Unfit(String sentence) {
             super(sentence);
+            this.sentence = sentence;
+        }
+
+        /** What is wrong, in words. */
+        public String sentence() {
+            return sentence;
         }
     }
 
@@ -136,11 +144,13 @@ public final class Facts {
                 throw new Unfit(measure + " stands twice for " + period);
             }
         } catch (Unfit e) {
-            errors.add(new LocatedError(table.file(), row.line(), 0, "MALFORMED_FACT", e.getMessage() + "."));
+            errors.add(new LocatedError(table.file(), row.line(), 0, "MALFORMED_FACT", e.sentence() + "."));
         }
     }
 
     private static String field(CsvTable table, CsvTable.Row row, String column) {
-        return row.fields().get(table.header().get(column)).strip();
+        return Optional.ofNullable(table.header().get(column))
+                .map(place -> row.fields().get(place).strip())
+                .orElseThrow();
     }
 }
