@@ -71,6 +71,15 @@ public final class RevenueDay {
         progress.accept("a day of the data service: 12,500 calls");
         dataService(files.calls());
         settle();
+        progress.accept("a stranger calculates both agreements again, offline");
+        verify(ALLIANCE);
+        verify(DATA);
+    }
+
+    private void verify(String id) {
+        String file = folder.resolve(id + ".evidence.json").toString();
+        as(TECH, "export", id, "-o", file);
+        clearing(List.of("revenue", "verify", file));
     }
 
     private void sign(Path terms, String id, String proposer, String... others) {

@@ -28,6 +28,7 @@ import clearing.kernel.revenue.terms.Unit;
 import clearing.kernel.revenue.terms.View;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -107,6 +109,7 @@ class RevenueFactsDayTest {
         assertThat(fees.path("attested")).extracting(JsonNode::asText).containsExactly(ADVISER);
 
         meteredFactsAreReportedAndProved();
+        theMonthIsCalculatedExplainedAndCheckedByAStranger();
     }
 
     private void meteredFactsAreReportedAndProved() throws IOException {
@@ -141,6 +144,45 @@ class RevenueFactsDayTest {
                 .resolve("calls")
                 .resolve("00002.page");
         assertThat(done(PLATFORM, "usage check", "calls", page)).contains("HOLDS: a page of 10 facts, sum 10");
+    }
+
+    private void theMonthIsCalculatedExplainedAndCheckedByAStranger() throws IOException {
+        assertThat(run(PLATFORM, "run").out()).contains("FACT_NOT_FINAL");
+        done(PLATFORM, "attest", "calls");
+        done(PLATFORM, "run");
+        assertThat(done(PLATFORM, "run")).contains("ALREADY_RECORDED");
+        // 12,355 calls at 0.02 each.
+        assertThat(done(ADVISER, "explain", "--party", ADVISER)).contains("247.10 HKD", "12,355 calls");
+
+        Path evidence = home.resolve("evidence.json");
+        Ran exported = SettledDay.run("revenue", "export", ID, "-o", evidence, "--profile", profile(PLATFORM));
+        assertThat(exported.exit()).as(exported.err()).isZero();
+        Ran verified = SettledDay.run("revenue", "verify", evidence);
+        assertThat(verified.exit()).as(verified.out() + verified.err()).isZero();
+        assertThat(verified.out()).contains("All of it holds.", "2 parties calculated again");
+        aChangedByteIsRefuted(evidence);
+    }
+
+    /** Terms, parts of measures, statement and payments: whatever is altered, it shows. */
+    private void aChangedByteIsRefuted(Path evidence) throws IOException {
+        JsonNode original = JSON.readTree(evidence.toFile());
+        List<String> keys = new ArrayList<>();
+        original.path("values").fieldNames().forEachRemaining(key -> {
+            boolean superseded = key.startsWith("G/F/") && key.chars().filter(c -> c == '/').count() > 5;
+            if (!superseded && (key.startsWith("G/") || key.startsWith("P/")) && !key.startsWith("G/M/")) {
+                keys.add(key);
+            }
+        });
+        assertThat(keys).hasSizeGreaterThan(6);
+        for (String key : keys) {
+            ObjectNode forged = original.deepCopy();
+            byte[] value = Base64.getDecoder().decode(forged.path("values").path(key).asText());
+            // The amount of a payment's leg lies before the middle of its only record; elsewhere any byte will do.
+            value[key.startsWith("P/") ? value.length - 88 + 15 : value.length / 2] ^= 1;
+            ((ObjectNode) forged.path("values")).put(key, Base64.getEncoder().encodeToString(value));
+            Path file = Files.writeString(home.resolve("forged-evidence.json"), forged.toString());
+            assertThat(SettledDay.run("revenue", "verify", file).exit()).as(key).isEqualTo(Exit.REFUSED);
+        }
     }
 
     private Path usage(int facts, int hour) throws IOException {
