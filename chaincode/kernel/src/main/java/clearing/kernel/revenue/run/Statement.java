@@ -67,7 +67,7 @@ public record Statement(
     /**
      * A calculated period, calculated again.
      *
-     * @param inputs measures that differ from what the period had been calculated with, as they are now
+     * @param inputs all measures of the period, as they are now
      * @param pool by how much what is shared changed, minor units
      * @param changes of each party's entitlement, in its order, in 10^-18 minor units; they sum to the pool's change
      */
