@@ -108,7 +108,7 @@ class RevenueCommandsTest {
                 .isEqualTo(Exit.BAD_INPUT);
         assertThat(err.toString()).contains("not in force in 2026-12");
         Path past = folder.resolve("past.csv");
-        Files.writeString(past, "period,measure,value\n2027-1,users,1\n2027-02,users,20,000,000\n");
+        Files.writeString(past, "period,measure,value\n2027-1,users,1\n2027-02,users,\"20,000,000\"\n");
         assertThat(run("revenue", "simulate", file, "--facts", past.toString())).isEqualTo(Exit.BAD_INPUT);
         assertThat(err.toString()).contains("past.csv:2:0: MALFORMED_FACT '2027-1' is no period");
     }

@@ -168,7 +168,8 @@ class RevenueFactsDayTest {
         JsonNode original = JSON.readTree(evidence.toFile());
         List<String> keys = new ArrayList<>();
         original.path("values").fieldNames().forEachRemaining(key -> {
-            boolean superseded = key.startsWith("G/F/") && key.chars().filter(c -> c == '/').count() > 5;
+            boolean superseded =
+                    key.startsWith("G/F/") && key.chars().filter(c -> c == '/').count() > 5;
             if (!superseded && (key.startsWith("G/") || key.startsWith("P/")) && !key.startsWith("G/M/")) {
                 keys.add(key);
             }
@@ -176,7 +177,8 @@ class RevenueFactsDayTest {
         assertThat(keys).hasSizeGreaterThan(6);
         for (String key : keys) {
             ObjectNode forged = original.deepCopy();
-            byte[] value = Base64.getDecoder().decode(forged.path("values").path(key).asText());
+            byte[] value =
+                    Base64.getDecoder().decode(forged.path("values").path(key).asText());
             // The amount of a payment's leg lies before the middle of its only record; elsewhere any byte will do.
             value[key.startsWith("P/") ? value.length - 88 + 15 : value.length / 2] ^= 1;
             ((ObjectNode) forged.path("values")).put(key, Base64.getEncoder().encodeToString(value));
