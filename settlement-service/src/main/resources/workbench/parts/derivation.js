@@ -17,9 +17,16 @@ export function derivation(node, folds, depth = 0, path = "0") {
       class: "tree-node",
       "data-key": path,
       open: folds.get(path) ?? depth < OPEN_DEPTH,
-      ontoggle: (event) => folds.set(path, event.currentTarget.open),
     },
-    h("summary", { class: "tree-row" }, row),
+    h(
+      "summary",
+      {
+        class: "tree-row",
+        // At the click and not at the event that follows it: what is drawn anew in between must know.
+        onclick: (event) => folds.set(path, !event.currentTarget.parentElement.open),
+      },
+      row,
+    ),
     h(
       "ul",
       null,
