@@ -7,6 +7,8 @@ const WIDTH = 560;
 const HEIGHT = 150;
 const FOOT = 18;
 const MOST = 12;
+// A bar of few stays a bar and becomes no block.
+const WIDEST = 72;
 
 // Pixels only: what is read as a figure stays the service's text.
 const pixels = (text) => Number(text ?? 0);
@@ -54,6 +56,7 @@ export function shareBars(statements, parties) {
 }
 
 function bar({ period, lines, currency }, at, slot, y, parties) {
+  const width = Math.min(slot * 0.6, WIDEST);
   let up = 0;
   let down = 0;
   const parts = lines
@@ -69,9 +72,9 @@ function bar({ period, lines, currency }, at, slot, y, parties) {
         "rect",
         {
           class: series(parties, line.member),
-          x: (at * slot + slot * 0.2).toFixed(1),
+          x: (at * slot + (slot - width) / 2).toFixed(1),
           y: first.toFixed(1),
-          width: (slot * 0.6).toFixed(1),
+          width: width.toFixed(1),
           height: Math.max(0.5, last - first).toFixed(1),
         },
         svg("title", null, `${memberName(line.member)}, ${period}: ${format(line.amount)} ${currency}`),

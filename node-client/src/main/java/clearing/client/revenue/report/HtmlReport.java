@@ -57,9 +57,12 @@ public final class HtmlReport {
             return;
         }
         out.append("<div class=\"wide\"><table><thead><tr>");
-        table.columns()
-                .forEach(column ->
-                        out.append("<th scope=\"col\">").append(escaped(column)).append("</th>"));
+        for (int c = 0; c < table.columns().size(); c++) {
+            out.append("<th scope=\"col\"")
+                    .append(table.isOfFigures(c) ? " class=\"n\">" : ">")
+                    .append(escaped(table.columns().get(c)))
+                    .append("</th>");
+        }
         out.append("</tr></thead><tbody>\n");
         for (List<Cell> row : table.rows()) {
             out.append("<tr>");

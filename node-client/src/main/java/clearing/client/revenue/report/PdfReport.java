@@ -98,7 +98,10 @@ public final class PdfReport {
         grid.setWidthPercentage(100);
         grid.setSpacingBefore(4);
         grid.setHeaderRows(1);
-        table.columns().forEach(column -> grid.addCell(cell(column, true, MUTED, Element.ALIGN_LEFT, 0)));
+        for (int c = 0; c < table.columns().size(); c++) {
+            int align = table.isOfFigures(c) ? Element.ALIGN_RIGHT : Element.ALIGN_LEFT;
+            grid.addCell(cell(table.columns().get(c), true, MUTED, align, 0));
+        }
         for (List<Cell> row : table.rows()) {
             for (Cell cell : row) {
                 grid.addCell(

@@ -19,4 +19,10 @@ public record ReportTable(String name, String note, List<String> columns, List<L
             throw new IllegalArgumentException("a row of " + name + " is not as long as its columns");
         }
     }
+
+    /** Whether a column holds numbers and no words: its title stands over them, to the right. */
+    boolean isOfFigures(int column) {
+        return rows.stream().map(row -> row.get(column)).anyMatch(Cell.Figure.class::isInstance)
+                && rows.stream().map(row -> row.get(column)).noneMatch(Cell.Words.class::isInstance);
+    }
 }

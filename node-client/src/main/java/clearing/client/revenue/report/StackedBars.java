@@ -14,6 +14,8 @@ import java.util.List;
 public record StackedBars(String title, String unit, List<String> categories, List<Series> series) {
     /** Parts of one that positions and sizes are counted in. */
     public static final int SPAN = 10_000;
+    /** A bar of few stays a bar and becomes no block. */
+    private static final int WIDEST = SPAN / 4;
 
     private static final int GAP = 4;
 
@@ -77,7 +79,8 @@ public record StackedBars(String title, String unit, List<String> categories, Li
                 }
                 int first = scaled(top.subtract(from.max(to)), range);
                 int last = scaled(top.subtract(from.min(to)), range);
-                parts.add(new Part(s, c, c * slot + slot / GAP, first, slot - slot / GAP * 2, last - first));
+                int width = Math.min(slot - slot / GAP * 2, WIDEST);
+                parts.add(new Part(s, c, c * slot + (slot - width) / 2, first, width, last - first));
             }
         }
         return new Layout(parts, zero, top, bottom);
