@@ -103,7 +103,7 @@ final class DayRun implements AutoCloseable {
             if (Files.isRegularFile(securities)) {
                 requireWhole(desk, securities, desk.upload(securities, "CSV"));
             }
-            if (revenue.isPresent()) {
+            if (revenue.isPresent() && !statements.isEmpty()) {
                 Optional<Path> booked = revenue.get().books(desk.member(), day.statements(desk.member()));
                 if (booked.isPresent()) {
                     requireWhole(desk, booked.get(), desk.upload(booked.get(), "CSV"));

@@ -35,8 +35,9 @@ final class BooksConfigFile {
                     .put("match", SecuritiesFile.NAME)
                     .put("format", "csv")
                     .put("mapping", "securities");
-            mapping(root.putObject("mappings").putObject("securities"));
         }
+        // Whoever holds no security still reads rows of this form, such as of shared revenue.
+        mapping(root.putObject("mappings").putObject("securities"));
         return Json.text(root);
     }
 
