@@ -149,7 +149,16 @@ class BenchesIT {
         assertThat(listed.lines().map(line -> line.substring(0, line.indexOf(' '))))
                 .containsExactlyInAnyOrderElementsOf(commands);
         assertThat(commands)
-                .containsExactly("gridlock", "intake", "liquidity", "netting", "round", "settle", "simulate", "start");
+                .containsExactly(
+                        "gridlock",
+                        "intake",
+                        "liquidity",
+                        "netting",
+                        "revenue",
+                        "round",
+                        "settle",
+                        "simulate",
+                        "start");
     }
 
     @Test
