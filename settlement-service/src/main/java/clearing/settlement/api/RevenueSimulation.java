@@ -1,6 +1,9 @@
 package clearing.settlement.api;
 
 import clearing.client.revenue.explain.Figures;
+import clearing.client.revenue.fact.FactValue;
+import clearing.kernel.MalformedInput;
+import clearing.kernel.constitution.Constitution;
 import clearing.kernel.revenue.calculation.Calculation;
 import clearing.kernel.revenue.calculation.Calculator;
 import clearing.kernel.revenue.exact.Fraction;
@@ -13,7 +16,6 @@ import clearing.kernel.revenue.terms.Unit;
 import clearing.settlement.api.RevenueOperations.Known;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -147,23 +149,18 @@ final class RevenueSimulation {
 
     /** A decimal in whole units of the measure, such as 12.50 for money or 12.5 for a percentage. */
     private Fraction value(String text, Measure measure, String field) {
-        int scale = switch (measure.unit()) {
-            case Unit.Money u -> json.scale(u.asset());
-            case Unit.Count u -> 0;
-            case Unit.Minutes u -> 0;
-            case Unit.Percent u -> 4;
-            case Unit.ExchangeRate u -> 8;
-        };
+        Constitution frame = json.constitution()
+                .orElseThrow(() -> ApiException.notFound("A constitution, which this member has not seen yet"));
+        long value;
         try {
-            BigInteger value = new BigDecimal(text).movePointRight(scale).toBigIntegerExact();
-            long bounded = value.longValueExact();
-            if (bounded < measure.least() || bounded > measure.most()) {
-                throw ApiException.invalid(
-                        field, "The value is outside the bounds that the agreement sets for the measure.");
-            }
-            return Fraction.of(bounded);
-        } catch (ArithmeticException e) {
-            throw ApiException.invalid(field, "The value has more than " + scale + " decimals, or is too large.");
+            value = FactValue.parse(text, measure.unit(), frame, field);
+        } catch (MalformedInput e) {
+            throw ApiException.invalid(field, "The value is none of the measure's unit: " + e.sentence() + ".");
         }
+        if (value < measure.least() || value > measure.most()) {
+            throw ApiException.invalid(
+                    field, "The value is outside the bounds that the agreement sets for the measure.");
+        }
+        return Fraction.of(value);
     }
 }

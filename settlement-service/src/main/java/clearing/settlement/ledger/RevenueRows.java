@@ -5,6 +5,7 @@ import clearing.kernel.codec.Bytes;
 import clearing.kernel.command.RevenueCommand;
 import clearing.kernel.revenue.run.Statement;
 import clearing.kernel.revenue.terms.Period;
+import clearing.settlement.matching.CopyRows;
 import clearing.settlement.store.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,6 +22,12 @@ import java.util.Optional;
  */
 final class RevenueRows {
     private final List<Told> told = new ArrayList<>();
+    private final CopyRows statements =
+            new CopyRows("revenue_statement", "agreement, period, hash, statement, pool, at, block, tx, effect, tx_id");
+    private final CopyRows lines =
+            new CopyRows("revenue_line", "agreement, period, place, member, amount, set_aside, withheld, paid");
+    private final CopyRows escrow =
+            new CopyRows("revenue_escrow", "block, tx, effect, place, agreement, kind, member, amount, period, day");
 
     /** An effect and where it stands. */
     private record Told(RevenueEffect effect, Instant at, String txId, long block, int tx, int ordinal) {}
@@ -35,9 +42,12 @@ final class RevenueRows {
         for (Told one : told) {
             store(connection, one);
         }
+        statements.write(connection);
+        lines.write(connection);
+        escrow.write(connection);
     }
 
-    private static void store(Connection connection, Told one) throws SQLException {
+    private void store(Connection connection, Told one) throws SQLException {
         switch (one.effect()) {
             case RevenueEffect.TermsSigned e -> signed(connection, one, e);
             case RevenueEffect.FactReported e -> {}
@@ -69,9 +79,9 @@ final class RevenueRows {
                         one.at(),
                         one.block());
             case RevenueEffect.DisputeAnswered e -> answered(connection, one, e);
-            case RevenueEffect.Calculated e -> calculated(connection, one, e.statement());
+            case RevenueEffect.Calculated e -> calculated(one, e.statement());
             case RevenueEffect.ReserveReleased e ->
-                moved(connection, one, 0, "RELEASED", e.member(), -e.amount(), Optional.of(e.withheldFor()), day(one));
+                moved(one, 0, "RELEASED", e.member(), -e.amount(), Optional.of(e.withheldFor()), day(one));
             case RevenueEffect.DrawingVoted e -> drawing(connection, one, e);
         }
     }
@@ -112,7 +122,7 @@ final class RevenueRows {
                 one.ordinal());
     }
 
-    private static void answered(Connection connection, Told one, RevenueEffect.DisputeAnswered e) throws SQLException {
+    private void answered(Connection connection, Told one, RevenueEffect.DisputeAnswered e) throws SQLException {
         Rows.update(
                 connection,
                 "update revenue_dispute set answered = array_append(array_remove(answered, ?), ?), paid = ?, block = ? where"
@@ -127,41 +137,29 @@ final class RevenueRows {
         if (e.paid()) {
             int place = 0;
             for (RevenueCommand.Portion portion : e.amounts()) {
-                moved(
-                        connection,
-                        one,
-                        place++,
-                        "RESOLVED",
-                        portion.party(),
-                        -portion.amount(),
-                        Optional.of(e.period()),
-                        day(one));
+                moved(one, place++, "RESOLVED", portion.party(), -portion.amount(), Optional.of(e.period()), day(one));
             }
         }
     }
 
-    private static void calculated(Connection connection, Told one, Statement s) throws SQLException {
+    /** What is written once goes by the load: thousands of agreements may be calculated in one night. */
+    private void calculated(Told one, Statement s) {
         byte[] encoded = s.encode();
-        Rows.update(
-                connection,
-                "insert into revenue_statement (agreement, period, hash, statement, pool, at, block, tx, effect, tx_id) values"
-                        + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        statements.add(
                 s.agreement(),
                 s.period().start(),
                 Bytes.sha256(encoded),
                 encoded,
                 s.pool(),
-                one.at(),
+                Rows.utc(one.at()),
                 one.block(),
                 one.tx(),
                 one.ordinal(),
                 one.txId());
+        Optional<Period> period = Optional.of(s.period());
         for (int i = 0; i < s.lines().size(); i++) {
             Statement.Line line = s.lines().get(i);
-            Rows.update(
-                    connection,
-                    "insert into revenue_line (agreement, period, place, member, amount, set_aside, withheld, paid) values"
-                            + " (?, ?, ?, ?, ?, ?, ?, ?)",
+            lines.add(
                     s.agreement(),
                     s.period().start(),
                     i,
@@ -170,10 +168,8 @@ final class RevenueRows {
                     line.setAside(),
                     line.withheld(),
                     line.paid());
-            Optional<Period> period = Optional.of(s.period());
             if (line.withheld() != 0) {
                 moved(
-                        connection,
                         one,
                         2 * i,
                         "WITHHELD",
@@ -184,7 +180,6 @@ final class RevenueRows {
             }
             if (line.setAside() != 0) {
                 moved(
-                        connection,
                         one,
                         2 * i + 1,
                         "SET_ASIDE",
@@ -196,7 +191,7 @@ final class RevenueRows {
         }
     }
 
-    private static void drawing(Connection connection, Told one, RevenueEffect.DrawingVoted e) throws SQLException {
+    private void drawing(Connection connection, Told one, RevenueEffect.DrawingVoted e) throws SQLException {
         Rows.update(
                 connection,
                 "insert into revenue_drawing as d (agreement, number, to_member, amount, reason, votes, drawn, at, block)"
@@ -215,7 +210,7 @@ final class RevenueRows {
                 one.at(),
                 one.block());
         if (e.drawn()) {
-            moved(connection, one, 0, "DRAWN", e.to(), -e.amount(), Optional.empty(), day(one));
+            moved(one, 0, "DRAWN", e.to(), -e.amount(), Optional.empty(), day(one));
         }
     }
 
@@ -223,20 +218,9 @@ final class RevenueRows {
         return LocalDate.ofInstant(one.at(), ZoneOffset.UTC);
     }
 
-    private static void moved(
-            Connection connection,
-            Told one,
-            int place,
-            String kind,
-            String member,
-            long amount,
-            Optional<Period> period,
-            LocalDate day)
-            throws SQLException {
-        Rows.update(
-                connection,
-                "insert into revenue_escrow (block, tx, effect, place, agreement, kind, member, amount, period, day) values"
-                        + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    private void moved(
+            Told one, int place, String kind, String member, long amount, Optional<Period> period, LocalDate day) {
+        escrow.add(
                 one.block(),
                 one.tx(),
                 one.ordinal(),

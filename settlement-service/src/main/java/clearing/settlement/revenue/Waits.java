@@ -52,18 +52,13 @@ public record Waits(RevenueReader reader, String agreement, List<TermsVersion> v
         if (version.inForce()) {
             return members;
         }
-        bound(version.terms(), members);
+        members.addAll(version.terms().signatories());
         SortedMap<Integer, Terms> inForce = RevenueReader.inForce(versions);
         if (!inForce.isEmpty()) {
-            bound(inForce.sequencedValues().getLast(), members);
+            members.addAll(inForce.sequencedValues().getLast().signatories());
         }
         version.signatures().forEach(signature -> members.remove(signature.member()));
         return members;
-    }
-
-    private static void bound(Terms terms, SortedSet<String> members) {
-        terms.parties().forEach(party -> members.add(party.member()));
-        terms.escrow().ifPresent(escrow -> members.add(escrow.member()));
     }
 
     /** The terms that name the measures of a period: those of the last version that began by its end. */

@@ -2,12 +2,8 @@ package clearing.client.revenue.explain;
 
 import clearing.kernel.revenue.terms.Base;
 import clearing.kernel.revenue.terms.Clause;
-import clearing.kernel.revenue.terms.Hurdle;
-import clearing.kernel.revenue.terms.Measure;
-import clearing.kernel.revenue.terms.Rate;
-import clearing.kernel.revenue.terms.RateChange;
+import clearing.kernel.revenue.terms.ClauseMeasures;
 import clearing.kernel.revenue.terms.Terms;
-import clearing.kernel.revenue.terms.Unit;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -64,68 +60,44 @@ final class Dependence {
     }
 
     private void take(Clause clause) {
-        switch (clause) {
-            case Clause.Fixed c -> {}
-            case Clause.Share c -> {
-                base(c.of());
-                rate(c.rate());
-            }
-            case Clause.Tiers c -> measure(c.of());
-            case Clause.Excess c -> {
-                measure(c.of());
-                hurdle(c.over());
-                rate(c.rate());
-            }
-            case Clause.Weights c -> {
-                base(c.of());
-                rate(c.rate());
-                c.factors().stream()
-                        .flatMap(factor -> factor.entries().stream())
+        names.addAll(ClauseMeasures.of(ownPart(clause), terms));
+        if (takesFromPool(clause)) {
+            pool = true;
+            names.addAll(ClauseMeasures.ofPool(terms));
+        }
+    }
+
+    /** Of weights, what the party itself contributed: the others' contributions are theirs. */
+    private Clause ownPart(Clause clause) {
+        return clause instanceof Clause.Weights c
+                ? new Clause.Weights(
+                        c.id(),
+                        c.label(),
+                        c.of(),
+                        c.rate(),
+                        c.factors().stream().map(this::ownPart).toList())
+                : clause;
+    }
+
+    private Clause.Factor ownPart(Clause.Factor factor) {
+        return new Clause.Factor(
+                factor.label(),
+                factor.weight(),
+                factor.entries().stream()
                         .filter(entry -> entry.party().equals(party))
-                        .forEach(entry -> measure(entry.measure()));
-            }
-            case Clause.Clawback c -> {
-                measure(c.of());
-                rate(c.rate());
-            }
-            case Clause.Guarantee c -> {}
-            case Clause.Residual c -> base(new Base.Pool());
-        }
+                        .toList());
     }
 
-    private void base(Base base) {
-        switch (base) {
-            case Base.Pool b -> wholePool();
-            case Base.Remainder b -> wholePool();
-            case Base.OfMeasure b -> measure(b.measure());
-        }
-    }
-
-    private void wholePool() {
-        pool = true;
-        terms.pool().forEach(this::measure);
-    }
-
-    private void hurdle(Hurdle hurdle) {
-        switch (hurdle) {
-            case Hurdle.Amount h -> {}
-            case Hurdle.OfMeasure h -> measure(h.measure());
-            case Hurdle.PercentOf h -> measure(h.measure());
-        }
-    }
-
-    private void rate(Rate rate) {
-        rate.changes().stream().map(RateChange::measure).forEach(this::measure);
-    }
-
-    /** Money of another asset depends on that asset's rate too. */
-    private void measure(String name) {
-        names.add(name);
-        if (terms.measure(name).map(Measure::unit).orElse(new Unit.Minutes()) instanceof Unit.Money money
-                && !money.asset().equals(terms.currency())) {
-            terms.measures().stream()
-                    .filter(m -> m.unit().equals(new Unit.ExchangeRate(money.asset())))
-                    .forEach(m -> names.add(m.name()));
-        }
+    private static boolean takesFromPool(Clause clause) {
+        return switch (clause) {
+            case Clause.Share c -> !(c.of() instanceof Base.OfMeasure);
+            case Clause.Weights c -> !(c.of() instanceof Base.OfMeasure);
+            case Clause.Residual c -> true;
+            case Clause.Fixed c -> false;
+            case Clause.Tiers c -> false;
+            case Clause.Excess c -> false;
+            case Clause.Clawback c -> false;
+            case Clause.Guarantee c -> false;
+        };
     }
 }

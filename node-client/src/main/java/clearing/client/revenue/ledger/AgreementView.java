@@ -83,19 +83,13 @@ public final class AgreementView {
 
     /** Who still has to sign a proposed version. */
     public SortedSet<String> missing(SignedTerms proposed) {
-        SortedSet<String> members = new TreeSet<>();
-        bound(proposed.terms(), members);
+        SortedSet<String> members = proposed.terms().signatories();
         SortedMap<Integer, Terms> inForce = terms();
         if (!inForce.isEmpty()) {
-            bound(inForce.sequencedValues().getLast(), members);
+            members.addAll(inForce.sequencedValues().getLast().signatories());
         }
         members.removeAll(proposed.members());
         return members;
-    }
-
-    private static void bound(Terms terms, SortedSet<String> members) {
-        terms.parties().forEach(party -> members.add(party.member()));
-        terms.escrow().ifPresent(escrow -> members.add(escrow.member()));
     }
 
     /** Where the calculation stands; empty while nothing is in force. */

@@ -4,9 +4,7 @@ import static clearing.client.revenue.proof.StatementCheck.require;
 
 import clearing.kernel.revenue.calculation.PeriodCalculation;
 import clearing.kernel.revenue.exact.Apportionment;
-import clearing.kernel.revenue.exact.Fraction;
 import clearing.kernel.revenue.run.Statement;
-import clearing.kernel.revenue.terms.Reserve;
 import clearing.kernel.revenue.terms.Terms;
 import clearing.kernel.state.Keys;
 import clearing.kernel.trade.Trade;
@@ -14,7 +12,6 @@ import clearing.kernel.trade.TradePage;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 
 /** That a statement's lines are what entitlements, corrections and carries come to, and that the payments are for these amounts. */
@@ -71,13 +68,9 @@ final class LineCheck {
 
     private static long withheld(Terms terms, Statement.Line line) {
         long due = line.amount() - line.setAside();
-        Optional<Reserve> reserve = terms.reserve().filter(r -> r.from().contains(line.member()));
-        return reserve.isEmpty() || due <= 0
-                ? 0
-                : Fraction.of(due)
-                        .times(Fraction.ofMillionths(reserve.get().rate()))
-                        .floor()
-                        .longValueExact();
+        return terms.reserve()
+                .map(reserve -> reserve.withheld(line.member(), due))
+                .orElse(0L);
     }
 
     private static boolean paid(Statement statement, Statement.Line line, Evidence evidence) {

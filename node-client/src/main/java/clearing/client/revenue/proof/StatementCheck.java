@@ -95,9 +95,7 @@ public final class StatementCheck {
                 .orElseThrow(() -> new Refuted(place, "its terms are not in the file"));
         require(signed.hash().equals(version.hash()), place, "its terms have another hash than what came into force");
         Terms terms = signed.terms();
-        boolean all = terms.parties().stream()
-                        .allMatch(party -> signed.members().contains(party.member()))
-                && terms.escrow().stream().allMatch(escrow -> signed.members().contains(escrow.member()));
+        boolean all = signed.members().containsAll(terms.signatories());
         require(all, place, "not all parties have signed it");
         checked.add("Version " + version.number() + " is signed by " + String.join(", ", signed.members()) + ".");
         return terms;

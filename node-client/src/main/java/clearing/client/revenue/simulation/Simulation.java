@@ -6,7 +6,6 @@ import clearing.kernel.revenue.calculation.Calculator;
 import clearing.kernel.revenue.exact.Apportionment;
 import clearing.kernel.revenue.exact.Fraction;
 import clearing.kernel.revenue.terms.Period;
-import clearing.kernel.revenue.terms.Reserve;
 import clearing.kernel.revenue.terms.Terms;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -89,10 +88,6 @@ public final class Simulation {
     }
 
     private static long withheld(Terms terms, String member, long amount) {
-        long rate = terms.reserve()
-                .filter(reserve -> amount > 0 && reserve.from().contains(member))
-                .map(Reserve::rate)
-                .orElse(0L);
-        return Fraction.of(amount).times(Fraction.ofMillionths(rate)).floor().longValueExact();
+        return terms.reserve().map(reserve -> reserve.withheld(member, amount)).orElse(0L);
     }
 }

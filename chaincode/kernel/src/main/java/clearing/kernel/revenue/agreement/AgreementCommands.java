@@ -11,13 +11,10 @@ import clearing.kernel.codec.ByteWriter;
 import clearing.kernel.command.RevenueCommand;
 import clearing.kernel.execution.Execution;
 import clearing.kernel.revenue.run.RevenueBook;
-import clearing.kernel.revenue.terms.Escrow;
-import clearing.kernel.revenue.terms.Party;
 import clearing.kernel.revenue.terms.Period;
 import clearing.kernel.revenue.terms.Terms;
 import clearing.kernel.revenue.terms.TermsRules;
 import clearing.kernel.state.Keys;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -162,16 +159,10 @@ public final class AgreementCommands {
 
     /** All who are bound by the new terms, and all who are bound by those in force. */
     private static SortedSet<String> signatories(Terms terms, Optional<Agreement> agreement, Execution x) {
-        SortedSet<String> members = new TreeSet<>();
-        bound(terms, members);
-        agreement.ifPresent(
-                a -> bound(Agreements.terms(terms.agreement(), a.last().number(), x), members));
+        SortedSet<String> members = terms.signatories();
+        agreement.ifPresent(a -> members.addAll(
+                Agreements.terms(terms.agreement(), a.last().number(), x).signatories()));
         return members;
-    }
-
-    private static void bound(Terms terms, Collection<String> members) {
-        terms.parties().stream().map(Party::member).forEach(members::add);
-        terms.escrow().map(Escrow::member).ifPresent(members::add);
     }
 
     /** A version continues the one before, without a gap, and never reaches back into what is calculated. */

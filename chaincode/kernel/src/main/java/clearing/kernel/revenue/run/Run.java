@@ -9,7 +9,6 @@ import clearing.kernel.revenue.exact.Apportionment;
 import clearing.kernel.revenue.exact.Fraction;
 import clearing.kernel.revenue.terms.Party;
 import clearing.kernel.revenue.terms.Period;
-import clearing.kernel.revenue.terms.Reserve;
 import clearing.kernel.revenue.terms.Terms;
 import clearing.kernel.state.Keys;
 import clearing.kernel.trade.TradeId;
@@ -134,7 +133,9 @@ final class Run {
         long amount = shares.units().get(place).longValueExact();
         boolean collects = side.member().equals(terms.collector());
         long setAside = setAside(side, amount);
-        long withheld = withheld(side.member(), amount - setAside);
+        long withheld = terms.reserve()
+                .map(reserve -> reserve.withheld(side.member(), amount - setAside))
+                .orElse(0L);
         toEscrow(place, side, setAside, withheld);
         long paid = amount - setAside - withheld;
         Optional<TradeId> payment = collects || paid == 0
@@ -170,17 +171,6 @@ final class Run {
         return calculation
                 .byClause(clause, member, facts.parts(), period)
                 .max(Fraction.ZERO)
-                .floor()
-                .longValueExact();
-    }
-
-    private long withheld(String member, long due) {
-        Optional<Reserve> reserve = terms.reserve().filter(r -> r.from().contains(member));
-        if (reserve.isEmpty() || due <= 0) {
-            return 0;
-        }
-        return Fraction.of(due)
-                .times(Fraction.ofMillionths(reserve.get().rate()))
                 .floor()
                 .longValueExact();
     }

@@ -56,7 +56,6 @@ public final class RunCommands {
 
     /** Parties, and who keeps the escrow. */
     static boolean isInvolved(Terms terms, String member) {
-        return terms.party(member).isPresent()
-                || terms.escrow().filter(e -> e.member().equals(member)).isPresent();
+        return terms.signatories().contains(member);
     }
 }

@@ -1,5 +1,6 @@
 package clearing.kernel.revenue.terms;
 
+import clearing.kernel.revenue.exact.Fraction;
 import java.util.List;
 
 /**
@@ -13,5 +14,12 @@ import java.util.List;
 public record Reserve(long rate, List<String> from, int months, int votes) {
     public Reserve {
         from = List.copyOf(from);
+    }
+
+    /** What is withheld of an amount that a party is due: whole minor units, rounded down; nothing of what it owes. */
+    public long withheld(String member, long due) {
+        return due <= 0 || !from.contains(member)
+                ? 0
+                : Fraction.of(due).times(Fraction.ofMillionths(rate)).floor().longValueExact();
     }
 }

@@ -3,6 +3,8 @@ package clearing.kernel.revenue.terms;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * One version of an agreement: what parties sign.
@@ -59,6 +61,14 @@ public record Terms(
 
     public Optional<Party> party(String member) {
         return parties.stream().filter(p -> p.member().equals(member)).findFirst();
+    }
+
+    /** Who must sign: the parties and who keeps the escrow. Ids, ascending. */
+    public SortedSet<String> signatories() {
+        SortedSet<String> members = new TreeSet<>();
+        parties.forEach(party -> members.add(party.member()));
+        escrow.ifPresent(keeper -> members.add(keeper.member()));
+        return members;
     }
 
     /** The party's place in the order, or -1. */
