@@ -5,6 +5,7 @@ import clearing.bench.intake.IntakeCommand;
 import clearing.bench.liquidity.LiquidityCommand;
 import clearing.bench.naive.NaiveChaincode;
 import clearing.bench.netting.NettingCommand;
+import clearing.bench.reconcile.ReconcileCommand;
 import clearing.bench.revenue.RevenueCommandLine;
 import clearing.bench.settle.RoundCommand;
 import clearing.bench.settle.SettleCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
             GridlockCommand.class,
             LiquidityCommand.class,
             NettingCommand.class,
+            ReconcileCommand.class,
             RevenueCommandLine.class,
             SimulateCommand.class,
             StartCommand.class
@@ -77,6 +79,7 @@ public final class BenchMain {
                     "gridlock  what gridlock resolution and free selection settle, against exact optima and bounds");
             out.println("liquidity liquidity that a day needs, settled continuously, against gross and netting");
             out.println("netting   millions of obligations netted against a plain scan of them");
+            out.println("reconcile files of chain and books to durable verdicts against a bare COPY; matching alone");
             out.println("revenue   metered facts to a statement against the same sums in PostgreSQL; many agreements");
             out.println(
                     "simulate  seeds of the simulator without a broken invariant, and planted bugs that it catches");

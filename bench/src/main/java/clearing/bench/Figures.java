@@ -9,8 +9,20 @@ import java.util.Locale;
  * What a benchmark measured.
  *
  * @param ranOn ledger, cores and JDK, for people
+ * @param notRun what could not be measured here, each with the reason
  */
-public record Figures(String bench, String ranOn, List<Figure> figures) {
+public record Figures(String bench, String ranOn, List<Figure> figures, List<String> notRun) {
+    /** Copies its lists. */
+    public Figures {
+        figures = List.copyOf(figures);
+        notRun = List.copyOf(notRun);
+    }
+
+    /** All was measured. */
+    public Figures(String bench, String ranOn, List<Figure> figures) {
+        this(bench, ranOn, figures, List.of());
+    }
+
     public boolean hold() {
         return figures.stream().allMatch(Figure::holds);
     }
@@ -27,6 +39,9 @@ public record Figures(String bench, String ranOn, List<Figure> figures) {
             figure.ceiling().ifPresent(bound -> each.put("ceiling", bound));
             figure.goal().ifPresent(goal -> each.put("goal", goal));
             each.put("holds", figure.holds());
+        }
+        if (!notRun.isEmpty()) {
+            notRun.forEach(json.putArray("notRun")::add);
         }
         return json.toString();
     }
@@ -45,6 +60,7 @@ public record Figures(String bench, String ranOn, List<Figure> figures) {
             text.append("%-34s %14s %14s %14s %-14s %s%n"
                     .formatted(f.name(), number(f.value()), number(f.min()), number(f.max()), f.unit(), bound));
         }
+        notRun.forEach(what -> text.append(what).append('\n'));
         return text.toString();
     }
 

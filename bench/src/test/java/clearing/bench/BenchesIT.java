@@ -77,6 +77,29 @@ class BenchesIT {
     }
 
     @Test
+    void reconcile_comes_to_the_counts_of_every_contender() throws Exception {
+        Run run = Run.of("reconcile", "--pairs", "1", "--entries", "5000");
+
+        run.assertPositive(
+                "file to durable verdict",
+                "bare COPY",
+                "durable against COPY",
+                "the same, chain before books",
+                "chain before books against COPY",
+                "matching alone",
+                "FULL OUTER JOIN",
+                "matching against PostgreSQL",
+                "DuckDB",
+                "matching against DuckDB",
+                "file to verdict in memory",
+                "from files against DuckDB");
+        assertThat(run.figures().containsKey("pandas")
+                        || run.notRun().equals(List.of("pandas: not run, not installed")))
+                .as("pandas is measured or named: " + run.notRun())
+                .isTrue();
+    }
+
+    @Test
     void netting_pays_no_more_than_the_bound() throws Exception {
         Run run = Run.of("netting", "--obligations", "20000", "--members", "30", "--sets", "3", "--pairs", "1");
 
@@ -154,6 +177,7 @@ class BenchesIT {
                         "intake",
                         "liquidity",
                         "netting",
+                        "reconcile",
                         "revenue",
                         "round",
                         "settle",
@@ -172,7 +196,7 @@ class BenchesIT {
     }
 
     /** A benchmark's process and the figures that it printed. */
-    private record Run(int exit, Map<String, JsonNode> figures) {
+    private record Run(int exit, Map<String, JsonNode> figures, List<String> notRun) {
         static Run of(String bench, String... options) throws IOException, InterruptedException {
             List<String> all = new ArrayList<>(List.of(options));
             all.add("--json");
@@ -194,7 +218,9 @@ class BenchesIT {
                 assertThat(figure.path("unit").asText()).as(name).isNotBlank();
                 holds &= figure.path("holds").asBoolean();
             }
-            return new Run(holds ? CommandLine.ExitCode.OK : MISSED, figures);
+            List<String> notRun = new ArrayList<>();
+            json.path("notRun").forEach(what -> notRun.add(what.asText()));
+            return new Run(holds ? CommandLine.ExitCode.OK : MISSED, figures, notRun);
         }
 
         /** What it prints; fails unless it ends well or with a bound missed. */

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Files of the books on their way in: a file goes in by one transaction, and once. */
 public final class Ingestion {
@@ -73,6 +74,28 @@ public final class Ingestion {
      * @throws FileRefused when nothing did
      */
     public Ingested ingest(String actor, BooksReader.Format format, String name, byte[] bytes, boolean allOrNothing) {
+        return ingest(actor, format, name, bytes, allOrNothing, unit -> {});
+    }
+
+    /**
+     * Ingests a file together with facts of the chain that arrive with it, by one transaction.
+     *
+     * @param actor who uploads it
+     * @param format what it is
+     * @param name for people
+     * @param bytes the file
+     * @param allOrNothing whether one bad entry refuses the file
+     * @param chain gives the unit its postings before the file's statements; it does not store the unit
+     * @return what went in; when the file was known nothing did, of the chain's facts either
+     * @throws FileRefused when nothing did
+     */
+    public Ingested ingest(
+            String actor,
+            BooksReader.Format format,
+            String name,
+            byte[] bytes,
+            boolean allOrNothing,
+            Consumer<Reconciliation.Unit> chain) {
         byte[] hash = sha256(bytes);
         Optional<Ingested> before = database.read(connection -> known(connection, hash));
         if (before.isPresent()) {
@@ -101,6 +124,7 @@ public final class Ingestion {
             if (meanwhile.isPresent()) {
                 return meanwhile.get();
             }
+            chain.accept(unit);
             return store(unit, actor, format, file, hash, accepted, errors, now);
         });
     }

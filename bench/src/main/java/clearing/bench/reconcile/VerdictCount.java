@@ -1,0 +1,62 @@
+package clearing.bench.reconcile;
+
+import clearing.reconcile.BreakKind;
+import clearing.reconcile.Verdict;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Takes the verdicts of the engine as its caller would, and knows what stands in the end. */
+final class VerdictCount {
+    private long matched;
+    private final Map<BreakKind, Long> breaks = new EnumMap<>(BreakKind.class);
+
+    void take(List<Verdict> verdicts) {
+        for (Verdict verdict : verdicts) {
+            switch (verdict) {
+                case Verdict.Matched m -> matched++;
+                case Verdict.MatchWithdrawn w -> matched--;
+                case Verdict.BreakOpened o -> add(o.opened().kind(), 1);
+                case Verdict.BreakChanged c -> {
+                    add(c.from(), -1);
+                    add(c.to().kind(), 1);
+                }
+                case Verdict.BreakClosed c -> add(c.kind(), -1);
+                case Verdict.Carried c -> {}
+                case Verdict.Pending p -> {}
+            }
+        }
+    }
+
+    private void add(BreakKind kind, long times) {
+        breaks.merge(kind, times, Long::sum);
+    }
+
+    /**
+     * What stands.
+     *
+     * @throws IllegalStateException when there is a break of a kind that two sides without one cannot have
+     */
+    Counts counts() {
+        return counts(matched, breaks);
+    }
+
+    static Counts counts(long matched, Map<BreakKind, Long> breaks) {
+        long different = 0;
+        long loneChain = 0;
+        long loneBooks = 0;
+        for (Map.Entry<BreakKind, Long> kind : breaks.entrySet()) {
+            switch (kind.getKey()) {
+                case AMOUNT_DIFFERS, DATE_DIFFERS, COUNTERPARTY_DIFFERS -> different += kind.getValue();
+                case MISSING_IN_BOOKS -> loneChain += kind.getValue();
+                case MISSING_ON_CHAIN -> loneBooks += kind.getValue();
+                default -> {
+                    if (kind.getValue() != 0) {
+                        throw new IllegalStateException(kind.getValue() + " breaks " + kind.getKey() + " of none");
+                    }
+                }
+            }
+        }
+        return new Counts(matched, different, loneChain, loneBooks);
+    }
+}
