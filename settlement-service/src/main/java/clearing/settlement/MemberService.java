@@ -5,6 +5,7 @@ import clearing.client.profile.ProfileReader;
 import clearing.reconcile.Rules;
 import clearing.settlement.access.Access;
 import clearing.settlement.access.Passwords;
+import clearing.settlement.access.openid.OpenIdSignIn;
 import clearing.settlement.api.Announcer;
 import clearing.settlement.api.ApiServer;
 import clearing.settlement.api.Contract;
@@ -100,6 +101,7 @@ final class MemberService implements AutoCloseable {
                     config.tls().isPresent(),
                     database,
                     access,
+                    config.openId().map(terms -> new OpenIdSignIn(terms, access, database, clock, random)),
                     audit,
                     reconciliation,
                     scales,

@@ -1,5 +1,7 @@
 package clearing.settlement;
 
+import clearing.settlement.access.UserRole;
+import clearing.settlement.access.openid.OpenIdTerms;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -7,12 +9,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One member's service. Paths in the file are relative to it.
@@ -29,6 +35,7 @@ import java.util.Set;
  * @param books the member's {@code books.json}; without it nothing can be uploaded
  * @param bookingGraceDays business days in which a booking may follow its value date
  * @param pendingGraceDays business days in which an entry may wait for its other side
+ * @param openId the identity provider, where people sign in at one
  */
 public record ServiceConfig(
         Path file,
@@ -42,13 +49,14 @@ public record ServiceConfig(
         Optional<Path> runFile,
         Optional<Path> books,
         int bookingGraceDays,
-        int pendingGraceDays) {
+        int pendingGraceDays,
+        Optional<OpenIdTerms> openId) {
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final Set<String> FIELDS =
-            Set.of("member", "profile", "database", "connections", "http", "books", "grace");
+            Set.of("member", "profile", "database", "connections", "http", "books", "grace", "openId");
 
     /** Where the member's database is. */
     public sealed interface DatabaseConfig {
@@ -114,7 +122,51 @@ public record ServiceConfig(
                     optionalPath(http, "runFile"),
                     optionalPath(root, "books"),
                     number(grace, "grace.", "bookingDays", 1, 0, 30),
-                    number(grace, "grace.", "pendingDays", 0, 0, 30));
+                    number(grace, "grace.", "pendingDays", 0, 0, 30),
+                    openId());
+        }
+
+        private Optional<OpenIdTerms> openId() {
+            if (!root.has("openId")) {
+                return Optional.empty();
+            }
+            JsonNode node = object(root, "openId");
+            String prefix = "openId.";
+            known(
+                    node,
+                    prefix,
+                    Set.of("name", "issuer", "clientId", "clientSecretFile", "redirect", "rolesClaim", "roles"));
+            Map<String, UserRole> roles = new LinkedHashMap<>();
+            object(node, "roles")
+                    .fields()
+                    .forEachRemaining(group -> roles.put(
+                            group.getKey(),
+                            UserRole.ofWord(group.getValue().asText())
+                                    .orElseThrow(() -> fault(
+                                            prefix + "roles." + group.getKey(),
+                                            "must be one of viewer, operator, approver, auditor"))));
+            try {
+                return Optional.of(new OpenIdTerms(
+                        text(node, prefix, "name"),
+                        URI.create(text(node, prefix, "issuer")),
+                        text(node, prefix, "clientId"),
+                        optionalPath(node, "clientSecretFile").map(secret -> firstLine(secret, prefix)),
+                        URI.create(text(node, prefix, "redirect")),
+                        node.has("rolesClaim") ? text(node, prefix, "rolesClaim") : "groups",
+                        roles));
+            } catch (IllegalArgumentException e) {
+                throw new ConfigException(file + ": openId." + e.getMessage());
+            }
+        }
+
+        private String firstLine(Path secret, String prefix) {
+            try (Stream<String> lines = Files.lines(secret)) {
+                return lines.findFirst()
+                        .filter(line -> !line.isBlank())
+                        .orElseThrow(() -> fault(prefix + "clientSecretFile", "the file is empty"));
+            } catch (IOException e) {
+                throw fault(prefix + "clientSecretFile", "cannot be read");
+            }
         }
 
         private DatabaseConfig database(JsonNode node, String member) {

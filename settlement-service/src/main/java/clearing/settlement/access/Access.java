@@ -2,6 +2,7 @@ package clearing.settlement.access;
 
 import clearing.settlement.store.AuditLog;
 import clearing.settlement.store.Database;
+import clearing.settlement.store.Rows;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -103,7 +104,8 @@ public final class Access {
             try (PreparedStatement put = connection.prepareStatement(
                             "insert into app_user (name, salt, iterations, hash, roles, created_at) values (?, ?, ?, ?, ?, ?)"
                                     + " on conflict (name) do update set salt = excluded.salt, iterations = excluded.iterations,"
-                                    + " hash = excluded.hash, roles = excluded.roles, failures = 0, locked_until = null");
+                                    + " hash = excluded.hash, roles = excluded.roles, failures = 0, locked_until = null,"
+                                    + " issuer = null, subject = null");
                     PreparedStatement end = connection.prepareStatement("delete from session where user_name = ?")) {
                 put.setString(1, name);
                 put.setBytes(2, stored.salt());
@@ -136,6 +138,13 @@ public final class Access {
 
     private record Account(Passwords.Stored stored, Set<UserRole> roles, int failures, Optional<Instant> lockedUntil) {}
 
+    /** Signs in a person whom an identity provider vouches for, with the roles that it gives them now. */
+    public SignIn.Done signIn(Identity identity) {
+        Instant now = clock.instant();
+        return database.write(
+                connection -> begin(connection, Identities.put(connection, identity, now), identity.roles(), now));
+    }
+
     /**
      * Signs a person in. A name that does not exist takes as long as a wrong password.
      *
@@ -158,7 +167,8 @@ public final class Access {
         if (!passwords.matches(password, account.get().stored())) {
             return failed(name, account.get().failures() + 1, now);
         }
-        return begin(name, account.get().roles(), now);
+        return database.write(
+                connection -> begin(connection, name, account.get().roles(), now));
     }
 
     private SignIn failed(String name, int failures, Instant now) {
@@ -179,31 +189,23 @@ public final class Access {
         });
     }
 
-    private SignIn begin(String name, Set<UserRole> roles, Instant now) {
+    private SignIn.Done begin(Connection connection, String name, Set<UserRole> roles, Instant now)
+            throws SQLException {
         String token = secret();
         Principal principal = new Principal(name, roles, secret(), now.plus(ABSOLUTE));
-        return database.write(connection -> {
-            try (PreparedStatement clear = connection.prepareStatement(
-                            "update app_user set failures = 0, locked_until = null where name = ?");
-                    PreparedStatement sweep = connection.prepareStatement("delete from session where expires_at < ?");
-                    PreparedStatement insert = connection.prepareStatement(
-                            "insert into session (token_hash, user_name, csrf, created_at, seen_at, expires_at)"
-                                    + " values (?, ?, ?, ?, ?, ?)")) {
-                clear.setString(1, name);
-                clear.executeUpdate();
-                sweep.setObject(1, utc(now));
-                sweep.executeUpdate();
-                insert.setBytes(1, sha256(token));
-                insert.setString(2, name);
-                insert.setString(3, principal.csrfToken());
-                insert.setObject(4, utc(now));
-                insert.setObject(5, utc(now));
-                insert.setObject(6, utc(principal.expiresAt()));
-                insert.executeUpdate();
-            }
-            audit.append(connection, name, "SIGNED_IN", name, "");
-            return new SignIn.Done(token, principal);
-        });
+        Rows.update(connection, "update app_user set failures = 0, locked_until = null where name = ?", name);
+        Rows.update(connection, "delete from session where expires_at < ?", now);
+        Rows.update(
+                connection,
+                "insert into session (token_hash, user_name, csrf, created_at, seen_at, expires_at) values (?, ?, ?, ?, ?, ?)",
+                sha256(token),
+                name,
+                principal.csrfToken(),
+                now,
+                now,
+                principal.expiresAt());
+        audit.append(connection, name, "SIGNED_IN", name, "");
+        return new SignIn.Done(token, principal);
     }
 
     /**
@@ -275,7 +277,7 @@ public final class Access {
 
     private static Optional<Account> account(Connection connection, String name) throws SQLException {
         try (PreparedStatement find = connection.prepareStatement(
-                "select salt, iterations, hash, roles, failures, locked_until from app_user where name = ?")) {
+                "select salt, iterations, hash, roles, failures, locked_until from app_user where name = ? and hash is not null")) {
             find.setString(1, name);
             try (ResultSet row = find.executeQuery()) {
                 if (!row.next()) {

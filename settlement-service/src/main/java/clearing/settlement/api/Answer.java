@@ -23,7 +23,16 @@ record Answer(int status, Optional<JsonObject> body, Optional<Buffer> content, M
     }
 
     static Answer empty(Map<String, String> headers) {
-        return new Answer(204, Optional.empty(), Optional.empty(), headers);
+        return empty(204, headers);
+    }
+
+    /** Sends the browser elsewhere, by a GET, and gives it a cookie. */
+    static Answer seeOther(String address, String cookie) {
+        return empty(303, Map.of("Location", address, "Set-Cookie", cookie));
+    }
+
+    private static Answer empty(int status, Map<String, String> headers) {
+        return new Answer(status, Optional.empty(), Optional.empty(), headers);
     }
 
     /** Text of the media type. */

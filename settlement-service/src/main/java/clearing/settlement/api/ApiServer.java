@@ -134,10 +134,7 @@ public final class ApiServer implements AutoCloseable {
     private void admit(RoutingContext ctx, io.vertx.openapi.contract.Operation operation) {
         HttpServerRequest request = ctx.request();
         Set<String> roles = contract.roles(operation.getOperationId());
-        String token = Optional.ofNullable(request.getCookie(SessionOperations.cookieName(tls)))
-                .map(Cookie::getValue)
-                .orElse("");
-        ctx.put("token", token);
+        String token = cookie(ctx, SessionOperations.cookieName(tls));
         if (foreign(request)) {
             refuse(ctx, ApiException.crossSite("The request comes from another site."));
             return;
@@ -170,6 +167,12 @@ public final class ApiServer implements AutoCloseable {
                 ctx.next();
             }
         });
+    }
+
+    private static String cookie(RoutingContext ctx, String name) {
+        return Optional.ofNullable(ctx.request().getCookie(name))
+                .map(Cookie::getValue)
+                .orElse("");
     }
 
     private static Optional<ApiException> refusal(
@@ -285,9 +288,13 @@ public final class ApiServer implements AutoCloseable {
             return;
         }
         Principal principal = ctx.get("principal");
-        String token = ctx.get("token");
-        Call call =
-                new Call(request.getPathParameters(), request.getQuery(), body, Optional.ofNullable(principal), token);
+        Call call = new Call(
+                request.getPathParameters(),
+                request.getQuery(),
+                body,
+                Optional.ofNullable(principal),
+                cookie(ctx, SessionOperations.cookieName(tls)),
+                cookie(ctx, OpenIdOperations.cookieName(tls)));
         onWorker(() -> action.run(call)).onComplete(done -> {
             if (done.failed()) {
                 failed(ctx, done.cause());

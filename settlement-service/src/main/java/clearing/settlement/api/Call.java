@@ -19,13 +19,15 @@ import java.util.Optional;
  * @param body the raw body
  * @param principal who is signed in; empty only where the contract lets anyone in
  * @param token value of the session cookie, or empty
+ * @param attempt value of the cookie of a sign-in that was begun at the identity provider, or empty
  */
 record Call(
         Map<String, RequestParameter> path,
         Map<String, RequestParameter> query,
         Buffer body,
         Optional<Principal> principal,
-        String token) {
+        String token,
+        String attempt) {
 
     /** The name of who is signed in. */
     String user() {

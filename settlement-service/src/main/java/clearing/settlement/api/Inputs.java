@@ -1,5 +1,6 @@
 package clearing.settlement.api;
 
+import clearing.settlement.access.openid.ProviderAway;
 import clearing.settlement.store.StorageException;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.openapi.contract.Operation;
@@ -62,6 +63,10 @@ final class Inputs {
         }
         if (cause instanceof StorageException && cause.getCause() instanceof ApiException refusal) {
             return refusal;
+        }
+        if (cause instanceof ProviderAway) {
+            LOG.warn("{}: {}", request, cause.getMessage());
+            return ApiException.unavailable("The identity provider did not answer; try again.");
         }
         if (cause instanceof StorageException) {
             LOG.warn("{}: {}", request, cause.getMessage());

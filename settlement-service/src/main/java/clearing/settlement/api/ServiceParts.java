@@ -1,6 +1,7 @@
 package clearing.settlement.api;
 
 import clearing.settlement.access.Access;
+import clearing.settlement.access.openid.OpenIdSignIn;
 import clearing.settlement.ledger.LedgerTail;
 import clearing.settlement.ledger.Measurements;
 import clearing.settlement.matching.Ingestion;
@@ -12,6 +13,7 @@ import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the API of one member stands on.
@@ -22,6 +24,7 @@ import java.util.Map;
  * @param tls whether the service speaks TLS
  * @param database the member's
  * @param access users and sessions
+ * @param openId signing in at an identity provider, where one is configured
  * @param audit audit log
  * @param reconciliation matching engine
  * @param scales decimals of assets
@@ -36,6 +39,7 @@ public record ServiceParts(
         boolean tls,
         Database database,
         Access access,
+        Optional<OpenIdSignIn> openId,
         AuditLog audit,
         Reconciliation reconciliation,
         Scales scales,
@@ -54,6 +58,7 @@ public record ServiceParts(
         RiskView risk = new RiskView(tail.chaincode(), json);
         Map<String, Operation> operations = new HashMap<>();
         new SessionOperations(member, tls, database, access).register(operations);
+        new OpenIdOperations(tls, openId).register(operations);
         new OverviewOperations(member, database, tail, risk, clock, json).register(operations);
         new LedgerOperations(member, database, tail, json).register(operations);
         new InstructionOperations(member, database, json).register(operations);

@@ -62,6 +62,11 @@ final class SessionOperations {
     }
 
     private Cookie cookie(String token) {
+        return cookie(tls, token);
+    }
+
+    /** The cookie of a session: kept from scripts and from requests that come from other sites. */
+    static Cookie cookie(boolean tls, String token) {
         return Cookie.cookie(cookieName(tls), token)
                 .setPath("/")
                 .setHttpOnly(true)

@@ -6,6 +6,8 @@ import clearing.client.chain.VerifiedBlock;
 import clearing.settlement.access.Access;
 import clearing.settlement.access.Passwords;
 import clearing.settlement.access.UserRole;
+import clearing.settlement.access.openid.OpenIdSignIn;
+import clearing.settlement.access.openid.TestProvider;
 import clearing.settlement.ledger.Measurements;
 import clearing.settlement.ledger.SimulatedChain;
 import clearing.settlement.ledger.Tailed;
@@ -30,6 +32,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -54,14 +57,22 @@ final class TestService implements AutoCloseable {
     private final Announcer announcer;
     private final EventHub hub;
     private final ApiServer server;
+    private final TestProvider provider = TestProvider.start();
     private final int port;
 
     TestService(List<VerifiedBlock> blocks, AnswerJudge judge) {
+        this(blocks, judge, true);
+    }
+
+    TestService(List<VerifiedBlock> blocks, AnswerJudge judge, boolean openId) {
         this.judge = judge;
         vertx = Vertx.vertx(new VertxOptions()
                 .setMaxEventLoopExecuteTime(100)
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS));
-        client = WebClient.create(vertx, new WebClientOptions(), new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+        client = WebClient.create(
+                vertx,
+                new WebClientOptions().setFollowRedirects(false),
+                new PoolOptions().setHttp1MaxSize(CONNECTIONS));
         tailed = new Tailed(TestDatabases.fresh(), blocks, FailPoints.NONE);
         Clock clock = Clock.systemUTC();
         AuditLog audit = new AuditLog(clock);
@@ -80,6 +91,8 @@ final class TestService implements AutoCloseable {
                 false,
                 tailed.database(),
                 access,
+                Optional.of(new OpenIdSignIn(provider.terms(), access, tailed.database(), clock, random))
+                        .filter(configured -> openId),
                 audit,
                 tailed.reconciliation(),
                 tailed.scales(),
@@ -125,6 +138,11 @@ final class TestService implements AutoCloseable {
     /** What tells open streams. */
     Announcer announcer() {
         return announcer;
+    }
+
+    /** Where people of the member sign in. */
+    TestProvider provider() {
+        return provider;
     }
 
     /** Where a crowd waits. */
@@ -218,6 +236,7 @@ final class TestService implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        provider.close();
         hub.close();
         tailed.close();
         await(vertx.close());
