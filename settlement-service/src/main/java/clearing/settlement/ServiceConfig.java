@@ -138,8 +138,8 @@ public record ServiceConfig(
                     Set.of("name", "issuer", "clientId", "clientSecretFile", "redirect", "rolesClaim", "roles"));
             Map<String, UserRole> roles = new LinkedHashMap<>();
             object(node, "roles")
-                    .fields()
-                    .forEachRemaining(group -> roles.put(
+                    .properties()
+                    .forEach(group -> roles.put(
                             group.getKey(),
                             UserRole.ofWord(group.getValue().asText())
                                     .orElseThrow(() -> fault(
