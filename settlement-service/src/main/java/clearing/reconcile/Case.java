@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** All items and facts that share a reference, or are tied together by a booking with several references. Not thread-safe. */
@@ -16,6 +17,10 @@ final class Case {
     final List<Booking> bookings = new ArrayList<>(2);
     /** References whose trade will never settle, normalised; rarely any. */
     List<String> unsettled = List.of();
+    /** The agreement that binds the items; empty for items that a reference holds together. */
+    Optional<Agreement> agreement = Optional.empty();
+    /** Agreements that hold items of these references; rarely any. */
+    List<Finding> elsewhere = List.of();
     /** Normalised references that lead here; none for a booking without reference. */
     List<String> references;
     /** What the judge said last, before mistyped references are paired. */
@@ -33,6 +38,23 @@ final class Case {
 
     Case(List<String> references) {
         this.references = references;
+    }
+
+    /** The items of an agreement as a case of their own. */
+    static Case of(Agreement agreement) {
+        Case bound = new Case(List.of());
+        bound.postings.addAll(agreement.postings());
+        bound.bookings.addAll(agreement.bookings());
+        bound.agreement = Optional.of(agreement);
+        return bound;
+    }
+
+    /** Leaves nothing in it. */
+    void release() {
+        agreement = Optional.empty();
+        postings.clear();
+        bookings.clear();
+        index.clear();
     }
 
     int size() {
@@ -60,6 +82,14 @@ final class Case {
         }
     }
 
+    void remove(Item item) {
+        switch (item) {
+            case Posting p -> postings.remove(p);
+            case Booking b -> bookings.remove(b);
+        }
+        index.remove(key(item));
+    }
+
     private Map<String, Item> index() {
         if (index.isEmpty()) {
             postings.forEach(p -> index.put(key(p), p));
@@ -68,8 +98,18 @@ final class Case {
         return index;
     }
 
-    private static String key(Item item) {
+    static String key(Item item) {
         return (item.side() == Side.CHAIN ? "P:" : "B:") + item.id();
+    }
+
+    /** Notes an agreement that holds items of these references, or takes the note back. */
+    void note(Finding agreed, boolean stands) {
+        List<Finding> noted = new ArrayList<>(elsewhere);
+        noted.remove(agreed);
+        if (stands) {
+            noted.add(agreed);
+        }
+        elsewhere = noted;
     }
 
     void addUnsettled(String reference) {
@@ -87,12 +127,14 @@ final class Case {
         told = both(told, other.told);
         local = both(local, other.local);
         toldSince.addAll(other.toldSince);
+        elsewhere = elsewhere.isEmpty() ? other.elsewhere : both(elsewhere, other.elsewhere);
         index.clear();
         other.postings.clear();
         other.bookings.clear();
         other.unsettled = List.of();
         other.told = List.of();
         other.local = List.of();
+        other.elsewhere = List.of();
         other.toldSince.clear();
         other.index.clear();
     }
@@ -108,6 +150,17 @@ final class Case {
             if (!(finding instanceof Finding.Agreed)
                     && finding.bookings().isEmpty()
                     && finding.postings().getFirst().key().equals(key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** True when the caller was told that the item is matched. */
+    boolean isMatched(Item item) {
+        for (Finding finding : told) {
+            if (finding instanceof Finding.Agreed agreed
+                    && (agreed.postings().contains(item) || agreed.bookings().contains(item))) {
                 return true;
             }
         }

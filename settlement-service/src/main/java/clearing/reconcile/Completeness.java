@@ -9,8 +9,9 @@ import java.math.BigInteger;
  * @param carried postings from before the books begin: the chain's opening balance
  * @param chain the postings since
  * @param books the bookings
+ * @param toleratedMinor what agreements tolerate, chain minus books: matched on the chain = matched in the books + this
  */
-public record Completeness(AccountKey key, Total carried, Classes chain, Classes books) {
+public record Completeness(AccountKey key, Total carried, Classes chain, Classes books, BigInteger toleratedMinor) {
     /** Number of items and sum of their amounts in minor units. */
     public record Total(long count, BigInteger sumMinor) {
         /** No item. */

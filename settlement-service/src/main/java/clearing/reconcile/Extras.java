@@ -3,6 +3,7 @@ package clearing.reconcile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -26,12 +27,22 @@ final class Extras {
     /** Findings that put a booking beside a posting, by the booking's movement. */
     private final Map<Movement, Finding> placed = new HashMap<>();
 
-    Extras(List<Finding> findings) {
-        for (Finding finding : findings) {
-            for (Booking booking : finding.bookings()) {
-                for (String reference : booking.references()) {
-                    placed.putIfAbsent(Movement.of(booking, reference), finding);
-                }
+    /**
+     * @param findings of the case so far
+     * @param elsewhere agreements that hold items of its references
+     */
+    Extras(List<Finding> findings, List<Finding> elsewhere) {
+        findings.forEach(this::place);
+        elsewhere.stream()
+                .filter(f -> !f.postings().isEmpty() && !f.bookings().isEmpty())
+                .sorted(Comparator.comparing(f -> f.bookings().getFirst().id(), Leftovers::compareIds))
+                .forEach(this::place);
+    }
+
+    private void place(Finding finding) {
+        for (Booking booking : finding.bookings()) {
+            for (String reference : booking.references()) {
+                placed.putIfAbsent(Movement.of(booking, reference), finding);
             }
         }
     }

@@ -9,7 +9,12 @@ sealed interface Finding {
     List<Booking> bookings();
 
     /** The sides agree; sums balance. */
-    record Agreed(String rule, List<Posting> postings, List<Booking> bookings) implements Finding {}
+    record Agreed(Grounds grounds, List<Posting> postings, List<Booking> bookings) implements Finding {
+        /** By a rule of the engine itself. */
+        Agreed(String rule, List<Posting> postings, List<Booking> bookings) {
+            this(Judge.grounds(rule), postings, bookings);
+        }
+    }
 
     /** The sides disagree. */
     record Differs(BreakKind kind, List<Posting> postings, List<Booking> bookings, List<Item> related)

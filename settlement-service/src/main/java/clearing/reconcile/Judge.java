@@ -16,6 +16,9 @@ final class Judge {
     /** An entry and its correction within the books, with nothing of it on the chain. */
     static final String CANCELLED_IN_BOOKS = "cancelled-in-books";
 
+    private static final Grounds REFERENCE = Grounds.exact(BY_REFERENCE, Rules.VERSION);
+    private static final Grounds CANCELLED = Grounds.exact(CANCELLED_IN_BOOKS, Rules.VERSION);
+
     private final Rules rules;
     /** First day of the books, by account. */
     private final Map<AccountKey, LocalDate> opened = new HashMap<>();
@@ -34,7 +37,19 @@ final class Judge {
         return true;
     }
 
+    static Grounds grounds(String rule) {
+        return switch (rule) {
+            case BY_REFERENCE -> REFERENCE;
+            case CANCELLED_IN_BOOKS -> CANCELLED;
+            default -> throw new IllegalArgumentException("not a rule of the engine: " + rule);
+        };
+    }
+
     List<Finding> judge(Case judged, LocalDate closedThrough) {
+        if (judged.agreement.isPresent()) {
+            Agreement agreement = judged.agreement.get();
+            return List.of(new Finding.Agreed(agreement.grounds(), agreement.postings(), agreement.bookings()));
+        }
         if (judged.postings.size() == 1 && judged.bookings.size() == 1) {
             Posting posting = judged.postings.getFirst();
             Booking booking = judged.bookings.getFirst();
@@ -45,7 +60,7 @@ final class Judge {
                 return List.of(Finding.agreed(BY_REFERENCE, posting, booking));
             }
         }
-        if (judged.size() == 1 && judged.unsettled.isEmpty()) {
+        if (judged.size() == 1 && judged.unsettled.isEmpty() && judged.elsewhere.isEmpty()) {
             Item only = judged.postings.isEmpty() ? judged.bookings.getFirst() : judged.postings.getFirst();
             return List.of(alone(only, closedThrough));
         }
@@ -57,7 +72,7 @@ final class Judge {
         Groups.merged(left, findings);
         Pairs.otherAmount(left, findings);
         if (!left.bookings.isEmpty()) {
-            Extras extras = new Extras(findings);
+            Extras extras = new Extras(findings, judged.elsewhere);
             extras.cancelled(left, e -> isUnsettled(e, judged) || isDue(e, closedThrough), findings);
             extras.repeatedOrReversed(left, findings);
         }

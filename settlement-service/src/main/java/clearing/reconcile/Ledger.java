@@ -1,5 +1,6 @@
 package clearing.reconcile;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.TreeMap;
 /** Running counts per account, side and class, moved along with each finding that comes or goes. */
 final class Ledger {
     private static final int CLASSES = 4;
+
+    private final Map<AccountKey, BigInteger> tolerated = new HashMap<>();
 
     private final Map<AccountKey, Tally[]> tallies = new HashMap<>();
 
@@ -20,6 +23,11 @@ final class Ledger {
             case Finding.Waiting w -> 2;
             case Finding.Carried c -> 3;
         };
+        if (finding instanceof Finding.Agreed agreed) {
+            for (Tolerated each : agreed.grounds().tolerated()) {
+                tolerated.merge(each.key(), each.minor().multiply(BigInteger.valueOf(times)), BigInteger::add);
+            }
+        }
         for (Posting posting : finding.postings()) {
             of(posting.key())[column].add(posting.amountMinor(), times);
         }
@@ -32,7 +40,12 @@ final class Ledger {
         List<Completeness> all = new ArrayList<>(tallies.size());
         new TreeMap<>(tallies)
                 .forEach((key, columns) -> all.add(
-                        new Completeness(key, columns[3].total(), classes(columns, 0), classes(columns, CLASSES))));
+                        new Completeness(
+                                key,
+                                columns[3].total(),
+                                classes(columns, 0),
+                                classes(columns, CLASSES),
+                                tolerated.getOrDefault(key, BigInteger.ZERO))));
         return all;
     }
 

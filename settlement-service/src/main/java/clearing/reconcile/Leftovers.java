@@ -21,6 +21,13 @@ final class Leftovers {
         bookings.sort(BOOKINGS);
     }
 
+    /** The items in an order that depends on their content alone. */
+    static <T extends Item> List<T> sorted(List<T> items) {
+        List<T> sorted = new ArrayList<>(items);
+        sorted.sort(Comparator.comparing(Item::valueDate).thenComparing(Item::id, Leftovers::compareIds));
+        return List.copyOf(sorted);
+    }
+
     /** Numbers in their order, other ids in any one order: of two equal entries the later one is the duplicate. */
     static int compareIds(String one, String other) {
         return one.length() != other.length() ? Integer.compare(one.length(), other.length()) : one.compareTo(other);

@@ -1,6 +1,7 @@
 package clearing.reconcile;
 
 import java.time.LocalDate;
+import java.util.List;
 
 /**
  * A posting of the chain to an account of this member.
@@ -13,6 +14,11 @@ import java.time.LocalDate;
 public record Posting(
         String id, AccountKey key, long amountMinor, String reference, String counterparty, LocalDate valueDate)
         implements Item {
+    @Override
+    public List<String> references() {
+        return List.of(reference);
+    }
+
     @Override
     public Side side() {
         return Side.CHAIN;

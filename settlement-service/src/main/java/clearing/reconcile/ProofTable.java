@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * explained to the last minor unit by the opening difference and the items that are not matched.
  *
  * <p>{@code proof = chain closing - books closing}, and when everything was read
- * {@code proof = opening difference + (open on the chain - open in the books)}. What is left is {@code unexplained} and shows items
+ * {@code proof = opening difference + (open on the chain - open in the books) + tolerated}. What is left is {@code unexplained} and shows items
  * that one of the two sides holds and this engine was never given.
  */
 public record ProofTable(List<Row> rows) {
@@ -41,8 +41,9 @@ public record ProofTable(List<Row> rows) {
      * @param booksOpening opening balance of the first statement
      * @param books the entries by class
      * @param booksClosing closing balance of the last statement
+     * @param tolerated what agreements tolerate, chain minus books
      * @param proof chain closing minus books closing
-     * @param unexplained the part of the proof amount that neither the openings nor open items explain; 0 when all was read
+     * @param unexplained the part of the proof amount that neither the openings nor open items nor what is tolerated explain; 0 when all was read
      * @param breaks open breaks by kind
      */
     public record Row(
@@ -53,6 +54,7 @@ public record ProofTable(List<Row> rows) {
             BigInteger booksOpening,
             Completeness.Classes books,
             BigInteger booksClosing,
+            BigInteger tolerated,
             BigInteger proof,
             BigInteger unexplained,
             Map<BreakKind, Integer> breaks) {
@@ -101,7 +103,8 @@ public record ProofTable(List<Row> rows) {
                                     key,
                                     Completeness.Total.NONE,
                                     Completeness.Classes.NONE,
-                                    Completeness.Classes.NONE)),
+                                    Completeness.Classes.NONE,
+                                    BigInteger.ZERO)),
                     positions.getOrDefault(key, BigInteger.ZERO),
                     balances.getOrDefault(key, BookBalances.NONE),
                     kinds.getOrDefault(key, Map.of())));
@@ -115,6 +118,7 @@ public record ProofTable(List<Row> rows) {
         BigInteger proof = chainClosing.subtract(balances.closingMinor());
         BigInteger explained = chainOpening
                 .subtract(balances.openingMinor())
+                .add(items.toleratedMinor())
                 .add(items.chain().open().sumMinor())
                 .subtract(items.books().open().sumMinor());
         return new Row(
@@ -125,6 +129,7 @@ public record ProofTable(List<Row> rows) {
                 balances.openingMinor(),
                 items.books(),
                 balances.closingMinor(),
+                items.toleratedMinor(),
                 proof,
                 proof.subtract(explained),
                 breaks);

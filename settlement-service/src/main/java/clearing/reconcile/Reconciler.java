@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -31,6 +32,7 @@ public final class Reconciler {
     private final Map<String, Case> withoutReference = new HashMap<>();
     private final NavigableMap<LocalDate, List<Case>> waiting = new TreeMap<>();
     private final Set<Case> unjudged = new LinkedHashSet<>();
+    private final Agreements agreements = new Agreements();
     private final LonePairs lonePairs = new LonePairs();
     private final Telling telling;
     private LocalDate closedThrough = LocalDate.MIN;
@@ -53,6 +55,22 @@ public final class Reconciler {
             Map<AccountKey, LocalDate> opened,
             Collection<? extends Item> items,
             Collection<UnsettledTrade> unsettled) {
+        return restore(rules, closedThrough, opened, items, unsettled, List.of());
+    }
+
+    /**
+     * The same, with the agreements that stand.
+     *
+     * @param agreements whose items are all among {@code items}
+     * @throws AgreementRefused when two of them hold one item, or one holds an item that is not given
+     */
+    public static Reconciler restore(
+            Rules rules,
+            LocalDate closedThrough,
+            Map<AccountKey, LocalDate> opened,
+            Collection<? extends Item> items,
+            Collection<UnsettledTrade> unsettled,
+            Collection<Agreement> agreements) {
         Reconciler engine = new Reconciler(rules);
         engine.closedThrough = closedThrough;
         opened.forEach(engine.judge::open);
@@ -67,6 +85,10 @@ public final class Reconciler {
         for (UnsettledTrade trade : unsettled) {
             engine.caseOfReference(References.normalise(trade.reference()))
                     .addUnsettled(References.normalise(trade.reference()));
+        }
+        for (Agreement agreement : agreements) {
+            engine.check(agreement);
+            engine.bind(agreement, touched);
         }
         touched.addAll(engine.byReference.values());
         engine.rejudge(touched);
@@ -92,6 +114,99 @@ public final class Reconciler {
         Case target = caseOfReference(reference);
         target.addUnsettled(reference);
         return rejudge(Set.of(target));
+    }
+
+    /**
+     * Puts items together whatever their references say, until it is undone. Given again, it changes nothing.
+     *
+     * @throws AgreementRefused when an item is unknown or in a match already, or the id is taken; nothing has changed
+     */
+    public List<Verdict> agree(Agreement agreement) {
+        Optional<Agreement> known = agreements.of(agreement.id());
+        if (known.isPresent()) {
+            if (known.get().equals(agreement)) {
+                return List.of();
+            }
+            throw new AgreementRefused(
+                    AgreementRefused.Reason.ID_TAKEN, "Another agreement is called " + agreement.id() + ".");
+        }
+        check(agreement);
+        for (Item item : agreement.items()) {
+            if (caseThatHolds(item).filter(held -> held.isMatched(item)).isPresent()) {
+                throw alreadyMatched(item);
+            }
+        }
+        Set<Case> touched = new LinkedHashSet<>();
+        bind(agreement, touched);
+        return rejudge(touched);
+    }
+
+    /**
+     * Takes an agreement back: its items are judged again, each by its own reference.
+     *
+     * @throws AgreementRefused when no agreement of that id stands; nothing has changed
+     */
+    public List<Verdict> undo(String agreementId) {
+        Agreement agreement = agreements
+                .of(agreementId)
+                .orElseThrow(() -> new AgreementRefused(
+                        AgreementRefused.Reason.UNKNOWN_AGREEMENT, "No agreement " + agreementId + " stands."));
+        Set<Case> touched = new LinkedHashSet<>();
+        Case bound = agreements.remove(agreement);
+        touched.add(bound);
+        for (Item item : agreement.items()) {
+            Case home = caseOf(item, touched);
+            home.note(bound.local.getFirst(), false);
+            home.add(item);
+            touched.add(home);
+        }
+        return rejudge(touched);
+    }
+
+    /** Refuses an agreement on items that are not known or bound already. */
+    private void check(Agreement agreement) {
+        for (Item item : agreement.items()) {
+            if (agreements.holding(item).isPresent()) {
+                throw alreadyMatched(item);
+            }
+            if (caseThatHolds(item).isEmpty()) {
+                throw new AgreementRefused(
+                        AgreementRefused.Reason.UNKNOWN_ITEM, "There is no " + name(item) + " of that content.");
+            }
+        }
+    }
+
+    private static AgreementRefused alreadyMatched(Item item) {
+        return new AgreementRefused(
+                AgreementRefused.Reason.ALREADY_MATCHED,
+                "The " + name(item) + " is in a match already; an item is matched once only.");
+    }
+
+    private static String name(Item item) {
+        return (item.side() == Side.CHAIN ? "posting " : "entry ") + item.id();
+    }
+
+    /** Moves the items into a case of their own. */
+    private void bind(Agreement agreement, Set<Case> touched) {
+        Case bound = agreements.put(agreement);
+        Finding agreed = judge.judge(bound, closedThrough).getFirst();
+        for (Item item : agreement.items()) {
+            Case home = caseThatHolds(item).orElseThrow();
+            home.remove(item);
+            home.note(agreed, true);
+            touched.add(home);
+        }
+        touched.add(bound);
+    }
+
+    /** The case that holds an item by its reference; changes nothing. */
+    private Optional<Case> caseThatHolds(Item item) {
+        String reference = "";
+        for (String each : item.references()) {
+            reference = reference.isEmpty() ? References.normalise(each) : reference;
+        }
+        Case home = reference.isEmpty() ? withoutReference.get(Case.key(item)) : byReference.get(reference);
+        return Optional.ofNullable(home).filter(held -> held.contains(item));
     }
 
     /**
@@ -149,6 +264,9 @@ public final class Reconciler {
     }
 
     private List<Verdict> onItem(Item item) {
+        if (agreements.holding(item).isPresent()) {
+            return List.of();
+        }
         Set<Case> touched = new LinkedHashSet<>(2);
         Case target = caseOf(item, touched);
         if (target.contains(item)) {

@@ -105,7 +105,12 @@ final class Telling {
             switch (finding) {
                 case Finding.Agreed a ->
                     verdicts.add(new Verdict.MatchWithdrawn(
-                            key(a), ids(a.postings()), ids(a.bookings()), "further items of the same reference came"));
+                            key(a),
+                            ids(a.postings()),
+                            ids(a.bookings()),
+                            a.grounds().agreement().isEmpty()
+                                    ? "further items of the same reference came"
+                                    : "the agreement was undone"));
                 case Finding.Differs d -> left.put(BreakWriter.id(d), d);
                 case Finding.Waiting w -> {}
                 case Finding.Carried c -> {}
@@ -116,7 +121,7 @@ final class Telling {
             switch (finding) {
                 case Finding.Agreed a ->
                     arrivals.add(
-                            new Verdict.Matched(key(a), ids(a.postings()), ids(a.bookings()), a.rule(), Rules.VERSION));
+                            new Verdict.Matched(key(a), ids(a.postings()), ids(a.bookings()), a.grounds()));
                 case Finding.Differs d -> {
                     String id = BreakWriter.id(d);
                     Finding.Differs before = left.remove(id);

@@ -10,15 +10,23 @@ import java.util.List;
  */
 public sealed interface Verdict {
     /**
-     * The two sides agree on these items, whose amounts balance: chain sum = books sum.
+     * The two sides agree on these items, whose amounts balance: chain sum = books sum + what is tolerated, per account and asset.
      *
      * @param postings ids of the chain's items; none for entries that cancel each other within the books
      * @param bookings ids of the books' items
-     * @param rule name of the rule that matched
-     * @param version of the rule
+     * @param grounds the rule that matched, its version, what it tolerated and why
      */
-    record Matched(AccountKey key, List<String> postings, List<String> bookings, String rule, int version)
-            implements Verdict {}
+    record Matched(AccountKey key, List<String> postings, List<String> bookings, Grounds grounds) implements Verdict {
+        /** Name of the rule that matched. */
+        public String rule() {
+            return grounds.rule();
+        }
+
+        /** Version of the rule. */
+        public int version() {
+            return grounds.version();
+        }
+    }
 
     /** A match does not stand any more because more is known; its items are in following verdicts. */
     record MatchWithdrawn(AccountKey key, List<String> postings, List<String> bookings, String reason)

@@ -144,7 +144,7 @@ class ArrivalOrderTest {
                 Rules.standard(Rules.AmountText.minorUnits()), closedThrough, opened, items, unsettled);
     }
 
-    private static List<Object> mess(Random random) {
+    static List<Object> mess(Random random) {
         List<Object> facts = new ArrayList<>();
         int size = 2 + random.nextInt(9);
         for (int i = 0; i < size; i++) {

@@ -45,10 +45,15 @@ final class Mirror {
                     }
                     case UnsettledTrade t -> engine.onUnsettled(t);
                     case LocalDate day -> engine.closeDay(day);
+                    case Agreement a -> engine.agree(a);
+                    case Undone u -> engine.undo(u.agreement());
                     case Opened o -> engine.onBooksOpened(o.key(), o.firstDay());
                     default -> throw new IllegalArgumentException(fact.toString());
                 });
     }
+
+    /** An agreement taken back. */
+    record Undone(String agreement) {}
 
     record Opened(AccountKey key, LocalDate firstDay) {}
 
@@ -68,9 +73,10 @@ final class Mirror {
         for (Verdict verdict : verdicts) {
             switch (verdict) {
                 case Verdict.Matched m -> {
-                    assertThat(sum("P:", m.postings()))
+                    assertThat(Tolerated.between(
+                                    known(Posting.class, "P:", m.postings()), known(Booking.class, "B:", m.bookings())))
                             .as("a match balances: %s", m)
-                            .isEqualTo(sum("B:", m.bookings()));
+                            .isEqualTo(m.grounds().tolerated());
                     put("matched " + m.rule() + " " + sorted(m.postings(), m.bookings()), m.postings(), m.bookings());
                 }
                 case Verdict.MatchWithdrawn w -> take("matched", w.postings(), w.bookings());
@@ -132,11 +138,21 @@ final class Mirror {
         return ids;
     }
 
-    private BigInteger sum(String side, List<String> ids) {
+    private <T extends Item> List<T> known(Class<T> type, String side, List<String> ids) {
         return ids.stream()
-                .map(id -> BigInteger.valueOf(
-                        Objects.requireNonNull(items.get(side + id)).amountMinor()))
-                .reduce(BigInteger.ZERO, BigInteger::add);
+                .map(id -> type.cast(Objects.requireNonNull(items.get(side + id))))
+                .toList();
+    }
+
+    /** Items that are in no match, by their side and id. */
+    List<Item> unmatched() {
+        List<Item> open = new ArrayList<>();
+        new TreeMap<>(classes).forEach((id, place) -> {
+            if (!place.startsWith("matched")) {
+                open.add(Objects.requireNonNull(items.get(id)));
+            }
+        });
+        return open;
     }
 
     private void check() {
@@ -163,6 +179,9 @@ final class Mirror {
             count(counted, row.key() + " CHAIN pending", row.chain().pending());
             count(counted, row.key() + " BOOKS matched", row.books().matched());
             count(counted, row.key() + " BOOKS broken", row.books().broken());
+            assertThat(row.chain().matched().sumMinor().subtract(row.books().matched().sumMinor()))
+                    .as("matched sums differ by what is tolerated: %s", row)
+                    .isEqualTo(row.toleratedMinor());
             count(counted, row.key() + " BOOKS pending", row.books().pending());
         }
         assertThat(counted).isEqualTo(expected);

@@ -25,6 +25,7 @@ final class Oracle {
     private final List<Booking> bookings = new ArrayList<>();
     private final Set<String> unsettled = new HashSet<>();
     private final Map<AccountKey, LocalDate> opened = new HashMap<>();
+    private final List<Agreement> agreements = new ArrayList<>();
     private LocalDate closed = LocalDate.MIN;
     private final TreeSet<String> result = new TreeSet<>();
     /** Booking to whether it stands beside a posting. */
@@ -42,6 +43,7 @@ final class Oracle {
                 case Booking b -> oracle.bookings.add(b);
                 case UnsettledTrade t -> oracle.unsettled.add(plain(t.reference()));
                 case LocalDate day -> oracle.closed = day.isAfter(oracle.closed) ? day : oracle.closed;
+                case Agreement a -> oracle.agreements.add(a);
                 case Mirror.Opened o -> oracle.opened.merge(o.key(), o.firstDay(), (a, b) -> a.isBefore(b) ? a : b);
                 default -> throw new IllegalArgumentException(fact.toString());
             }
@@ -57,6 +59,11 @@ final class Oracle {
         bookings.sort(Comparator.comparing(Booking::bookingDate)
                 .thenComparingInt(b -> b.id().length())
                 .thenComparing(Booking::id));
+        for (Agreement a : agreements) {
+            postings.removeAll(a.postings());
+            bookings.removeAll(a.bookings());
+            take("matched " + a.rule(), a.postings(), a.bookings());
+        }
         pairs(
                 "matched reference",
                 (p, b) -> equalMovement(p, b) && difference(p, b).isEmpty());

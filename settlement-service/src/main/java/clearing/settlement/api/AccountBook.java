@@ -16,7 +16,8 @@ import java.util.TreeMap;
 /**
  * Both sides of every account at one snapshot. The proof amount is the difference of the closing balances that unmatched
  * entries do not explain:
- * {@code (books.closing - chain.closing) - (unmatched books - unmatched chain)}; zero proves the account.
+ * {@code (books.closing - chain.closing) - (unmatched books - unmatched chain - tolerated)}; zero proves the account. Tolerated is
+ * by how much the chain's side of matches exceeds the books' side, with people's or rules' agreement.
  */
 final class AccountBook {
     private static final int PENDING = 0;
@@ -35,6 +36,7 @@ final class AccountBook {
     private static final class Account {
         private final Sum[] chain = {new Sum(), new Sum(), new Sum(), new Sum()};
         private final Sum[] books = {new Sum(), new Sum(), new Sum(), new Sum()};
+        private BigInteger tolerated = BigInteger.ZERO;
         private BigInteger position = BigInteger.ZERO;
         private BigInteger booksOpening = BigInteger.ZERO;
         private Optional<BigInteger> booksClosing = Optional.empty();
@@ -70,6 +72,13 @@ final class AccountBook {
                 List.of(member),
                 row -> book.account(row.getString(1), row.getString(2)).position =
                         BigInteger.valueOf(row.getLong(3)).add(BigInteger.valueOf(row.getLong(4))));
+        Rows.list(
+                connection,
+                "select t.account, t.asset, sum(t.minor) from match_tolerated t join match m on m.id = t.match_id"
+                        + " where m.withdrawn_at is null group by t.account, t.asset",
+                List.of(),
+                row -> book.account(row.getString(1), row.getString(2)).tolerated =
+                        row.getBigDecimal(3).toBigIntegerExact());
         Rows.list(
                 connection,
                 "select distinct on (account, asset) account, asset, opening from statement where opening is not null"
@@ -149,7 +158,9 @@ final class AccountBook {
 
     private static boolean addsUp(Account account) {
         return all(account.chain).total().add(account.chain[CARRIED].total()).equals(account.position)
-                && account.chain[MATCHED].total().equals(account.books[MATCHED].total());
+                && account.chain[MATCHED]
+                        .total()
+                        .equals(account.books[MATCHED].total().add(account.tolerated));
     }
 
     JsonArray accounts() {
@@ -193,6 +204,9 @@ final class AccountBook {
                 .put("explained", this.json.amount(asset, explained(a)))
                 .put("proof", this.json.amount(asset, proof(a)))
                 .put("openBreaks", a.openBreaks);
+        if (a.tolerated.signum() != 0) {
+            json.put("tolerated", this.json.amount(asset, a.tolerated));
+        }
         Json.put(json, "lastStatement", a.statement);
         return json;
     }
@@ -245,7 +259,7 @@ final class AccountBook {
     private static BigInteger explained(Account a) {
         BigInteger books = a.books[PENDING].total().add(a.books[BROKEN].total());
         BigInteger chain = a.chain[PENDING].total().add(a.chain[BROKEN].total());
-        return books.subtract(chain);
+        return books.subtract(chain).subtract(a.tolerated);
     }
 
     private static BigInteger proof(Account a) {

@@ -178,18 +178,26 @@ final class Json {
 
     JsonObject match(ResultSet row) throws SQLException {
         String asset = row.getString("asset");
-        String value = amount(asset, row.getBigDecimal("minor"));
-        return new JsonObject()
+        BigDecimal chain = row.getBigDecimal("minor");
+        BigDecimal tolerated = row.getBigDecimal("tolerated_minor");
+        JsonObject match = new JsonObject()
                 .put("id", row.getLong("id"))
                 .put("account", row.getString("account"))
                 .put("asset", asset)
                 .put("rule", row.getString("rule"))
                 .put("ruleVersion", row.getInt("rule_version"))
-                .put("chain", value)
-                .put("books", value)
+                .put("chain", amount(asset, chain))
+                .put("books", amount(asset, chain.subtract(tolerated)))
                 .put("postings", numbers(row.getArray("postings")))
                 .put("bookEntries", numbers(row.getArray("bookings")))
                 .put("at", Rows.instant(row, "at").toString());
+        long agreement = row.getLong("agreement_id");
+        if (agreement != 0) {
+            match.put("agreement", agreement)
+                    .put("tolerated", amount(asset, tolerated))
+                    .put("evidence", new JsonObject(row.getString("evidence")));
+        }
+        return match;
     }
 
     static List<String> texts(Array array) throws SQLException {

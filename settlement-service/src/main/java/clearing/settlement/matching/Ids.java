@@ -15,6 +15,7 @@ final class Ids {
     private long entry;
     private long match;
     private long breakId;
+    private long agreement;
 
     static Ids load(Connection connection) throws SQLException {
         Ids ids = new Ids();
@@ -24,6 +25,7 @@ final class Ids {
         ids.entry = Rows.number(connection, "select coalesce(max(id), 0) from book_entry");
         ids.match = Rows.number(connection, "select coalesce(max(id), 0) from match");
         ids.breakId = Rows.number(connection, "select coalesce(max(id), 0) from break");
+        ids.agreement = Rows.number(connection, "select coalesce(max(id), 0) from agreement");
         return ids;
     }
 
@@ -45,6 +47,15 @@ final class Ids {
 
     long nextMatch() {
         return ++match;
+    }
+
+    /** The last number was not used. */
+    void giveBackAgreement() {
+        agreement--;
+    }
+
+    long nextAgreement() {
+        return ++agreement;
     }
 
     long nextBreak() {

@@ -4,13 +4,16 @@ import clearing.books.BookEntry;
 import clearing.books.Statement;
 import clearing.kernel.trade.TradeState;
 import clearing.reconcile.AccountKey;
+import clearing.reconcile.Agreement;
 import clearing.reconcile.Booking;
+import clearing.reconcile.AgreementRefused;
 import clearing.reconcile.Item;
 import clearing.reconcile.Posting;
 import clearing.reconcile.Reconciler;
 import clearing.reconcile.Rules;
 import clearing.reconcile.Side;
 import clearing.reconcile.UnsettledTrade;
+import clearing.reconcile.Verdict;
 import clearing.settlement.store.Database;
 import clearing.settlement.store.Rows;
 import java.sql.Connection;
@@ -18,11 +21,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -62,18 +65,31 @@ public final class Reconciliation {
 
     /** Runs the work in one transaction. When it fails, nothing of it is left, in the database or in the engine. */
     public <T> T inTransaction(Instant now, Work<T> work) {
+        AtomicReference<Unit> started = new AtomicReference<>();
         lock.lock();
         try {
             return database.write(connection -> {
                 Unit unit = new Unit(connection, now, engine(connection), ids(connection));
+                started.set(unit);
                 return work.run(unit);
             });
+        } catch (AgreementRefused e) {
+            Unit unit = started.get();
+            forget(unit == null || unit.isTouched());
+            throw e;
         } catch (RuntimeException | Error e) {
-            engine = null;
-            ids = null;
+            forget(true);
             throw e;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** A refusal before any fact leaves the engine as it was; everything else makes it stale. */
+    private void forget(boolean stale) {
+        if (stale) {
+            engine = null;
+            ids = null;
         }
     }
 
@@ -90,31 +106,8 @@ public final class Reconciliation {
         Reconciler current = engine;
         if (current == null) {
             List<Item> items = new ArrayList<>();
-            items.addAll(Rows.list(
-                    connection,
-                    "select id, account, asset, minor, reference, counterparty, value_date from posting order by id",
-                    List.of(),
-                    row -> new Posting(
-                            Long.toString(row.getLong(1)),
-                            new AccountKey(row.getString(2), row.getString(3)),
-                            row.getLong(4),
-                            row.getString(5),
-                            row.getString(6),
-                            row.getObject(7, LocalDate.class))));
-            items.addAll(Rows.list(
-                    connection,
-                    "select id, account, asset, minor, refs, counterparty, booking_date, value_date, reversal from"
-                            + " book_entry order by id",
-                    List.of(),
-                    row -> new Booking(
-                            Long.toString(row.getLong(1)),
-                            new AccountKey(row.getString(2), row.getString(3)),
-                            row.getLong(4),
-                            Arrays.asList((String[]) row.getArray(5).getArray()),
-                            row.getString(6),
-                            row.getObject(7, LocalDate.class),
-                            row.getObject(8, LocalDate.class),
-                            row.getBoolean(9))));
+            items.addAll(StoredItems.postings(connection));
+            items.addAll(StoredItems.bookings(connection));
             List<UnsettledTrade> unsettled = Rows.list(
                     connection,
                     "select author, counterparty, page, idx, reference, state from trade where state > 4"
@@ -142,7 +135,8 @@ public final class Reconciliation {
                                     new AccountKey(row.getString(1), row.getString(2)),
                                     row.getObject(3, LocalDate.class)))
                     .forEach(day -> opened.put(day.getKey(), day.getValue()));
-            current = Reconciler.restore(rules, closed, opened, items, unsettled);
+            current = Reconciler.restore(
+                    rules, closed, opened, items, unsettled, AgreementStore.standing(connection, items));
             engine = current;
         }
         return current;
@@ -152,7 +146,8 @@ public final class Reconciliation {
     public static final class Unit {
         private final Connection connection;
         private final Instant now;
-        private final Reconciler engine;
+        private final Reconciler untouched;
+        private boolean touched;
         private final Ids ids;
         private final Verdicts verdicts = new Verdicts();
         private final List<Numbered<NewPosting>> postings = new ArrayList<>();
@@ -165,8 +160,18 @@ public final class Reconciliation {
         private Unit(Connection connection, Instant now, Reconciler engine, Ids ids) {
             this.connection = connection;
             this.now = now;
-            this.engine = engine;
+            this.untouched = engine;
             this.ids = ids;
+        }
+
+        /** The engine, for whoever gives it a fact. */
+        private Reconciler engine() {
+            touched = true;
+            return untouched;
+        }
+
+        private boolean isTouched() {
+            return touched;
         }
 
         /** The transaction. */
@@ -178,7 +183,7 @@ public final class Reconciliation {
         public void posting(NewPosting posting) {
             long id = ids.nextPosting();
             postings.add(new Numbered<>(id, posting));
-            verdicts.take(engine.onPosting(new Posting(
+            verdicts.take(engine().onPosting(new Posting(
                     Long.toString(id),
                     new AccountKey(posting.account(), posting.asset()),
                     posting.minor(),
@@ -189,11 +194,12 @@ public final class Reconciliation {
 
         /** An own trade that ended without settlement. */
         public void unsettled(UnsettledTrade trade) {
-            verdicts.take(engine.onUnsettled(trade));
+            verdicts.take(engine().onUnsettled(trade));
         }
 
         /** Number for the file that is being read. */
         public long nextFile() {
+            touched = true;
             return ids.nextFile();
         }
 
@@ -206,19 +212,57 @@ public final class Reconciliation {
             long id = ids.nextStatement();
             statement
                     .opening()
-                    .ifPresent(opening -> verdicts.take(engine.onBooksOpened(
+                    .ifPresent(opening -> verdicts.take(engine().onBooksOpened(
                             new AccountKey(statement.account(), statement.asset()), opening.date())));
             for (BookEntry entry : statement.entries()) {
                 long number = ids.nextEntry();
                 entries.add(new Numbered<>(number, new Entry(id, entry)));
-                verdicts.take(engine.onBooking(Booking.of(Long.toString(number), entry)));
+                verdicts.take(engine().onBooking(Booking.of(Long.toString(number), entry)));
             }
             return id;
         }
 
+        /**
+         * Puts stored items together. {@link #store} then writes the match; the agreement itself is written here.
+         *
+         * @return number of the agreement
+         * @throws AgreementRefused when an item is unknown or in a match, or the sides differ by something else than is tolerated;
+         *     nothing of this transaction is kept then
+         */
+        public long agree(NewAgreement made) throws SQLException {
+            long id = ids.nextAgreement();
+            try {
+                Agreement agreement = AgreementStore.read(connection, Long.toString(id), made);
+                List<Verdict> told = untouched.agree(agreement);
+                touched = true;
+                verdicts.take(told);
+                AgreementStore.insert(connection, id, agreement, made, now);
+            } catch (AgreementRefused e) {
+                ids.giveBackAgreement();
+                throw e;
+            }
+            return id;
+        }
+
+        /**
+         * Takes an agreement back; its items are judged again.
+         *
+         * @param by who does it
+         * @param approvedBy the second person, where one is asked for
+         * @param because why, in words
+         * @throws AgreementRefused when no agreement of that number stands
+         */
+        public void undo(long agreement, String by, Optional<String> approvedBy, String because) throws SQLException {
+            String key = AgreementStore.standing(connection, agreement)
+                    .orElseThrow(() -> new AgreementRefused(
+                            AgreementRefused.Reason.UNKNOWN_AGREEMENT, "No agreement " + agreement + " stands."));
+            verdicts.take(engine().undo(key));
+            AgreementStore.undone(connection, agreement, now, by, approvedBy, because);
+        }
+
         /** The close of a business day. */
         public void closeDay(LocalDate asOf, String by) throws SQLException {
-            verdicts.take(engine.closeDay(asOf));
+            verdicts.take(engine().closeDay(asOf));
             Rows.update(
                     connection,
                     "insert into closed_day (as_of, at, by_whom) values (?, ?, ?) on conflict (as_of) do nothing",

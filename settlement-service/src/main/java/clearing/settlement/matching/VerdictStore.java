@@ -84,6 +84,7 @@ final class VerdictStore {
         move("posting", Side.CHAIN, firstPosting);
         move("book_entry", Side.BOOKS, firstEntry);
         match();
+        MatchGrounds.write(connection, verdicts, matchIds);
         breaks();
     }
 

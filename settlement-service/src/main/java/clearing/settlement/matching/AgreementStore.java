@@ -1,0 +1,141 @@
+package clearing.settlement.matching;
+
+import clearing.reconcile.Agreement;
+import clearing.reconcile.AgreementRefused;
+import clearing.reconcile.AgreementRefused.Reason;
+import clearing.reconcile.Booking;
+import clearing.reconcile.Item;
+import clearing.reconcile.Posting;
+import clearing.settlement.store.Rows;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Agreements in the caller's transaction: what was made, by whom, and what was undone and why. */
+final class AgreementStore {
+    private static final String COLUMNS =
+            "select engine_key, postings, bookings, rule, rule_version, tolerated, evidence from agreement ";
+
+    private AgreementStore() {}
+
+    private record Stored(
+            String key,
+            Long[] postings,
+            Long[] bookings,
+            String rule,
+            int version,
+            JsonArray tolerated,
+            JsonObject evidence) {}
+
+    /** All that stand, over the given items. */
+    static List<Agreement> standing(Connection connection, List<? extends Item> items) throws SQLException {
+        List<Stored> stored = Rows.list(
+                connection,
+                COLUMNS + "where undone_at is null order by id",
+                List.of(),
+                row -> new Stored(
+                        row.getString(1),
+                        (Long[]) row.getArray(2).getArray(),
+                        (Long[]) row.getArray(3).getArray(),
+                        row.getString(4),
+                        row.getInt(5),
+                        new JsonArray(row.getString(6)),
+                        new JsonObject(row.getString(7))));
+        if (stored.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Posting> postings = new HashMap<>();
+        Map<String, Booking> bookings = new HashMap<>();
+        for (Item item : items) {
+            switch (item) {
+                case Posting p -> postings.put(p.id(), p);
+                case Booking b -> bookings.put(b.id(), b);
+            }
+        }
+        List<Agreement> all = new ArrayList<>(stored.size());
+        for (Stored each : stored) {
+            all.add(new Agreement(
+                    each.key(),
+                    named(each.postings(), postings),
+                    named(each.bookings(), bookings),
+                    each.rule(),
+                    each.version(),
+                    EvidenceJson.tolerated(each.tolerated()),
+                    EvidenceJson.evidence(each.evidence())));
+        }
+        return all;
+    }
+
+    private static <T> List<T> named(Long[] numbers, Map<String, T> items) {
+        List<T> named = new ArrayList<>(numbers.length);
+        for (Long number : numbers) {
+            named.add(Objects.requireNonNull(items.get(number.toString()), "an agreement names an item that is not"));
+        }
+        return named;
+    }
+
+    /** The new agreement over stored rows, as the engine wants it. */
+    static Agreement read(Connection connection, String key, NewAgreement made) throws SQLException {
+        List<Posting> postings = StoredItems.postings(connection, made.postings());
+        List<Booking> bookings = StoredItems.bookings(connection, made.bookings());
+        if (postings.size() < made.postings().stream().distinct().count()
+                || bookings.size() < made.bookings().stream().distinct().count()) {
+            throw new AgreementRefused(Reason.UNKNOWN_ITEM, "An item that the agreement names is not known.");
+        }
+        if (postings.size() < made.postings().size() || bookings.size() < made.bookings().size()) {
+            throw new AgreementRefused(Reason.ITEM_TWICE, "An agreement names an item twice.");
+        }
+        return new Agreement(
+                key, postings, bookings, made.rule(), made.version(), made.tolerated(), made.evidence());
+    }
+
+    static void insert(Connection connection, long id, Agreement agreement, NewAgreement made, Instant now)
+            throws SQLException {
+        Rows.update(
+                connection,
+                "insert into agreement (id, engine_key, postings, bookings, rule, rule_version, tolerated, evidence, reason,"
+                        + " made_at, made_by, approved_by) values (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?)",
+                id,
+                agreement.id(),
+                made.postings().toArray(Long[]::new),
+                made.bookings().toArray(Long[]::new),
+                made.rule(),
+                made.version(),
+                EvidenceJson.of(made.tolerated()).encode(),
+                EvidenceJson.of(made.evidence()).encode(),
+                made.reason(),
+                now,
+                made.by(),
+                made.approvedBy());
+    }
+
+    /** The engine's name of an agreement that stands. */
+    static Optional<String> standing(Connection connection, long id) throws SQLException {
+        return Rows.first(
+                connection,
+                "select engine_key from agreement where id = ? and undone_at is null",
+                List.of(id),
+                row -> row.getString(1));
+    }
+
+    static void undone(
+            Connection connection, long id, Instant now, String by, Optional<String> approvedBy, String because)
+            throws SQLException {
+        Rows.update(
+                connection,
+                "update agreement set undone_at = ?, undone_by = ?, undo_approved_by = ?, undone_because = ? where id = ?",
+                now,
+                by,
+                approvedBy,
+                because,
+                id);
+    }
+}
