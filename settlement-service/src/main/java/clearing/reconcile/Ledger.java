@@ -39,13 +39,12 @@ final class Ledger {
     List<Completeness> completeness() {
         List<Completeness> all = new ArrayList<>(tallies.size());
         new TreeMap<>(tallies)
-                .forEach((key, columns) -> all.add(
-                        new Completeness(
-                                key,
-                                columns[3].total(),
-                                classes(columns, 0),
-                                classes(columns, CLASSES),
-                                tolerated.getOrDefault(key, BigInteger.ZERO))));
+                .forEach((key, columns) -> all.add(new Completeness(
+                        key,
+                        columns[3].total(),
+                        classes(columns, 0),
+                        classes(columns, CLASSES),
+                        tolerated.getOrDefault(key, BigInteger.ZERO))));
         return all;
     }
 

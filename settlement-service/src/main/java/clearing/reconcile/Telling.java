@@ -120,8 +120,7 @@ final class Telling {
         for (Finding finding : come) {
             switch (finding) {
                 case Finding.Agreed a ->
-                    arrivals.add(
-                            new Verdict.Matched(key(a), ids(a.postings()), ids(a.bookings()), a.grounds()));
+                    arrivals.add(new Verdict.Matched(key(a), ids(a.postings()), ids(a.bookings()), a.grounds()));
                 case Finding.Differs d -> {
                     String id = BreakWriter.id(d);
                     Finding.Differs before = left.remove(id);

@@ -66,7 +66,9 @@ class AgreementsTest {
         mirror.give(new Mirror.Undone("a"));
         assertThat(mirror.classification())
                 .containsExactly(
-                        "broken MISSING_ON_CHAIN [B:7]", "broken MISSING_ON_CHAIN [B:9]", "matched reference [B:8, P:1]");
+                        "broken MISSING_ON_CHAIN [B:7]",
+                        "broken MISSING_ON_CHAIN [B:9]",
+                        "matched reference [B:8, P:1]");
     }
 
     @Test
@@ -117,7 +119,8 @@ class AgreementsTest {
         assertThat(mirror.engine.completeness()).isEqualTo(before);
     }
 
-    private static void refused(AgreementRefused.Reason reason, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    private static void refused(
+            AgreementRefused.Reason reason, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
         assertThatExceptionOfType(AgreementRefused.class)
                 .isThrownBy(call)
                 .satisfies(refused -> assertThat(refused.reason()).isEqualTo(reason));

@@ -179,7 +179,10 @@ final class Mirror {
             count(counted, row.key() + " CHAIN pending", row.chain().pending());
             count(counted, row.key() + " BOOKS matched", row.books().matched());
             count(counted, row.key() + " BOOKS broken", row.books().broken());
-            assertThat(row.chain().matched().sumMinor().subtract(row.books().matched().sumMinor()))
+            assertThat(row.chain()
+                            .matched()
+                            .sumMinor()
+                            .subtract(row.books().matched().sumMinor()))
                     .as("matched sums differ by what is tolerated: %s", row)
                     .isEqualTo(row.toleratedMinor());
             count(counted, row.key() + " BOOKS pending", row.books().pending());

@@ -90,11 +90,11 @@ final class AgreementStore {
                 || bookings.size() < made.bookings().stream().distinct().count()) {
             throw new AgreementRefused(Reason.UNKNOWN_ITEM, "An item that the agreement names is not known.");
         }
-        if (postings.size() < made.postings().size() || bookings.size() < made.bookings().size()) {
+        if (postings.size() < made.postings().size()
+                || bookings.size() < made.bookings().size()) {
             throw new AgreementRefused(Reason.ITEM_TWICE, "An agreement names an item twice.");
         }
-        return new Agreement(
-                key, postings, bookings, made.rule(), made.version(), made.tolerated(), made.evidence());
+        return new Agreement(key, postings, bookings, made.rule(), made.version(), made.tolerated(), made.evidence());
     }
 
     static void insert(Connection connection, long id, Agreement agreement, NewAgreement made, Instant now)

@@ -5,8 +5,8 @@ import clearing.books.Statement;
 import clearing.kernel.trade.TradeState;
 import clearing.reconcile.AccountKey;
 import clearing.reconcile.Agreement;
-import clearing.reconcile.Booking;
 import clearing.reconcile.AgreementRefused;
+import clearing.reconcile.Booking;
 import clearing.reconcile.Item;
 import clearing.reconcile.Posting;
 import clearing.reconcile.Reconciler;
@@ -213,7 +213,7 @@ public final class Reconciliation {
             statement
                     .opening()
                     .ifPresent(opening -> verdicts.take(engine().onBooksOpened(
-                            new AccountKey(statement.account(), statement.asset()), opening.date())));
+                                    new AccountKey(statement.account(), statement.asset()), opening.date())));
             for (BookEntry entry : statement.entries()) {
                 long number = ids.nextEntry();
                 entries.add(new Numbered<>(number, new Entry(id, entry)));

@@ -95,8 +95,9 @@ final class AgreementStoreTest {
     void an_agreement_is_a_match_that_survives_a_restart_and_leaves_a_trace_when_undone() {
         long id = agree(reconciliation, fee(posting("T0-0"), 1, 5));
 
-        assertThat(text("select concat_ws(' ', rule, rule_version, minor, tolerated_minor, agreement_id, postings, bookings)"
-                        + " from match where withdrawn_at is null"))
+        assertThat(text(
+                        "select concat_ws(' ', rule, rule_version, minor, tolerated_minor, agreement_id, postings, bookings)"
+                                + " from match where withdrawn_at is null"))
                 .isEqualTo("manual 0 100 5 " + id + " {" + posting("T0-0") + "} {1}");
         assertThat(text("select concat_ws(' ', account, asset, minor) from match_tolerated"))
                 .isEqualTo("HOUSE HKD 5");
