@@ -1,12 +1,13 @@
 // The workbench: what is known of the member and its ledger, the screens by name, and the one place where the page is drawn.
 import { announce, h, patch } from "./lib/dom.js";
+import { t } from "./lib/i18n.js";
 import { get, useSession } from "./lib/api.js";
 import { installKeys, installMenuClosing } from "./lib/keys.js";
 import { LiveStream } from "./lib/live.js";
 import { go, readRoute } from "./lib/route.js";
 import { calm } from "./lib/calm.js";
 import { screensFor } from "./lib/roles.js";
-import { openHelp, shell } from "./parts/shell.js";
+import { TABS, openHelp, shell } from "./parts/shell.js";
 import { skeleton } from "./parts/pieces.js";
 import { signInScreen } from "./screens/sign-in.js";
 import { overviewScreen } from "./screens/overview.js";
@@ -93,9 +94,9 @@ function draw() {
 }
 
 function title() {
-  if (!app.session) return "Sign in \u00b7 Clearing workbench";
-  const halted = app.summary?.ledger.status === "HALTED" ? "HALTED \u00b7 " : "";
-  return `${halted}${app.screenName.charAt(0).toUpperCase()}${app.screenName.slice(1)} \u00b7 ${app.member.name}`;
+  if (!app.session) return `${t("signIn")} \u00b7 ${t("clearingWorkbench")}`;
+  const halted = app.summary?.ledger.status === "HALTED" ? `${t("haltedLoud")} \u00b7 ` : "";
+  return `${halted}${TABS[app.screenName]} \u00b7 ${app.member.name}`;
 }
 
 async function readSummary() {
@@ -114,7 +115,8 @@ function takeSummary(summary) {
   if (app.rates.at(-1)?.rate !== summary.matchRate) {
     app.rates = [...app.rates, { at: summary.at, rate: summary.matchRate }].slice(-RATE_POINTS);
   }
-  if (summary.ledger.status === "HALTED" && before !== "HALTED") announce("Verification of the ledger has halted.");
+  if (summary.ledger.status === "HALTED" && before !== "HALTED")
+    announce(t("verificationOfTheLedgerHasHaltedSentence"));
   draw();
 }
 
@@ -126,7 +128,7 @@ function takeLedger(ledger) {
 /** Hands over a failure; a session that is over leads to the sign-in, and afterwards back to where the person was. */
 function failed(problem) {
   if (!problem?.signedOut || !app.session) return;
-  signOut(problem.chosen ? null : "Your session is over. Sign in to go on where you were.");
+  signOut(problem.chosen ? null : t("yourSessionIsOverSignIn"));
 }
 
 function signOut(note) {
@@ -182,8 +184,8 @@ function unreachable(problem) {
   return h(
     "main",
     { class: "boot", role: "alert" },
-    h("h1", null, "The service cannot be reached"),
+    h("h1", null, t("theServiceCannotBeReached")),
     h("p", null, problem.message),
-    h("button", { type: "button", onclick: () => location.reload() }, "Try again"),
+    h("button", { type: "button", onclick: () => location.reload() }, t("tryAgain")),
   );
 }

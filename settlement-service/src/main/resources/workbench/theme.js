@@ -1,13 +1,23 @@
-// Runs before the first paint so that a chosen theme does not flash; the choice is kept in this browser only.
+// Runs before the first paint so that a chosen theme does not flash, and before the modules so that they know the language.
+// Both choices are kept in this browser only.
 (function () {
   "use strict";
-  var chosen = null;
-  try {
-    chosen = window.localStorage.getItem("clearing.theme");
-  } catch (storageBlocked) {
-    chosen = null; // a browser that blocks storage follows the system's setting
+  function stored(name) {
+    try {
+      return window.localStorage.getItem(name);
+    } catch (storageBlocked) {
+      return null; // a browser that blocks storage follows the system's settings
+    }
   }
-  if (chosen === "light" || chosen === "dark") {
-    document.documentElement.dataset.theme = chosen;
+  var theme = stored("clearing.theme");
+  if (theme === "light" || theme === "dark") {
+    document.documentElement.dataset.theme = theme;
   }
+  var language = stored("clearing.language") || window.navigator.language || "en";
+  var chinese = language.toLowerCase().indexOf("zh") === 0;
+  document.documentElement.lang = chinese ? "zh-CN" : "en";
+  var words = document.createElement("link");
+  words.rel = "modulepreload";
+  words.href = "words/" + (chinese ? "zh" : "en") + ".js";
+  document.head.append(words);
 })();

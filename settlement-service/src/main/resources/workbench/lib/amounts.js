@@ -1,6 +1,8 @@
 // Amounts arrive as exact decimal strings in the scale of their asset. They are shown digit by digit, and added as BigInt
 // of minor units; none ever becomes a floating point number.
+import { separators } from "./i18n.js";
 
+const { group: GROUP, decimal: POINT } = separators;
 const MINUS = "\u2212"; // as wide as a digit in tabular figures, unlike the hyphen
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 
@@ -14,7 +16,7 @@ export function format(text, signed = false) {
   const [, minus, whole, fraction] = parts;
   const zero = isZero(text);
   const sign = zero ? "" : minus ? MINUS : signed ? "+" : "";
-  return sign + group(whole) + (fraction ? `.${fraction}` : "");
+  return sign + group(whole) + (fraction ? POINT + fraction : "");
 }
 
 export const isZero = (text) => /^-?0+(\.0+)?$/.test(text ?? "");
@@ -42,7 +44,7 @@ export function count(number) {
 }
 
 function group(digits) {
-  return digits.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+  return digits.replace(/\B(?=(\d{3})+(?!\d))/g, GROUP);
 }
 
 /** Part of a whole as a percentage, cut and never rounded up: only the whole is 100 %. */
@@ -50,5 +52,5 @@ export function percent(part, whole) {
   if (!whole) return "\u2013";
   if (part >= whole) return "100%";
   const hundredths = Math.floor((part * 10_000) / whole);
-  return `${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, "0")}%`;
+  return `${Math.floor(hundredths / 100)}${POINT}${String(hundredths % 100).padStart(2, "0")}%`;
 }

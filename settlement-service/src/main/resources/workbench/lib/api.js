@@ -1,4 +1,5 @@
 // The one door to the service. Every failure becomes an ApiProblem that carries the service's own code and sentence.
+import { t } from "./i18n.js";
 
 const BASE = "/api/v1";
 let csrfToken = null; // held in memory only, as long as the page is open
@@ -7,11 +8,11 @@ const TIMEOUT_MILLIS = 20_000;
 /** A refused or failed request: an RFC 9457 problem document, or the same shape for a network failure. */
 export class ApiProblem extends Error {
   constructor(problem) {
-    super(problem.detail || problem.title || "The service did not say why.");
+    super(problem.detail || problem.title || t("theServiceDidNotSayWhy"));
     this.name = "ApiProblem";
     this.status = problem.status ?? 0;
     this.code = problem.code ?? (this.status ? `HTTP_${this.status}` : "UNREACHABLE");
-    this.title = problem.title ?? "Request failed";
+    this.title = problem.title ?? t("requestFailed");
     this.field = problem.field;
     this.errors = Array.isArray(problem.errors) ? problem.errors : [];
   }
@@ -80,11 +81,8 @@ async function send(method, path, body, mediaType, signal) {
   } catch (failure) {
     if (signal?.aborted) throw failure;
     throw new ApiProblem({
-      title: "The service did not answer",
-      detail:
-        failure.name === "TimeoutError"
-          ? "The service took too long to answer. Nothing is known to have changed; look before trying again."
-          : "The service cannot be reached. The figures on this page are as of the last update.",
+      title: t("theServiceDidNotAnswer"),
+      detail: failure.name === "TimeoutError" ? t("theServiceTookTooLongTo") : t("theServiceCannotBeReachedThe"),
     });
   }
   return answer(response);
@@ -95,8 +93,8 @@ async function answer(response) {
   const body = json ? await response.json().catch(() => null) : null;
   if (response.ok) return body;
   throw new ApiProblem({
-    title: `The service answered ${response.status}`,
-    detail: "The service refused the request without saying why.",
+    title: t("theServiceAnswered", { status: response.status }),
+    detail: t("theServiceRefusedTheRequestWithout"),
     ...(body ?? {}),
     status: response.status,
   });

@@ -1,4 +1,5 @@
 // Keys that work on every screen. A key is left alone while someone types in a field or a dialog is open.
+import { t } from "./i18n.js";
 
 const SCREEN_KEYS = {
   o: "overview",
@@ -16,13 +17,13 @@ const CHORD_MILLIS = 1_200;
 
 /** What the help dialog lists. */
 export const KEY_HELP = [
-  ["/", "Search the list"],
-  ["j  k", "Next and previous row"],
-  ["Enter", "Open the row"],
-  ["Esc", "Close the detail, or leave the search field"],
-  ["g then o t q i c", "Go to overview, trades, settlement (queue), liquidity, cycles"],
-  ["g then r b s l", "Go to revenue, breaks, statements, ledger"],
-  ["?", "This help"],
+  ["/", t("searchTheList")],
+  ["j  k", t("nextAndPreviousRow")],
+  ["Enter", t("openTheRow")],
+  ["Esc", t("closeTheDetailOrLeaveThe")],
+  ["g … o t q i c", t("goToOverviewTradesSettlementQueue")],
+  ["g … r b s l", t("goToRevenueBreaksStatementsLedger")],
+  ["?", t("thisHelp")],
 ];
 
 /** Installs the keys; `actions` has `go(screen)`, `help()` and `close()`. */

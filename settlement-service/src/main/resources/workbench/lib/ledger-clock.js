@@ -1,5 +1,6 @@
 // The ledger's time as the service tells it. Between two answers this page's own steady clock carries it on, so a wrong clock on this
 // machine changes nothing; answers that differ by less than the way through the network may do not make it jump.
+import { t } from "./i18n.js";
 
 const TOLERANCE_MILLIS = 2_000;
 
@@ -24,5 +25,5 @@ export function countdown(millis) {
   const two = (number) => String(number).padStart(2, "0");
   const days = Math.floor(seconds / 86_400);
   const clock = [Math.floor(seconds / 3_600) % 24, Math.floor(seconds / 60) % 60, seconds % 60].map(two).join(":");
-  return days ? `${days} ${days === 1 ? "day" : "days"} ${clock}` : clock;
+  return days ? `${t("nDay", { n: days })} ${clock}` : clock;
 }

@@ -1,16 +1,13 @@
 // What the state of a balance means. The proof amount is the part of the difference between books and ledger that no
 // unmatched entry explains; a positive one is as wrong as a negative one.
+import { t } from "./i18n.js";
 
 const STATES = {
-  PROVED: ["ok", "In balance", "Books and ledger close on the same amount and every entry is matched."],
-  PENDING: ["warn", "Pending", "Every difference is explained by entries that still have time to match."],
-  BREAKS: ["warn", "Explained", "Every difference is explained by open breaks and pending entries."],
-  UNPROVED: ["bad", "Unexplained", "Part of the difference is explained by no entry on either side."],
-  NO_STATEMENT: [
-    "quiet",
-    "No statement",
-    "No statement of this balance has been loaded, so there is nothing to compare with.",
-  ],
+  PROVED: ["ok", t("inBalance"), t("booksAndLedgerCloseOnThe")],
+  PENDING: ["warn", t("pending"), t("everyDifferenceIsExplainedByEntries")],
+  BREAKS: ["warn", t("explained"), t("everyDifferenceIsExplainedByOpen")],
+  UNPROVED: ["bad", t("unexplained"), t("partOfTheDifferenceIsExplained")],
+  NO_STATEMENT: ["quiet", t("noStatement"), t("noStatementOfThisBalanceHas")],
 };
 
 /** Tone, word and sentence of a balance's state. */
@@ -24,13 +21,10 @@ export function headline(accounts) {
   const number = (tone) => accounts.filter((account) => judge(account).tone === tone).length;
   const all = accounts.length;
   const [bad, warn, quiet] = [number("bad"), number("warn"), number("quiet")];
-  if (all === 0) return ["quiet", "Nothing has moved yet"];
-  if (bad) return ["bad", `${bad} of ${all} balances ${have(bad)} a difference that nothing explains`];
-  if (quiet === all) return ["quiet", "No statement has been loaded yet"];
-  const rest = quiet ? `; ${quiet} ${have(quiet)} no statement yet` : "";
-  if (warn)
-    return ["warn", `Every difference is explained, ${warn} of ${all} balances ${have(warn)} open items${rest}`];
-  return ["ok", quiet ? `In balance${rest}` : "Ledger and books are in balance"];
+  if (all === 0) return ["quiet", t("nothingHasMovedYet")];
+  if (bad) return ["bad", t("nOfBalancesHasADifference", { n: bad, all })];
+  if (quiet === all) return ["quiet", t("noStatementHasBeenLoadedYet")];
+  const rest = quiet ? t("nHasNoStatementYet", { n: quiet }) : "";
+  if (warn) return ["warn", t("everyDifferenceIsExplainedNOf", { n: warn, all, rest })];
+  return ["ok", quiet ? t("inBalanceWithRest", { rest }) : t("ledgerAndBooksAreInBalance")];
 }
-
-const have = (number) => (number === 1 ? "has" : "have");

@@ -1,14 +1,15 @@
 // Instants arrive in UTC and are shown in the reader's own time zone; dates are calendar dates and are never shifted.
+import { locale, t } from "./i18n.js";
 
-const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-const dayAndClock = new Intl.DateTimeFormat("en-GB", {
+const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const dayAndClock = new Intl.DateTimeFormat(locale, {
   day: "2-digit",
   month: "short",
   hour: "2-digit",
   minute: "2-digit",
   second: "2-digit",
 });
-const calendar = new Intl.DateTimeFormat("en-GB", { day: "2-digit", month: "short", year: "numeric", timeZone: "UTC" });
+const calendar = new Intl.DateTimeFormat(locale, { day: "2-digit", month: "short", year: "numeric", timeZone: "UTC" });
 
 /** `14:03:09`, with the day before it when that is not today. */
 export function time(instant, now = Date.now()) {
@@ -29,13 +30,13 @@ export function date(text) {
 /** A span for people: `38 ms`, `1.24 s`, `3 min 20 s`, `5 h 12 min`, `3 days`. */
 export function span(millis) {
   if (millis === undefined || millis === null) return "\u2013";
-  if (millis < 1_000) return `${Math.round(millis)} ms`;
-  if (millis < 60_000) return `${(millis / 1_000).toFixed(millis < 10_000 ? 2 : 1)} s`;
+  if (millis < 1_000) return t("nMs", { n: Math.round(millis) });
+  if (millis < 60_000) return t("s", { seconds: (millis / 1_000).toFixed(millis < 10_000 ? 2 : 1) });
   const minutes = Math.floor(millis / 60_000);
-  if (minutes < 60) return `${minutes} min ${Math.floor((millis % 60_000) / 1_000)} s`;
+  if (minutes < 60) return t("minS", { minutes, seconds: Math.floor((millis % 60_000) / 1_000) });
   const hours = Math.floor(minutes / 60);
-  if (hours < 48) return `${hours} h ${minutes % 60} min`;
-  return `${Math.floor(hours / 24)} days`;
+  if (hours < 48) return t("hMin", { hours, minutes: minutes % 60 });
+  return t("nDay", { n: Math.floor(hours / 24) });
 }
 
 /** How long ago an instant was; clocks that disagree never show a negative age. */

@@ -1,5 +1,6 @@
 // The table of balances: ledger above books, so that the digits of both sides stand under each other.
 import { h } from "../lib/dom.js";
+import { t } from "../lib/i18n.js";
 import { count, format, isZero, percent, sum } from "../lib/amounts.js";
 import { judge } from "../lib/proof.js";
 import { linkTo } from "../lib/route.js";
@@ -7,15 +8,15 @@ import { sentence } from "../lib/words.js";
 import { amount, badge, day, emptyNote } from "./pieces.js";
 
 const HEADINGS = [
-  ["Asset"],
-  ["Side"],
-  ["Opening", "end"],
-  ["Movements", "end"],
-  ["Closing", "end"],
-  ["Unmatched", "end", "Entries of this side that are broken or pending"],
-  ["Proof", "end", "The part of the difference between books and ledger that no unmatched entry explains"],
-  ["Matched", "end"],
-  ["Statement"],
+  [t("asset")],
+  [t("sideOfBalance")],
+  [t("opening"), "end"],
+  [t("movements"), "end"],
+  [t("closing"), "end"],
+  [t("unmatched"), "end", t("entriesOfThisSideThatAre")],
+  [t("proof"), "end", t("thePartOfTheDifferenceBetween")],
+  [t("matched"), "end"],
+  [t("statement")],
 ];
 
 /**
@@ -24,13 +25,8 @@ const HEADINGS = [
  */
 export function accountTable(accounts, positions, onlyOpen) {
   const shown = accounts.filter((account) => !onlyOpen || account.state !== "PROVED");
-  if (accounts.length === 0)
-    return emptyNote("No balances yet", "A balance appears with the first deposit, trade or statement of this member.");
-  if (shown.length === 0)
-    return emptyNote(
-      "Everything is in balance",
-      "Every balance on the ledger agrees with the books, and no entry is open.",
-    );
+  if (accounts.length === 0) return emptyNote(t("noBalancesYet"), t("aBalanceAppearsWithTheFirst"));
+  if (shown.length === 0) return emptyNote(t("everythingIsInBalance"), t("everyBalanceOnTheLedgerAgrees"));
   const held = new Map(
     positions
       .filter((position) => position.kind === "HELD" && !isZero(position.held))
@@ -39,7 +35,7 @@ export function accountTable(accounts, positions, onlyOpen) {
   const names = [...new Set(shown.map((account) => account.account))];
   return h(
     "div",
-    { class: "wide-scroll", tabindex: "0", role: "region", "aria-label": "Table of balances" },
+    { class: "wide-scroll", tabindex: "0", role: "region", "aria-label": t("tableOfBalances") },
     h(
       "table",
       { class: "accounts" },
@@ -70,7 +66,7 @@ function group(name, accounts, held) {
     h(
       "tr",
       { class: "group", "data-key": `${name}/head` },
-      h("th", { scope: "rowgroup", colspan: HEADINGS.length }, `${sentence(name)} account`),
+      h("th", { scope: "rowgroup", colspan: HEADINGS.length }, t("accountWithName", { name: sentence(name) })),
     ),
     accounts.flatMap((account) => rows(account, held.get(`${account.account}/${account.asset}`))),
   );
@@ -90,12 +86,12 @@ function rows(account, held) {
         held
           ? h(
               "span",
-              { class: "small-note held", title: "Part of the balance on the ledger that is set aside" },
-              `${format(held)} held`,
+              { class: "small-note held", title: t("partOfTheBalanceOnThe") },
+              t("held", { held: format(held) }),
             )
           : null,
       ),
-      h("td", { class: "side" }, "Ledger"),
+      h("td", { class: "side" }, t("ledger")),
       figures(chain),
       unmatched(account, sum(items.broken.chain, items.pending.chain)),
       proof(account),
@@ -105,7 +101,7 @@ function rows(account, held) {
     h(
       "tr",
       { class: "lower", "data-key": `${key}/books` },
-      h("td", { class: "side" }, "Books"),
+      h("td", { class: "side" }, t("books")),
       account.state === "NO_STATEMENT" ? figures({}) : figures(books),
       unmatched(account, sum(items.broken.books, items.pending.books)),
     ),
@@ -117,7 +113,7 @@ function figures(side) {
   const title =
     moved === undefined
       ? null
-      : `in ${format(side.in, true)}, out ${format(side.out, true)}, ${count(side.entries)} entries`;
+      : t("inOutEntries", { in: format(side.in, true), out: format(side.out, true), entries: side.entries });
   return [
     h("td", { class: "end" }, amount(side.opening)),
     h("td", { class: "end", title }, amount(moved, { signed: true })),
@@ -141,7 +137,7 @@ function proof(account) {
   const known = account.state !== "NO_STATEMENT";
   const difference =
     known && !isZero(account.difference)
-      ? ` Books less ledger is ${format(account.difference, true)}, explained ${format(account.explained, true)}.`
+      ? ` ${t("booksLessLedgerIsExplained", { difference: format(account.difference, true), explained: format(account.explained, true) })}`
       : "";
   return h(
     "td",
@@ -154,22 +150,18 @@ function proof(account) {
 function matched({ account, asset, items, openBreaks }) {
   const total = items.matched.count + items.broken.count + items.pending.count;
   const note = openBreaks
-    ? h(
-        "a",
-        { class: "small-link", href: linkTo("breaks", { account, asset }) },
-        `${count(openBreaks)} ${openBreaks === 1 ? "break" : "breaks"}`,
-      )
+    ? h("a", { class: "small-link", href: linkTo("breaks", { account, asset }) }, t("nBreak", { n: openBreaks }))
     : h(
         "span",
         { class: "small-note" },
-        items.pending.count ? `${count(items.pending.count)} pending` : `${count(total)} entries`,
+        items.pending.count ? t("pendingWithCount", { count: items.pending.count }) : t("nEntry", { n: total }),
       );
   return h(
     "td",
     {
       class: "end matched",
       rowspan: "2",
-      title: `${count(items.matched.count)} of ${count(total)} entries of both sides`,
+      title: t("ofEntriesOfBothSides", { count: items.matched.count, total }),
     },
     h("span", { class: "num" }, percent(items.matched.count, total)),
     note,
@@ -177,17 +169,13 @@ function matched({ account, asset, items, openBreaks }) {
 }
 
 function statement(last) {
-  if (!last) return h("td", { rowspan: "2", class: "statement" }, h("span", { class: "small-note" }, "none"));
+  if (!last) return h("td", { rowspan: "2", class: "statement" }, h("span", { class: "small-note" }, t("none")));
   return h(
     "td",
     { rowspan: "2", class: "statement" },
     h("a", { href: linkTo("statements", { open: String(last.id) }), title: last.reference }, day(last.date)),
     last.consistent && last.continuous
-      ? h(
-          "span",
-          { class: "checks check-pass", title: "It adds up, and it opens with the closing balance of the one before" },
-          "both checks hold",
-        )
+      ? h("span", { class: "checks check-pass", title: t("itAddsUpAndItOpens") }, t("bothChecksHold"))
       : h(
           "span",
           { class: "checks" },
@@ -203,9 +191,9 @@ export function consistency(holds) {
     "span",
     {
       class: ["check", holds ? "check-pass" : "check-fail"],
-      title: "Opening balance and entries give the closing balance",
+      title: t("openingBalanceAndEntriesGiveThe"),
     },
-    holds ? "adds up" : "does not add up",
+    holds ? t("addsUp") : t("doesNotAddUp"),
   );
 }
 
@@ -215,8 +203,8 @@ export function continuity(holds) {
     "span",
     {
       class: ["check", holds ? "check-pass" : "check-fail"],
-      title: "It opens with the closing balance of the statement before",
+      title: t("itOpensWithTheClosingBalance"),
     },
-    holds ? "follows on" : "gap before it",
+    holds ? t("followsOn") : t("gapBeforeIt"),
   );
 }

@@ -1,5 +1,6 @@
 // One break: what it is in words, both sides beside each other with the differing fields marked, and who works on it.
 import { h } from "../lib/dom.js";
+import { t } from "../lib/i18n.js";
 import { post, put } from "../lib/api.js";
 import { count, format } from "../lib/amounts.js";
 import { linkTo } from "../lib/route.js";
@@ -8,7 +9,7 @@ import { FIELDS, breakMeaning, breakName, memberName, sentence } from "../lib/wo
 import { amount, badge, day, facts, instant, problemBox, tradeState } from "./pieces.js";
 import { panel, section } from "./split.js";
 
-const FIRST_FIELD = "Amount";
+const FIRST_FIELD = t("amount");
 const FIELD_ROWS = 9;
 const COLOURS = ["grey", "blue", "green", "amber", "red", "purple"];
 let actionProblem = { id: null, problem: null };
@@ -19,8 +20,8 @@ export function breakDetail(app, opened, users, close) {
   const again = () => opened.again();
   return panel(
     { ...opened, again },
-    found ? breakName(found.kind) : "Break",
-    found ? found.reference || "no reference" : `number ${opened.id}`,
+    found ? breakName(found.kind) : t("break"),
+    found ? found.reference || t("noReference") : t("number", { id: opened.id }),
     close,
     (item) => body(app, item, users, again),
   );
@@ -34,30 +35,30 @@ function body(app, item, users, again) {
     h(
       "div",
       { class: "break-sums" },
-      sumBox("On the ledger", found.chain, found.asset),
-      sumBox("In the books", found.books, found.asset),
-      sumBox("Difference", found.difference, found.asset, "break-difference"),
+      sumBox(t("onTheLedger"), found.chain, found.asset),
+      sumBox(t("inTheBooks"), found.books, found.asset),
+      sumBox(t("difference"), found.difference, found.asset, "break-difference"),
     ),
-    section("Both sides", comparison(item)),
-    item.trade ? section("Trade", tradeLine(item.trade, app.member)) : null,
+    section(t("bothSides"), comparison(item)),
+    item.trade ? section(t("trade"), tradeLine(item.trade, app.member)) : null,
     section(
-      "Work",
+      t("work"),
       facts([
         [
-          "State",
+          t("state"),
           badge(
             sentence(found.state),
             found.state === "RESOLVED" ? "ok" : found.state === "ASSIGNED" ? "accent" : "open",
           ),
         ],
-        ["Age", `${count(found.ageDays)} ${found.ageDays === 1 ? "day" : "days"}`],
-        ["With", assignment(app, found, users, again)],
-        ["Labels", labels(app, found, again)],
+        [t("age"), t("nDay", { n: found.ageDays })],
+        [t("assignedTo"), assignment(app, found, users, again)],
+        [t("labels"), labels(app, found, again)],
       ]),
       actionProblem.id === found.id ? problemBox(actionProblem.problem) : null,
       may(app.session, "comment") ? commentForm(app, found, again) : null,
     ),
-    section("History", history(item.history)),
+    section(t("history"), history(item.history)),
   ];
 }
 
@@ -88,9 +89,9 @@ function comparison({ postings, bookEntries, differences }) {
         differs
           ? h(
               "span",
-              { class: "differs-mark", title: "Differs" },
+              { class: "differs-mark", title: t("differs") },
               "\u2260",
-              h("span", { class: "visually-hidden" }, "differs"),
+              h("span", { class: "visually-hidden" }, t("differsWithin")),
             )
           : null,
       ),
@@ -103,21 +104,23 @@ function comparison({ postings, bookEntries, differences }) {
       amount(entry.value, { signed: true }),
       h("span", { class: "unit" }, ` ${entry.asset}`),
     ]),
-    row(["asset", "currency"], "Asset", (entry) => entry.asset),
-    row(["valueDate"], "Value date", (entry) => day(entry.valueDate)),
-    row(["bookingDate", "date"], "Booked", (entry) => (entry.bookingDate ? day(entry.bookingDate) : instant(entry.at))),
-    row(["counterparty"], "Counterparty", (entry) => memberName(entry.counterparty)),
-    row(["reference"], "Reference", (entry) => h("span", { class: "ref" }, entry.reference || "none")),
-    row(["account"], "Account", (entry) => sentence(entry.account)),
-    row(["text", "reversal"], "Text", (entry) => [
-      entry.reversal ? "Reversal. " : "",
+    row(["asset", "currency"], t("asset"), (entry) => entry.asset),
+    row(["valueDate"], t("valueDate"), (entry) => day(entry.valueDate)),
+    row(["bookingDate", "date"], t("booked"), (entry) =>
+      entry.bookingDate ? day(entry.bookingDate) : instant(entry.at),
+    ),
+    row(["counterparty"], t("counterparty"), (entry) => memberName(entry.counterparty)),
+    row(["reference"], t("reference"), (entry) => h("span", { class: "ref" }, entry.reference || t("none"))),
+    row(["account"], t("account"), (entry) => sentence(entry.account)),
+    row(["text", "reversal"], t("text"), (entry) => [
+      entry.reversal ? `${t("reversal")} ` : "",
       entry.text ?? (entry.kind ? sentence(entry.kind) : "\u2013"),
     ]),
-    row(["source"], "Found in", source),
+    row(["source"], t("foundIn"), source),
   ];
   return h(
     "div",
-    { class: "wide-scroll", tabindex: "0", role: "region", "aria-label": "Both sides" },
+    { class: "wide-scroll", tabindex: "0", role: "region", "aria-label": t("bothSides") },
     h(
       "table",
       { class: "compare" },
@@ -128,8 +131,8 @@ function comparison({ postings, bookEntries, differences }) {
           "tr",
           null,
           h("td"),
-          heading("Ledger", "chain", postings.length, chain.length),
-          heading("Books", "books", bookEntries.length, books.length),
+          heading(t("ledger"), "chain", postings.length, chain.length),
+          heading(t("books"), "books", bookEntries.length, books.length),
         ),
       ),
       h(
@@ -147,7 +150,7 @@ function heading(text, name, entries, span) {
     "th",
     { scope: "colgroup", colspan: span, class: `side-${name}` },
     text,
-    entries > 1 ? h("span", { class: "small-note" }, ` ${count(entries)} entries`) : null,
+    entries > 1 ? h("span", { class: "small-note" }, ` ${t("nEntry", { n: entries })}`) : null,
   );
 }
 
@@ -158,7 +161,7 @@ function side(entry, at, cell, name) {
 // A side without an entry is one empty column, told once.
 function absent(label, name) {
   return label === FIRST_FIELD
-    ? h("td", { class: ["absent", `side-${name}`], rowspan: FIELD_ROWS }, "No entry on this side")
+    ? h("td", { class: ["absent", `side-${name}`], rowspan: FIELD_ROWS }, t("noEntryOnThisSide"))
     : null;
 }
 
@@ -171,7 +174,7 @@ function otherDifference(difference, chainSpan, bookSpan) {
       "th",
       { scope: "row" },
       FIELDS[difference.field] ?? sentence(difference.field),
-      h("span", { class: "differs-mark" }, "\u2260", h("span", { class: "visually-hidden" }, "differs")),
+      h("span", { class: "differs-mark" }, "\u2260", h("span", { class: "visually-hidden" }, t("differsWithin"))),
     ),
     h("td", { class: "side-chain first", colspan: chainSpan }, text(difference.chain)),
     h("td", { class: "side-books first", colspan: bookSpan }, text(difference.books)),
@@ -183,9 +186,9 @@ function source(entry) {
     return h(
       "a",
       { class: "num", href: linkTo("ledger", { open: String(entry.block) }) },
-      `block #${count(entry.block)}`,
+      t("blockWithBlock", { block: entry.block }),
     );
-  const line = entry.source.line ? `, line ${count(entry.source.line)}` : "";
+  const line = entry.source.line ? t("lineWithLine", { line: entry.source.line }) : "";
   return h("a", { href: linkTo("statements", { open: String(entry.statement) }) }, `${entry.source.fileName}${line}`);
 }
 
@@ -197,7 +200,8 @@ function tradeLine(trade, member) {
     h("a", { href: linkTo("trades", { open: trade.id }), class: "ref" }, trade.reference),
     " ",
     tradeState(trade.state),
-    ` with ${memberName(other)}`,
+    " ",
+    t("with", { member: memberName(other) }),
   );
 }
 
@@ -213,19 +217,19 @@ async function act(app, found, again, request) {
 }
 
 function assignment(app, found, users, again) {
-  if (!may(app.session, "assign") || found.state === "RESOLVED") return found.assignee ?? "nobody";
+  if (!may(app.session, "assign") || found.state === "RESOLVED") return found.assignee ?? t("nobodyWithin");
   const assign = (user) =>
     act(app, found, again, () => put(`/breaks/${found.id}/assignment`, user ? { assignee: user } : {}));
   return [
     h(
       "select",
-      { "aria-label": "With", value: found.assignee ?? "", onchange: (event) => assign(event.target.value) },
-      h("option", { value: "" }, "nobody"),
+      { "aria-label": t("assignedTo"), value: found.assignee ?? "", onchange: (event) => assign(event.target.value) },
+      h("option", { value: "" }, t("nobodyWithin")),
       users.map(({ user }) => h("option", { value: user }, user)),
     ),
     found.assignee === app.session.user
       ? null
-      : h("button", { type: "button", class: "small", onclick: () => assign(app.session.user) }, "Take it"),
+      : h("button", { type: "button", class: "small", onclick: () => assign(app.session.user) }, t("takeIt")),
   ];
 }
 
@@ -245,7 +249,7 @@ function labels(app, found, again) {
               "button",
               {
                 type: "button",
-                "aria-label": `Remove label ${label.text}`,
+                "aria-label": t("removeLabel", { text: label.text }),
                 onclick: () => change(found.labels.filter((other) => other !== label)),
               },
               "\u00d7",
@@ -253,7 +257,7 @@ function labels(app, found, again) {
           : null,
       ),
     ),
-    found.labels.length === 0 && !editable ? "none" : null,
+    found.labels.length === 0 && !editable ? t("none") : null,
     editable ? labelForm(found, change) : null,
   );
 }
@@ -268,7 +272,7 @@ function labelForm(found, change) {
   return h(
     "details",
     { class: "add-label" },
-    h("summary", null, "Add"),
+    h("summary", null, t("add")),
     h(
       "form",
       { onsubmit: add },
@@ -276,15 +280,15 @@ function labelForm(found, change) {
         name: "text",
         maxlength: "40",
         required: true,
-        "aria-label": "Label",
-        placeholder: "Cause, priority",
+        "aria-label": t("label"),
+        placeholder: t("causePriority"),
       }),
       h(
         "select",
-        { name: "colour", "aria-label": "Colour" },
+        { name: "colour", "aria-label": t("colour") },
         COLOURS.map((colour) => h("option", { value: colour }, sentence(colour))),
       ),
-      h("button", { class: "small" }, "Add"),
+      h("button", { class: "small" }, t("add")),
     ),
   );
 }
@@ -307,10 +311,10 @@ function commentForm(app, found, again) {
       rows: "2",
       maxlength: "2000",
       required: true,
-      "aria-label": "Comment",
-      placeholder: "Add a comment",
+      "aria-label": t("comment"),
+      placeholder: t("addAComment"),
     }),
-    h("button", { class: "small" }, "Comment"),
+    h("button", { class: "small" }, t("comment")),
   );
 }
 
@@ -327,7 +331,7 @@ function history(steps) {
           "span",
           null,
           h("b", null, sentence(step.action)),
-          ` by ${step.by}`,
+          ` ${t("byWithWho", { who: step.by })}`,
           step.text ? h("span", { class: "history-text" }, step.text) : null,
         ),
       ),

@@ -1,5 +1,6 @@
 // Three small charts drawn as SVG. Each one also says its content in words for people who do not see it.
 import { h, svg } from "../lib/dom.js";
+import { t } from "../lib/i18n.js";
 import { count, percent } from "../lib/amounts.js";
 import { linkTo } from "../lib/route.js";
 import { breakName } from "../lib/words.js";
@@ -10,13 +11,13 @@ const HEIGHT = 44;
 /** A line of a rate between 0 and 1; the scale starts at the lowest value shown, and the caption says so. */
 export function rateLine(rates, label) {
   const values = rates.map(Number);
-  if (values.length < 2) return h("p", { class: "chart-none" }, "No change since this page was opened.");
+  if (values.length < 2) return h("p", { class: "chart-none" }, t("noChangeSinceThisPageWas"));
   const low = Math.min(...values);
   const span = Math.max(0.0001, Math.max(...values) - low);
   const step = WIDTH / (values.length - 1);
   const y = (value) => HEIGHT - 4 - ((value - low) / span) * (HEIGHT - 8);
   const path = values.map((value, at) => `${at ? "L" : "M"}${(at * step).toFixed(1)} ${y(value).toFixed(1)}`).join("");
-  const text = `${label}: from ${rate(values[0])} to ${rate(values.at(-1))}, lowest ${rate(low)}`;
+  const text = t("fromToLowest", { label, values: rate(values[0]), values2: rate(values.at(-1)), low: rate(low) });
   return h(
     "figure",
     { class: "chart" },
@@ -26,19 +27,24 @@ export function rateLine(rates, label) {
       svg("path", { class: "chart-area", d: `${path}L${WIDTH} ${HEIGHT}L0 ${HEIGHT}Z` }),
       svg("path", { class: "chart-line", d: path, "vector-effect": "non-scaling-stroke" }),
     ),
-    h("figcaption", null, h("span", null, `lowest ${rate(low)}`), h("span", null, `now ${rate(values.at(-1))}`)),
+    h(
+      "figcaption",
+      null,
+      h("span", null, t("lowestWithLow", { low: rate(low) })),
+      h("span", null, t("nowWithValues", { values: rate(values.at(-1)) })),
+    ),
   );
 }
 
 const rate = (value) => percent(Math.floor(value * 10_000), 10_000);
 
 /** Bars per minute; the axis starts at zero. */
-export function minuteBars(points, label, unit) {
+export function minuteBars(points, label) {
   const values = points.map((point) => point.value ?? 0);
   const high = Math.max(0, ...values);
-  if (high === 0) return h("p", { class: "chart-none" }, `No ${unit} in the last hour.`);
+  if (high === 0) return h("p", { class: "chart-none" }, t("noneInTheLastHour"));
   const step = WIDTH / values.length;
-  const text = `${label}: last minute ${count(values.at(-1))}, highest ${count(high)} ${unit}`;
+  const text = t("lastMinuteHighest", { label, last: values.at(-1), high });
   return h(
     "figure",
     { class: "chart" },
@@ -56,7 +62,7 @@ export function minuteBars(points, label, unit) {
         });
       }),
     ),
-    h("figcaption", null, h("span", null, `peak ${count(high)}`), h("span", null, `last ${count(values.at(-1))}`)),
+    h("figcaption", null, h("span", null, t("peak", { high })), h("span", null, t("last", { values: values.at(-1) }))),
   );
 }
 
@@ -93,11 +99,11 @@ export function kindBars(kinds, chosen, linkOf = (kind) => linkTo("breaks", { ki
 /** One bar split into matched, broken and pending; the three always sum to the whole. */
 export function splitBar(counts) {
   const parts = [
-    ["matched", "Matched", counts.matched],
-    ["broken", "Broken", counts.broken],
-    ["pending", "Pending", counts.pending],
+    ["matched", t("matched"), counts.matched],
+    ["broken", t("broken"), counts.broken],
+    ["pending", t("pending"), counts.pending],
   ];
-  const text = parts.map(([, name, number]) => `${name} ${count(number)}`).join(", ");
+  const text = parts.map(([, name, number]) => `${name} ${count(number)}`).join("; ");
   return h(
     "div",
     { class: "split-bar", role: "img", "aria-label": text },

@@ -1,12 +1,13 @@
 // Closing a business day: what is still pending on it becomes a break. Asked once more before it is done, as it cannot be undone.
 import { announce, h, patch } from "../lib/dom.js";
+import { t } from "../lib/i18n.js";
 import { post } from "../lib/api.js";
-import { count } from "../lib/amounts.js";
+import { date } from "../lib/times.js";
 import { problemBox } from "./pieces.js";
 
 /** The button of those who may; `onClosed` is called after a day was closed. */
 export function closeDayButton(app, onClosed) {
-  return h("button", { type: "button", onclick: () => open(app, onClosed) }, "Close day");
+  return h("button", { type: "button", onclick: () => open(app, onClosed) }, t("closeDay"));
 }
 
 function open(app, onClosed) {
@@ -31,12 +32,8 @@ function ask(dialog, app, onClosed, problem) {
   };
   patch(
     dialog,
-    h("h2", { id: "close-day-title" }, "Close a business day"),
-    h(
-      "p",
-      null,
-      "Every entry that is still pending with a value date up to this day becomes a break. Close a day only when its statements are in.",
-    ),
+    h("h2", { id: "close-day-title" }, t("closeABusinessDay")),
+    h("p", null, t("everyEntryThatIsStillPending")),
     problem ? problemBox(problem) : null,
     h(
       "form",
@@ -44,30 +41,33 @@ function ask(dialog, app, onClosed, problem) {
       h(
         "label",
         { class: "field" },
-        "Day",
+        t("day"),
         h("input", { type: "date", name: "asOf", required: true, autofocus: true }),
       ),
       h(
         "p",
         { class: "dialog-foot" },
-        h("button", { type: "button", class: "quiet", onclick: () => dialog.close() }, "Cancel"),
-        h("button", { class: "primary" }, "Close the day"),
+        h("button", { type: "button", class: "quiet", onclick: () => dialog.close() }, t("cancel")),
+        h("button", { class: "primary" }, t("closeTheDay")),
       ),
     ),
   );
 }
 
 function told(dialog, { asOf, breaksOpened, stillPending }) {
-  const text = `${count(breaksOpened)} breaks opened; ${count(stillPending)} entries are pending on later days.`;
+  const text = t("openedPendingOnLaterDays", {
+    breaks: t("nBreak", { n: breaksOpened }),
+    entries: t("nEntry", { n: stillPending }),
+  });
   announce(text);
   patch(
     dialog,
-    h("h2", { id: "close-day-title" }, `${asOf} is closed`),
+    h("h2", { id: "close-day-title" }, t("isClosed", { day: date(asOf) })),
     h("p", null, text),
     h(
       "p",
       { class: "dialog-foot" },
-      h("button", { type: "button", class: "primary", autofocus: true, onclick: () => dialog.close() }, "Done"),
+      h("button", { type: "button", class: "primary", autofocus: true, onclick: () => dialog.close() }, t("done")),
     ),
   );
 }

@@ -1,5 +1,6 @@
 // The button that writes a list to a file, with what came of it beside it.
 import { announce, h } from "../lib/dom.js";
+import { t } from "../lib/i18n.js";
 import { count } from "../lib/amounts.js";
 import { exportCsv } from "../lib/export.js";
 
@@ -20,7 +21,7 @@ export class ExportButton {
       h(
         "button",
         { type: "button", disabled: this.#busy, onclick: () => this.#run(query) },
-        this.#busy ? "Exporting" : "Export CSV",
+        this.#busy ? t("exporting") : t("exportCSV"),
       ),
     );
   }
@@ -31,7 +32,7 @@ export class ExportButton {
     this.app.draw();
     try {
       const rows = await exportCsv(this.path, query, this.columns, `${this.name}-${this.app.member.id}`);
-      this.#note = `${count(rows)} rows exported`;
+      this.#note = t("rowsExported", { rows });
     } catch (problem) {
       this.#note = problem.message;
       this.app.failed(problem);

@@ -1,6 +1,6 @@
 // What the two sides instructed to be matched, and field by field what differs from the trade that was alleged.
 import { h } from "../lib/dom.js";
-import { count } from "../lib/amounts.js";
+import { t } from "../lib/i18n.js";
 import { linkTo } from "../lib/route.js";
 import { INSTRUCTION_STATES, MATCH_FIELDS, memberName, sentence } from "../lib/words.js";
 import { badge, day, money } from "./pieces.js";
@@ -12,20 +12,30 @@ export function instructionsCard(app, pager) {
   const others = pager.rows.filter((row) => row.author !== app.member.id).length;
   return h(
     "section",
-    { class: "card instructions-card", "aria-label": "Instructions that wait", "data-key": "instructions" },
-    h("header", { class: "card-head" }, h("h2", null, "Instructions that wait")),
+    { class: "card instructions-card", "aria-label": t("instructionsThatWait"), "data-key": "instructions" },
+    h("header", { class: "card-head" }, h("h2", null, t("instructionsThatWait"))),
     h(
       "p",
       { class: "small-note card-body" },
-      `${count(others)} of other sides, ${count(pager.rows.length - others)} of this member`,
-      pager.hasMore ? ", the newest of them. " : ". ",
-      "Each waits for a trade that agrees with it.",
+      pager.hasMore
+        ? t("ofOtherSidesOfThisMemberWithOthersOwn", { others, own: pager.rows.length - others })
+        : t("ofOtherSidesOfThisMember", { others, own: pager.rows.length - others }),
+      " ",
+      t("eachWaitsForATradeThat"),
     ),
     h(
       "div",
       { class: "card-body instructions-list" },
       plainTable(
-        ["Reference", "Instructed by", ["Delivery", "end"], ["Payment", "end"], "Value date", "State", "What differs"],
+        [
+          t("reference"),
+          t("instructedBy"),
+          [t("delivery"), "end"],
+          [t("payment"), "end"],
+          t("valueDate"),
+          t("state"),
+          t("whatDiffers"),
+        ],
         pager.rows.map((row) => [
           row.trade
             ? h("a", { class: "ref", href: linkTo("trades", { state: "ALLEGED", open: row.trade }) }, row.reference)
@@ -38,7 +48,7 @@ export function instructionsCard(app, pager) {
           differences(row),
         ]),
       ),
-      pager.hasMore ? h("button", { type: "button", class: "quiet", onclick: () => pager.more() }, "More") : null,
+      pager.hasMore ? h("button", { type: "button", class: "quiet", onclick: () => pager.more() }, t("more")) : null,
     ),
   );
 }
@@ -47,12 +57,12 @@ export function instructionsCard(app, pager) {
 export function comparedSection(instructions) {
   if (instructions.length === 0) return null;
   return section(
-    "Compared",
+    t("compared"),
     instructions.map((row) =>
       h(
         "div",
         { "data-key": row.id },
-        h("p", null, `Instructed by ${memberName(row.author)} `, state(row)),
+        h("p", null, t("instructedByWithMember", { member: memberName(row.author) }), " ", state(row)),
         row.differences.length ? differences(row) : null,
       ),
     ),
@@ -69,12 +79,7 @@ function differences(row) {
     "ul",
     { class: "differences" },
     row.differences.map(({ field, alleged, instructed }) =>
-      h(
-        "li",
-        null,
-        h("b", null, MATCH_FIELDS[field] ?? field),
-        `: alleged ${alleged}, instructed ${instructed}`,
-      ),
+      h("li", null, h("b", null, MATCH_FIELDS[field] ?? field), t("allegedInstructed", { alleged, instructed })),
     ),
   );
 }

@@ -1,5 +1,6 @@
 // Caps and limits with what is used of them.
 import { h } from "../lib/dom.js";
+import { t } from "../lib/i18n.js";
 import { isZero } from "../lib/amounts.js";
 import { memberName } from "../lib/words.js";
 import { amount, badge, emptyNote } from "./pieces.js";
@@ -15,24 +16,30 @@ export function limitsCard({ caps, limits }, of) {
     h(
       "header",
       { class: "card-head" },
-      h("h2", { id: "limits-title" }, "Caps and limits"),
-      h("span", { class: "sub" }, "how far positions may go now, and how far they have gone"),
+      h("h2", { id: "limits-title" }, t("capsAndLimits")),
+      h("span", { class: "sub" }, t("howFarPositionsMayGoNow")),
     ),
     h(
       "div",
       { class: "card-body limits" },
       shownCaps.length ? capsTable(shownCaps) : null,
       shownLimits.length ? limitsTable(shownLimits) : null,
-      shownCaps.length + shownLimits.length
-        ? null
-        : emptyNote("Nothing may be owed", "Members have agreed no cap and no limit here: every position is prefunded."),
+      shownCaps.length + shownLimits.length ? null : emptyNote(t("nothingMayBeOwed"), t("membersHaveAgreedNoCapAnd")),
     ),
   );
 }
 
 function capsTable(caps) {
   return plainTable(
-    ["Net debit cap of", "Asset", ["Agreed", "end"], ["Counts now", "end"], "Used", ["", "end"], ["Headroom", "end"]],
+    [
+      t("netDebitCapOf"),
+      t("asset"),
+      [t("agreed"), "end"],
+      [t("countsNow"), "end"],
+      t("used"),
+      ["", "end"],
+      [t("headroom"), "end"],
+    ],
     caps.map((cap) => [
       memberName(cap.member),
       h("b", null, cap.asset),
@@ -47,13 +54,13 @@ function capsTable(caps) {
 
 function coverNote(cap) {
   return isZero(cap.uncovered)
-    ? h("span", { class: "cell-note" }, "as collateral covers it")
-    : h("span", { class: "cell-note" }, badge(`cover lacks ${cap.uncovered}`, "bad"));
+    ? h("span", { class: "cell-note" }, t("asCollateralCoversIt"))
+    : h("span", { class: "cell-note" }, badge(t("coverLacks", { uncovered: cap.uncovered }), "bad"));
 }
 
 function limitsTable(limits) {
   return plainTable(
-    ["Limit of", "Towards", "Asset", ["Limit", "end"], "Used today", ["", "end"], ["Headroom", "end"]],
+    [t("limitOf"), t("towards"), t("asset"), [t("limit"), "end"], t("usedToday"), ["", "end"], [t("headroom"), "end"]],
     limits.map((limit) => [
       memberName(limit.member),
       memberName(limit.counterparty),

@@ -1,32 +1,28 @@
 // Positions with the liquidity that settlement used of them and saved them.
 import { h } from "../lib/dom.js";
+import { t } from "../lib/i18n.js";
 import { count, format, isZero } from "../lib/amounts.js";
 import { memberName, sentence } from "../lib/words.js";
 import { amount, emptyNote, instant } from "./pieces.js";
 import { roomBar, stepChart } from "./step-chart.js";
 
-const PATH = "Through the day";
+const PATH = t("throughTheDay");
 const HEADINGS = [
-  ["Asset"],
-  ["Opening", "end", "Before the day began; below it what was deposited less what was withdrawn"],
-  ["Now", "end", "Available; below it what is set aside for a withdrawal"],
-  [
-    "Floor to now",
-    null,
-    "The floor is zero, or less by a net debit cap; the bar ends at the most that was there; the mark is the lowest point of the day",
-  ],
-  ["Lowest", "end", "The least that was available while trades settled"],
-  [PATH, null, "Available, over the floor; the dot is the lowest point"],
-  ["Turnover", "end", "What went out by settlement"],
-  ["Used", "end", "How deep the running sum of settled legs went: what had to be there before others paid in"],
-  ["Saved", "end", "Turnover less what was used"],
-  ["Ratio", "end", "Turnover for each unit used"],
+  [t("asset")],
+  [t("opening"), "end", t("beforeTheDayBeganBelowIt")],
+  [t("now"), "end", t("availableBelowItWhatIsSet")],
+  [t("floorToNow"), null, t("theFloorIsZeroOrLess")],
+  [t("lowest"), "end", t("theLeastThatWasAvailableWhile")],
+  [PATH, null, t("availableOverTheFloorTheDot")],
+  [t("turnover"), "end", t("whatWentOutBySettlement")],
+  [t("used"), "end", t("howDeepTheRunningSumOf")],
+  [t("saved"), "end", t("turnoverLessWhatWasUsed")],
+  [t("ratio"), "end", t("turnoverForEachUnitUsed")],
 ];
 
 /** All positions, grouped by account, and by member first where there are several. */
 export function liquidityTable(items) {
-  if (items.length === 0)
-    return emptyNote("No position moved on this day", "A position appears with its first deposit or settled trade.");
+  if (items.length === 0) return emptyNote(t("noPositionMovedOnThisDay"), t("aPositionAppearsWithItsFirst"));
   const range = span(items);
   const groups = new Map();
   for (const item of items) {
@@ -37,7 +33,7 @@ export function liquidityTable(items) {
   const several = new Set(items.map((item) => item.member)).size > 1;
   return h(
     "div",
-    { class: "wide-scroll", tabindex: "0", role: "region", "aria-label": "Table of positions" },
+    { class: "wide-scroll", tabindex: "0", role: "region", "aria-label": t("tableOfPositions") },
     h(
       "table",
       { class: "accounts liquidity" },
@@ -62,8 +58,12 @@ export function liquidityTable(items) {
             h(
               "th",
               { scope: "rowgroup", colspan: HEADINGS.length - (path ? 0 : 1) },
-              several ? `${memberName(group[0].member)}, ` : "",
-              `${several ? sentence(group[0].account).toLowerCase() : sentence(group[0].account)} account`,
+              several
+                ? t("accountWithMemberAccount", {
+                    member: memberName(group[0].member),
+                    account: sentence(group[0].account).toLowerCase(),
+                  })
+                : t("accountWithAccount", { account: sentence(group[0].account) }),
             ),
           ),
           group.map((item) => row(item, path ? range : null)),
@@ -88,23 +88,18 @@ function row(item, range) {
       "td",
       { class: "end" },
       amount(item.opening),
-      isZero(item.funded) ? null : note(`funded ${format(item.funded, true)}`),
+      isZero(item.funded) ? null : note(t("funded", { funded: format(item.funded, true) })),
     ),
     h(
       "td",
       { class: "end strong" },
       amount(item.available ?? item.closing),
-      item.held && !isZero(item.held) ? note(`held ${format(item.held)}`) : null,
+      item.held && !isZero(item.held) ? note(t("heldWithHeld", { held: format(item.held) })) : null,
     ),
-    h("td", null, roomBar(item), isZero(item.floor) ? null : note(`from ${format(item.floor)}`)),
+    h("td", null, roomBar(item), isZero(item.floor) ? null : note(t("fromWithFloor", { floor: format(item.floor) }))),
     h("td", { class: "end" }, amount(item.lowest), item.lowestAt ? note(instant(item.lowestAt)) : null),
     range ? h("td", null, stepChart(item, range)) : null,
-    h(
-      "td",
-      { class: "end" },
-      amount(item.turnover),
-      item.trades ? note(`${count(item.trades)} ${item.trades === 1 ? "leg" : "legs"}`) : null,
-    ),
+    h("td", { class: "end" }, amount(item.turnover), item.trades ? note(t("nLeg", { n: item.trades })) : null),
     h("td", { class: "end" }, amount(item.used)),
     h("td", { class: "end" }, amount(item.saved), item.savedShare ? note(share(item.savedShare)) : null),
     h("td", { class: "end num strong" }, ratio(item)),
@@ -123,5 +118,5 @@ export function ratio({ ratio: times, turnover }) {
   if (times) return `${format(times)}\u00d7`;
   return isZero(turnover)
     ? "\u2013"
-    : h("span", { class: "none", title: "Incoming payments covered all of it" }, "all saved");
+    : h("span", { class: "none", title: t("incomingPaymentsCoveredAllOfIt") }, t("allSaved"));
 }

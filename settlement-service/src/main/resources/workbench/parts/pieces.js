@@ -1,5 +1,6 @@
 // Small pieces that every screen uses: amounts, badges, links, and what is shown while there is nothing to show.
 import { h } from "../lib/dom.js";
+import { t } from "../lib/i18n.js";
 import { format, isNegative, isZero } from "../lib/amounts.js";
 import { date, time } from "../lib/times.js";
 import { MATCHING, TRADE_STATES, sentence } from "../lib/words.js";
@@ -55,14 +56,14 @@ export function problemBox(problem, retry) {
   return h(
     "div",
     { class: "problem", role: "alert" },
-    h("p", { class: "problem-title" }, problem.title ?? "Something went wrong"),
+    h("p", { class: "problem-title" }, problem.title ?? t("somethingWentWrong")),
     h("p", null, problem.message),
     h(
       "p",
       { class: "problem-foot" },
       h("code", null, problem.code ?? "UNEXPECTED"),
       problem.field ? h("span", { class: "small-note" }, problem.field) : null,
-      retry ? h("button", { type: "button", class: "small", onclick: retry }, "Try again") : null,
+      retry ? h("button", { type: "button", class: "small", onclick: retry }, t("tryAgain")) : null,
     ),
   );
 }
@@ -94,7 +95,7 @@ export function skeleton(lines = 6) {
   const bars = Array.from({ length: lines }, (_, at) =>
     h("span", { class: "bone", style: { width: `${[92, 78, 85, 64, 88, 71][at % 6]}%` } }),
   );
-  return h("div", { class: "skeleton", role: "status" }, h("span", { class: "visually-hidden" }, "Loading"), bars);
+  return h("div", { class: "skeleton", role: "status" }, h("span", { class: "visually-hidden" }, t("loading")), bars);
 }
 
 /** Name and value pairs. */

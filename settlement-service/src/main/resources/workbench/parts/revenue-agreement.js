@@ -1,24 +1,24 @@
 // An agreement: what it waits for, its versions and clauses, the measures of the next period, and what stands in escrow.
 import { h } from "../lib/dom.js";
-import { count } from "../lib/amounts.js";
+import { rich, t } from "../lib/i18n.js";
 import { memberName, sentence } from "../lib/words.js";
 import { amount, badge, day, emptyNote, facts, hash, instant } from "./pieces.js";
 
 const MEASURE_STATES = {
-  OPEN: ["Not reported", "open"],
-  REPORTED: ["Reported in part", "accent"],
-  SEALED: ["In its window", "warn"],
-  CHALLENGED: ["Challenged", "bad"],
-  FINAL: ["Final", "ok"],
+  OPEN: [t("notReported"), "open"],
+  REPORTED: [t("reportedInPart"), "accent"],
+  SEALED: [t("inItsWindow"), "warn"],
+  CHALLENGED: [t("challenged"), "bad"],
+  FINAL: [t("final"), "ok"],
 };
 
 /** What a viewer is shown, in words. */
 export const SIGHTS = {
-  ALL: "Everything is shown",
-  SHARES: "All amounts and the values behind your own",
-  OWN: "Your own amounts and the values behind them",
-  ESCROW: "What stands in escrow",
-  EXISTENCE: "That it exists, and its parties",
+  ALL: t("everythingIsShown"),
+  SHARES: t("allAmountsAndTheValuesBehind"),
+  OWN: t("yourOwnAmountsAndTheValues"),
+  ESCROW: t("whatStandsInEscrow"),
+  EXISTENCE: t("thatItExistsAndItsParties"),
 };
 
 export function agreementCard(agreement) {
@@ -37,13 +37,13 @@ export function agreementCard(agreement) {
       "div",
       { class: "card-body" },
       facts([
-        ["Parties", agreement.parties.map(memberName).join(", ")],
-        ["Collector", memberName(agreement.collector)],
-        ["Currency and cycle", `${agreement.currency}, ${sentence(agreement.cycle).toLowerCase()}`],
-        agreement.nextPeriod ? ["Next period", agreement.nextPeriod] : null,
+        [t("parties"), agreement.parties.map(memberName).join(", ")],
+        [t("collector"), memberName(agreement.collector)],
+        [t("currencyAndCycle"), `${agreement.currency}, ${sentence(agreement.cycle).toLowerCase()}`],
+        agreement.nextPeriod ? [t("nextPeriod"), agreement.nextPeriod] : null,
       ]),
       waits(agreement.waits),
-      h("h3", null, "Versions"),
+      h("h3", null, t("versions")),
       h(
         "ul",
         { class: "version-list" },
@@ -58,7 +58,7 @@ export function agreementCard(agreement) {
 export function waits(all = []) {
   if (!all.length) return null;
   return [
-    h("h3", null, "Waits for"),
+    h("h3", null, t("waitsFor")),
     h(
       "ul",
       { class: "wait-list" },
@@ -68,7 +68,7 @@ export function waits(all = []) {
           { "data-key": `${wait.what}/${wait.member ?? ""}` },
           wait.what,
           wait.member ? [": ", h("b", null, memberName(wait.member))] : null,
-          wait.until ? [", until ", day(wait.until)] : null,
+          wait.until ? rich("until", { day: day(wait.until) }) : null,
         ),
       ),
     ),
@@ -77,39 +77,54 @@ export function waits(all = []) {
 
 function versionLine(version) {
   return [
-    h("b", null, `Version ${version.version}`),
+    h("b", null, t("version", { version: version.version })),
     " ",
-    badge(version.inForce ? "In force" : "Proposed", version.inForce ? "ok" : "warn"),
-    " from ",
-    day(version.from),
-    version.until ? [" until ", day(version.until)] : null,
-    ", terms ",
-    hash(version.hash),
+    badge(version.inForce ? t("inForce") : t("proposed"), version.inForce ? "ok" : "warn"),
+    " ",
+    version.until
+      ? rich("fromUntilTerms", { from: day(version.from), until: day(version.until), hash: hash(version.hash) })
+      : rich("fromTerms", { from: day(version.from), hash: hash(version.hash) }),
     h(
       "span",
       { class: "small-note" },
-      version.signatures.map(({ member, at }) => h("span", { class: "signature" }, `${memberName(member)} signed at `, instant(at))),
-      version.missing.map((member) => h("span", { class: "signature" }, badge(`${memberName(member)} has not signed`, "warn"))),
+      version.signatures.map(({ member, at }) =>
+        h("span", { class: "signature" }, rich("signedAt", { member: memberName(member), at: instant(at) })),
+      ),
+      version.missing.map((member) =>
+        h("span", { class: "signature" }, badge(t("hasNotSigned", { member: memberName(member) }), "warn")),
+      ),
     ),
   ];
 }
 
 function clauses({ terms }) {
   return [
-    h("h3", null, "Clauses, in order"),
+    h("h3", null, t("clausesInOrder")),
     h(
       "ol",
       { class: "clause-list" },
       terms.clauses.map((clause) =>
-        h("li", { "data-key": clause.id }, h("b", null, clause.label || clause.id), ` (${clause.id}): `, clause.words, "."),
+        h(
+          "li",
+          { "data-key": clause.id },
+          h("b", null, clause.label || clause.id),
+          ` (${clause.id}): `,
+          clause.words,
+          ".",
+        ),
       ),
     ),
     terms.reserve
       ? h(
           "p",
           { class: "small-note" },
-          `Reserve: ${terms.reserve.rate} of what ${terms.reserve.from.map(memberName).join(", ")} ${terms.reserve.from.length === 1 ? "is" : "are"} due, ` +
-            `released after ${count(terms.reserve.months)} months, drawn on by ${count(terms.reserve.votes)} votes.`,
+          t("reserveOfWhatIsDueReleased", {
+            n: terms.reserve.from.length,
+            rate: terms.reserve.rate,
+            members: terms.reserve.from.map(memberName).join(", "),
+            months: terms.reserve.months,
+            votes: terms.reserve.votes,
+          }),
         )
       : null,
   ];
@@ -119,12 +134,16 @@ export function measuresCard(measures) {
   return h(
     "section",
     { class: "card", "aria-labelledby": "measures-title" },
-    h("header", { class: "card-head" }, h("h2", { id: "measures-title" }, `Measures of ${measures.period}`)),
+    h(
+      "header",
+      { class: "card-head" },
+      h("h2", { id: "measures-title" }, t("measuresOf", { period: measures.period })),
+    ),
     h(
       "div",
       { class: "card-body" },
       measures.items.length === 0
-        ? emptyNote("Nothing is shown", "The agreement does not show its measures to your institution.")
+        ? emptyNote(t("nothingIsShown"), t("theAgreementDoesNotShowIts"))
         : h(
             "table",
             { class: "plain" },
@@ -134,9 +153,15 @@ export function measuresCard(measures) {
               h(
                 "tr",
                 null,
-                ["Measure", "State", "Value", "Reported by", "Window ends", "Attested", "Objections"].map((title) =>
-                  h("th", { scope: "col" }, title),
-                ),
+                [
+                  t("measure"),
+                  t("state"),
+                  t("value"),
+                  t("reportedBy"),
+                  t("windowEnds"),
+                  t("attested"),
+                  t("objections"),
+                ].map((title) => h("th", { scope: "col" }, title)),
               ),
             ),
             h("tbody", null, measures.items.map(measureRow)),
@@ -152,7 +177,7 @@ function measureRow(one) {
     { "data-key": one.measure },
     h("td", null, h("b", null, one.label || one.measure), " ", h("code", null, one.measure)),
     h("td", null, badge(text, tone)),
-    h("td", { class: "num" }, one.value ?? (one.sealedOn ? "not shown" : "\u2013")),
+    h("td", { class: "num" }, one.value ?? (one.sealedOn ? t("notShown") : "\u2013")),
     h("td", null, memberName(one.reporter)),
     h("td", null, day(one.windowEnd)),
     h("td", null, one.attested?.length ? one.attested.map(memberName).join(", ") : "\u2013"),
@@ -172,23 +197,24 @@ export function escrowCard({ escrow, currency }) {
   return h(
     "section",
     { class: "card", "aria-labelledby": "escrow-title" },
-    h("header", { class: "card-head" }, h("h2", { id: "escrow-title" }, "Reserve and disputes")),
+    h("header", { class: "card-head" }, h("h2", { id: "escrow-title" }, t("reserveAndDisputes"))),
     h(
       "div",
       { class: "card-body" },
       escrow.reserve === undefined
         ? null
         : facts([
-            ["In the reserve", [amount(escrow.reserve), ` ${currency}`]],
-            ["Set aside for disputes", [amount(escrow.setAside), ` ${currency}`]],
+            [t("inTheReserve"), [amount(escrow.reserve), ` ${currency}`]],
+            [t("setAsideForDisputes"), [amount(escrow.setAside), ` ${currency}`]],
           ]),
-      empty ? emptyNote("Nothing stands in escrow", "Reserve is withheld by runs, and disputed lines are set aside by them.") : null,
+      empty ? emptyNote(t("nothingStandsInEscrow"), t("reserveIsWithheldByRunsAnd")) : null,
       escrow.disputes.map((one) =>
         h(
           "p",
           { "data-key": `${one.period}/${one.clause}` },
-          badge(one.paid ? "Resolved" : "Open", one.paid ? "ok" : "warn"),
-          ` ${one.clause} of ${one.period}, disputed by ${memberName(one.by)}: ${one.reason}`,
+          badge(one.paid ? t("resolved") : t("open"), one.paid ? "ok" : "warn"),
+          " ",
+          t("ofDisputedBy", { clause: one.clause, period: one.period, member: memberName(one.by), reason: one.reason }),
         ),
       ),
       h(
@@ -198,7 +224,22 @@ export function escrowCard({ escrow, currency }) {
           h(
             "li",
             { "data-key": String(at) },
-            h("span", null, `${sentence(move.kind)}${move.period ? ` of ${move.period}` : ""}, ${memberName(move.member)}, `, day(move.day)),
+            h(
+              "span",
+              null,
+              move.period
+                ? rich("ofWithKindPeriod", {
+                    kind: sentence(move.kind),
+                    period: move.period,
+                    member: memberName(move.member),
+                    day: day(move.day),
+                  })
+                : rich("kindMemberDay", {
+                    kind: sentence(move.kind),
+                    member: memberName(move.member),
+                    day: day(move.day),
+                  }),
+            ),
             amount(move.amount, { signed: true }),
           ),
         ),

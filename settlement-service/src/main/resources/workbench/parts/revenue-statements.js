@@ -1,5 +1,6 @@
 // Statements of an agreement: who got what, the explanation of an amount opened in place, and the quarter's report.
 import { h } from "../lib/dom.js";
+import { rich, t } from "../lib/i18n.js";
 import { count } from "../lib/amounts.js";
 import { memberName } from "../lib/words.js";
 import { amount, emptyNote, hash, instant, problemBox } from "./pieces.js";
@@ -14,13 +15,18 @@ export function statementsCard(agreement, statements, opened, open) {
   return h(
     "section",
     { class: "card", "aria-labelledby": "statements-title" },
-    h("header", { class: "card-head" }, h("h2", { id: "statements-title" }, "Statements"), reports(agreement, statements)),
+    h(
+      "header",
+      { class: "card-head" },
+      h("h2", { id: "statements-title" }, t("statements")),
+      reports(agreement, statements),
+    ),
     h(
       "div",
       { class: "card-body" },
       statements.length
         ? [shareBars(statements, agreement.parties), table(agreement, statements, opened, open)]
-        : emptyNote("No period has been calculated", "A statement is written together with its payments by the run of a period."),
+        : emptyNote(t("noPeriodHasBeenCalculated"), t("aStatementIsWrittenTogetherWith")),
     ),
   );
 }
@@ -42,7 +48,8 @@ function reports(agreement, statements) {
         h(
           "span",
           { class: "report-link", "data-key": quarter },
-          `Report ${quarter}: `,
+          t("report", { quarter }),
+          " ",
           ["html", "pdf", "xlsx"].map((format) => [
             h(
               "a",
@@ -64,14 +71,14 @@ function table(agreement, statements, opened, open) {
   return h(
     "table",
     { class: "plain statements-table" },
-    h("caption", { class: "visually-hidden" }, `Amounts in ${agreement.currency}`),
+    h("caption", { class: "visually-hidden" }, t("amountsIn", { currency: agreement.currency })),
     h(
       "thead",
       null,
       h(
         "tr",
         null,
-        ["Period", "Party", "Amount", "Set aside", "Withheld", "Paid", "Block"].map((title, at) =>
+        [t("period"), t("party"), t("amount"), t("setAside"), t("withheld"), t("paid"), t("block")].map((title, at) =>
           h("th", { scope: "col", class: at > 1 ? "end" : null }, title),
         ),
       ),
@@ -101,7 +108,7 @@ function rows(statement, line, at, opened, open) {
   return isOpen ? [row, explanation(statement, opened, key)] : [row];
 }
 
-const hidden = () => h("span", { class: "none", title: "The agreement does not show this to your institution" }, "not shown");
+const hidden = () => h("span", { class: "none", title: t("theAgreementDoesNotShowThis") }, t("notShown"));
 
 function explainButton(statement, line, isOpen, open) {
   return h(
@@ -110,7 +117,7 @@ function explainButton(statement, line, isOpen, open) {
       type: "button",
       class: "quiet explain",
       "aria-expanded": String(isOpen),
-      title: "How this amount came about",
+      title: t("howThisAmountCameAbout"),
       onclick: () => open(statement.start, line.member),
     },
     amount(line.amount),
@@ -125,15 +132,19 @@ function explanation(statement, opened, key) {
     h(
       "td",
       { colspan: "7" },
-      opened.problem ? problemBox(opened.problem) : tree ? derivation(tree, opened.folds) : h("p", { role: "status" }, "Reading the statement"),
+      opened.problem
+        ? problemBox(opened.problem)
+        : tree
+          ? derivation(tree, opened.folds)
+          : h("p", { role: "status" }, t("readingTheStatement")),
       h(
         "p",
         { class: "small-note" },
-        "Statement ",
-        hash(statement.hash),
-        ` calculated by ${memberName(statement.calculatedBy)} at `,
-        instant(statement.at),
-        ". A figure marked ~ is rounded here, and exact on the ledger.",
+        rich("statementCalculatedByAtAFigure", {
+          hash: hash(statement.hash),
+          member: memberName(statement.calculatedBy),
+          at: instant(statement.at),
+        }),
       ),
     ),
   );

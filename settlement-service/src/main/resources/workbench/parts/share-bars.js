@@ -1,5 +1,6 @@
 // Who got what, period by period: parts of a bar that stand on each other, and below the line what is taken back.
 import { h, svg } from "../lib/dom.js";
+import { t } from "../lib/i18n.js";
 import { format } from "../lib/amounts.js";
 import { memberName } from "../lib/words.js";
 
@@ -22,7 +23,12 @@ export function legend(parties) {
     "ul",
     { class: "share-legend" },
     parties.map((member) =>
-      h("li", { "data-key": member }, h("span", { class: ["swatch", series(parties, member)], "aria-hidden": "true" }), memberName(member)),
+      h(
+        "li",
+        { "data-key": member },
+        h("span", { class: ["swatch", series(parties, member)], "aria-hidden": "true" }),
+        memberName(member),
+      ),
     ),
   );
 }
@@ -47,7 +53,7 @@ export function shareBars(statements, parties) {
     { class: "share-bars" },
     svg(
       "svg",
-      { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": "Amounts of the parties by period; the table below has the figures" },
+      { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": t("amountsOfThePartiesByPeriod") },
       shown.map((statement, at) => bar(statement, at, slot, y, parties)),
       svg("line", { class: "share-axis", x1: 0, x2: WIDTH, y1: y(0).toFixed(1), y2: y(0).toFixed(1) }),
     ),
@@ -82,6 +88,10 @@ function bar({ period, lines, currency }, at, slot, y, parties) {
     });
   return [
     ...parts,
-    svg("text", { class: "share-tick", x: (at * slot + slot / 2).toFixed(1), y: HEIGHT - 4, "text-anchor": "middle" }, period),
+    svg(
+      "text",
+      { class: "share-tick", x: (at * slot + slot / 2).toFixed(1), y: HEIGHT - 4, "text-anchor": "middle" },
+      period,
+    ),
   ];
 }

@@ -1,30 +1,33 @@
 // What surrounds every screen: the bar with the member, the screens, the ledger's state, and the banner when it halted.
 import { h, patch } from "../lib/dom.js";
+import { listed, rich, t } from "../lib/i18n.js";
 import { remove } from "../lib/api.js";
 import { count, format, isZero } from "../lib/amounts.js";
 import { KEY_HELP } from "../lib/keys.js";
 import { linkTo } from "../lib/route.js";
 import { date, since, span } from "../lib/times.js";
 import { HALT_REASONS, LEDGER_STATES, memberName, sentence } from "../lib/words.js";
+import { languageButtons } from "./language.js";
 import { instant } from "./pieces.js";
 
-const TABS = {
-  overview: "Overview",
-  trades: "Trades",
-  settlement: "Settlement",
-  liquidity: "Liquidity",
-  cycles: "Cycles",
-  revenue: "Revenue",
-  breaks: "Breaks",
-  statements: "Statements",
-  ledger: "Ledger",
-  audit: "Audit",
+/** What the screens are called. */
+export const TABS = {
+  overview: t("overview"),
+  trades: t("trades"),
+  settlement: t("settlement"),
+  liquidity: t("liquidity"),
+  cycles: t("cycles"),
+  revenue: t("revenue"),
+  breaks: t("breaks"),
+  statements: t("statements"),
+  ledger: t("ledger"),
+  audit: t("audit"),
 };
 
 /** The page around a screen. */
 export function shell(app, content) {
   return [
-    h("a", { class: "skip", href: "#heading", onclick: skip }, "Skip to the content"),
+    h("a", { class: "skip", href: "#heading", onclick: skip }, t("skipToTheContent")),
     h(
       "header",
       { class: "bar" },
@@ -33,14 +36,14 @@ export function shell(app, content) {
         { class: "brand" },
         h("span", { class: "mark", "aria-hidden": "true" }),
         h("span", { class: "member" }, app.member.name),
-        h("span", { class: "product" }, "Clearing"),
+        h("span", { class: "product" }, t("clearing")),
       ),
       h(
         "nav",
-        { "aria-label": "Screens" },
+        { "aria-label": t("screens") },
         app.screens.map((name) => tab(app, name, TABS[name])),
       ),
-      h("div", { class: "bar-end" }, connection(app), ledgerChip(app), themeButton(), userMenu(app)),
+      h("div", { class: "bar-end" }, connection(app), ledgerChip(app), languageButtons(), themeButton(), userMenu(app)),
     ),
     haltedBanner(app.summary?.ledger),
     riskBanner(app.summary, app.member.id),
@@ -60,13 +63,14 @@ function tab(app, name, text) {
     "a",
     { href: linkTo(name), "aria-current": current ? "page" : null },
     text,
-    open ? h("span", { class: "tab-count", "aria-label": `${count(open)} open` }, count(open)) : null,
+    open ? h("span", { class: "tab-count", "aria-label": t("openWithOpen", { open }) }, count(open)) : null,
   );
 }
 
 function connection(app) {
-  const words = { live: "Live", connecting: "Connecting", lost: "Not live" };
-  const age = app.connection === "lost" && app.summaryAt ? ` \u00b7 figures ${span(since(app.summaryAt))} old` : "";
+  const words = { live: t("live"), connecting: t("connecting"), lost: t("notLive") };
+  const age =
+    app.connection === "lost" && app.summaryAt ? ` \u00b7 ${t("figuresOld", { age: span(since(app.summaryAt)) })}` : "";
   return h("span", { class: `connection connection-${app.connection}`, role: "status" }, words[app.connection] + age);
 }
 
@@ -76,7 +80,7 @@ function ledgerChip(app) {
   const [text, tone] = LEDGER_STATES[ledger.status] ?? [sentence(ledger.status), "warn"];
   return h(
     "a",
-    { class: ["chip", `tone-${tone}`], href: linkTo("ledger"), title: "This member's own verification of the ledger" },
+    { class: ["chip", `tone-${tone}`], href: linkTo("ledger"), title: t("thisMembersOwnVerificationOfThe") },
     h("span", { class: "chip-text" }, text),
     h("span", { class: "num" }, `#${count(ledger.verifiedHeight)}`),
   );
@@ -88,19 +92,21 @@ function haltedBanner(ledger) {
   return h(
     "section",
     { class: "halted", role: "alert", "data-key": "halted" },
-    h("h2", null, "Verification of the ledger has halted"),
+    h("h2", null, t("verificationOfTheLedgerHasHalted")),
     h(
       "p",
       null,
-      halt ? `Block ${count(halt.block)}: ${halt.sentence || HALT_REASONS[halt.reason]} ` : "",
-      "Nothing from there on has been taken into the figures below. Do not pay or deliver on the strength of them.",
+      halt
+        ? `${t("blockWithBlockSentence", { block: halt.block, sentence: halt.sentence || HALT_REASONS[halt.reason] })} `
+        : "",
+      t("nothingFromThereOnHasBeen"),
     ),
     h(
       "p",
       { class: "halted-foot" },
-      halt ? h("span", null, "Since ", instant(halt.at), ` (${span(since(halt.at))})`) : null,
+      halt ? h("span", null, rich("sinceWithAtSpan", { at: instant(halt.at), span: span(since(halt.at)) })) : null,
       halt ? h("code", null, halt.reason) : null,
-      h("a", { href: linkTo("ledger") }, "What differs"),
+      h("a", { href: linkTo("ledger") }, t("whatDiffers")),
     ),
   );
 }
@@ -118,17 +124,30 @@ function riskBanner(summary, own) {
       h(
         "p",
         { "data-key": one.member },
-        h("b", null, one.member === own ? "This member is in default" : `${memberName(one.member)} is in default`),
-        `: ${one.reason}. Signed by ${one.signatures.map(memberName).join(", ")}. Trades with it wait for their close-out.`,
+        h(
+          "b",
+          null,
+          one.member === own ? t("thisMemberIsInDefault") : t("isInDefault", { member: memberName(one.member) }),
+        ),
+        t("signedByTradesWithItWait", { reason: one.reason, members: one.signatures.map(memberName).join(", ") }),
       ),
     ),
     alarms.map((alarm) =>
       h(
         "p",
         { "data-key": `${alarm.member}/${alarm.asset}` },
-        h("b", null, `Cover of ${memberName(alarm.member)} lacks ${format(alarm.missing)} ${alarm.asset}`),
-        `: it uses ${format(alarm.used)} of its cap, and its collateral carries ${format(alarm.cover)}. `,
-        h("a", { href: linkTo("liquidity", { member: alarm.member === own ? undefined : alarm.member }) }, "Caps and limits"),
+        h(
+          "b",
+          null,
+          t("coverOfLacks", { member: memberName(alarm.member), missing: format(alarm.missing), asset: alarm.asset }),
+        ),
+        t("itUsesOfItsCapAnd", { used: format(alarm.used), cover: format(alarm.cover) }),
+        " ",
+        h(
+          "a",
+          { href: linkTo("liquidity", { member: alarm.member === own ? undefined : alarm.member }) },
+          t("capsAndLimits"),
+        ),
       ),
     ),
     stress ? stressLine(stress) : null,
@@ -136,28 +155,34 @@ function riskBanner(summary, own) {
 }
 
 function stressLine({ date: night, cover1, cover2, defaults }) {
-  const covers = [cover1 ? null : "Cover-1", cover2 ? null : "Cover-2"].filter(Boolean);
+  const covers = [cover1 ? null : t("cover1"), cover2 ? null : t("cover2")].filter(Boolean);
   return h(
     "p",
     { "data-key": "stress" },
-    h("b", null, `${covers.join(" and ")} ${covers.length > 1 ? "do" : "does"} not hold`),
-    ` in the stress test of ${date(night)}: `,
+    h("b", null, t("doesNotHoldWithCovers", { n: covers.length, covers: listed(covers) })),
+    " ",
+    t("inTheStressTestOf", { day: date(night) }),
+    " ",
     defaults
       .filter((one) => one.refusal || !isZero(one.lossBeyondFund))
       .map((one) =>
         one.refusal
-          ? `the default of ${memberName(one.member)} could not be played (${one.refusal})`
-          : `the default of ${memberName(one.member)} leaves ${format(one.lossBeyondFund)} ${one.currency} beyond what was paid in beforehand`,
+          ? t("theDefaultOfCouldNotBe", { member: memberName(one.member), refusal: one.refusal })
+          : t("theDefaultOfLeavesBeyondWhat", {
+              member: memberName(one.member),
+              lossBeyondFund: format(one.lossBeyondFund),
+              currency: one.currency,
+            }),
       )
       .join("; "),
     ". ",
-    h("a", { href: linkTo("liquidity") }, "Stress"),
+    h("a", { href: linkTo("liquidity") }, t("stress")),
   );
 }
 
 function themeButton() {
   const next = { light: "dark", dark: "system", system: "light" };
-  const names = { light: "Light", dark: "Dark", system: "Auto" };
+  const names = { light: t("light"), dark: t("dark"), system: t("auto") };
   const now = document.documentElement.dataset.theme ?? "system";
   const choose = (event) => {
     const chosen = next[now];
@@ -179,8 +204,8 @@ function themeButton() {
         type: "button",
         class: "quiet",
         onclick: choose,
-        title: "Theme",
-        "aria-label": `${names[now]} theme, change to ${names[next[now]]}`,
+        title: t("theme"),
+        "aria-label": t("themeChangeTo", { names: names[now], names2: names[next[now]] }),
       },
       names[now],
     ),
@@ -200,10 +225,14 @@ function userMenu(app) {
     h(
       "div",
       { class: "user-panel" },
-      h("p", null, `${app.member.name}, channel ${app.member.channel}, version ${app.member.version}`),
-      h("p", null, "The session ends at ", instant(app.session.expiresAt), "."),
-      h("button", { type: "button", onclick: openHelp }, "Keyboard"),
-      h("button", { type: "button", onclick: () => signOut(app) }, "Sign out"),
+      h(
+        "p",
+        null,
+        t("channelVersion", { name: app.member.name, channel: app.member.channel, version: app.member.version }),
+      ),
+      h("p", null, rich("theSessionEndsAt", { at: instant(app.session.expiresAt) })),
+      h("button", { type: "button", onclick: openHelp }, t("keyboard")),
+      h("button", { type: "button", onclick: () => signOut(app) }, t("signOut")),
     ),
   );
 }
@@ -226,7 +255,7 @@ export function openHelp() {
   }
   patch(
     dialog,
-    h("h2", { id: "help-title" }, "Keyboard"),
+    h("h2", { id: "help-title" }, t("keyboard")),
     h(
       "dl",
       { class: "keys" },
@@ -237,13 +266,13 @@ export function openHelp() {
           h(
             "dt",
             null,
-            keys.split(" ").map((key) => (key ? (["then"].includes(key) ? ` ${key} ` : h("kbd", null, key)) : " ")),
+            keys.split(" ").map((key) => (key ? (key === "\u2026" ? ` ${t("then")} ` : h("kbd", null, key)) : " ")),
           ),
           h("dd", null, text),
         ),
       ),
     ),
-    h("form", { method: "dialog" }, h("button", { autofocus: true }, "Close")),
+    h("form", { method: "dialog" }, h("button", { autofocus: true }, t("close"))),
   );
   dialog.showModal();
 }

@@ -1,5 +1,6 @@
 // What if: who would get what while one measure varies, as lines with a table beside them. The service calculates; nothing is written.
 import { h, svg } from "../lib/dom.js";
+import { t } from "../lib/i18n.js";
 import { format } from "../lib/amounts.js";
 import { memberName } from "../lib/words.js";
 import { problemBox } from "./pieces.js";
@@ -21,7 +22,7 @@ export function simulateCard(agreement, terms, state, change, run) {
   return h(
     "section",
     { class: "card simulate-card", "aria-labelledby": "simulate-title" },
-    h("header", { class: "card-head" }, h("h2", { id: "simulate-title" }, "What if")),
+    h("header", { class: "card-head" }, h("h2", { id: "simulate-title" }, t("whatIf"))),
     h(
       "form",
       {
@@ -37,29 +38,30 @@ export function simulateCard(agreement, terms, state, change, run) {
         h(
           "label",
           { class: "field" },
-          h("span", null, "Vary"),
+          h("span", null, t("vary")),
           h(
             "select",
             { value: vary, name: "vary", onchange: (event) => change({ vary: event.target.value, answer: null }) },
-            terms.measures.map((measure) => h("option", { value: measure.name }, `${measure.label || measure.name} (${measure.unit})`)),
+            terms.measures.map((measure) =>
+              h("option", { value: measure.name }, `${measure.label || measure.name} (${measure.unit})`),
+            ),
           ),
         ),
-        field("From", "from", state.from ?? "", (from) => change({ from })),
-        field("To", "to", state.to ?? "", (to) => change({ to })),
+        field(t("from"), "from", state.from ?? "", (from) => change({ from })),
+        field(t("to"), "to", state.to ?? "", (to) => change({ to })),
         terms.measures
           .filter((measure) => measure.name !== vary)
           .map((measure) =>
-            field(`${measure.label || measure.name} (${measure.unit})`, measure.name, state.values[measure.name] ?? "", (value) =>
-              change({ values: { ...state.values, [measure.name]: value } }),
+            field(
+              `${measure.label || measure.name} (${measure.unit})`,
+              measure.name,
+              state.values[measure.name] ?? "",
+              (value) => change({ values: { ...state.values, [measure.name]: value } }),
             ),
           ),
-        h("button", { type: "submit" }, "Calculate"),
+        h("button", { type: "submit" }, t("calculate")),
       ),
-      h(
-        "p",
-        { class: "small-note" },
-        "A measure that is left empty has the value that was sealed for the next period. The contract's own rules calculate; nothing is written.",
-      ),
+      h("p", { class: "small-note" }, t("aMeasureThatIsLeftEmpty")),
       state.problem ? problemBox(state.problem) : null,
       state.answer ? chart(agreement, state.answer) : null,
     ),
@@ -102,7 +104,11 @@ function chart(agreement, answer) {
       {
         viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
         role: "img",
-        "aria-label": `Amounts of the parties while ${answer.label || answer.measure} goes from ${format(points[0].at)} to ${format(points.at(-1).at)}; the table below has the figures`,
+        "aria-label": t("amountsOfThePartiesWhileGoes", {
+          label: answer.label || answer.measure,
+          at: format(points[0].at),
+          at2: format(points.at(-1).at),
+        }),
       },
       svg("line", { class: "share-axis", x1: 0, x2: WIDTH, y1: y("0").toFixed(1), y2: y("0").toFixed(1) }),
       parties.map((member, at) =>
@@ -112,13 +118,17 @@ function chart(agreement, answer) {
         }),
       ),
       svg("text", { class: "share-tick", x: 0, y: HEIGHT - 4 }, format(points[0].at)),
-      svg("text", { class: "share-tick", x: WIDTH, y: HEIGHT - 4, "text-anchor": "end" }, `${format(points.at(-1).at)} ${answer.unit}`),
+      svg(
+        "text",
+        { class: "share-tick", x: WIDTH, y: HEIGHT - 4, "text-anchor": "end" },
+        `${format(points.at(-1).at)} ${answer.unit}`,
+      ),
     ),
     legend(parties),
     h(
       "details",
       { "data-key": "figures" },
-      h("summary", null, "The figures"),
+      h("summary", null, t("theFigures")),
       h(
         "table",
         { class: "plain" },
@@ -129,7 +139,9 @@ function chart(agreement, answer) {
             "tr",
             null,
             h("th", { scope: "col", class: "end" }, `${answer.label || answer.measure} (${answer.unit})`),
-            parties.map((member) => h("th", { scope: "col", class: "end" }, `${memberName(member)} (${answer.currency})`)),
+            parties.map((member) =>
+              h("th", { scope: "col", class: "end" }, `${memberName(member)} (${answer.currency})`),
+            ),
           ),
         ),
         h(

@@ -1,5 +1,6 @@
 // A list with the opened item beside it.
 import { h } from "../lib/dom.js";
+import { t } from "../lib/i18n.js";
 import { problemBox, skeleton } from "./pieces.js";
 
 /** The list, and at its side the panel that `detail` draws while an item is open. */
@@ -22,8 +23,8 @@ export function panel({ item, problem, again }, kind, title, close, body) {
       h("div", null, h("p", { class: "detail-kind" }, kind), h("h2", null, title)),
       h(
         "button",
-        { type: "button", class: "quiet", onclick: close, "aria-label": "Close the detail", title: "Esc" },
-        "Close",
+        { type: "button", class: "quiet", onclick: close, "aria-label": t("closeTheDetail"), title: "Esc" },
+        t("close"),
       ),
     ),
     h(

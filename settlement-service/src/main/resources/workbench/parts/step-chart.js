@@ -1,5 +1,6 @@
 // How a position went through a day: a step line over its floor, with the lowest point marked; and where it stands now.
 import { h, svg } from "../lib/dom.js";
+import { t } from "../lib/i18n.js";
 import { format } from "../lib/amounts.js";
 import { time } from "../lib/times.js";
 
@@ -18,7 +19,7 @@ const pixels = (text) => Number(text);
  */
 export function stepChart(item, [from, to]) {
   const points = item.points ?? [];
-  if (points.length === 0) return h("span", { class: "chart-still none" }, "did not move");
+  if (points.length === 0) return h("span", { class: "chart-still none" }, t("didNotMove"));
   const floor = pixels(item.floor);
   const values = points.flatMap((point) => [pixels(point.available), pixels(point.lowest)]);
   const high = Math.max(...values, pixels(item.opening), floor);
@@ -28,8 +29,8 @@ export function stepChart(item, [from, to]) {
   const line = path(points, pixels(item.opening), x, y);
   const deepest = points.reduce((one, next) => (pixels(next.lowest) < pixels(one.lowest) ? next : one));
   const text =
-    `From ${format(item.opening)} to ${format(points.at(-1).available)} ${item.asset}` +
-    (item.lowest ? `, lowest ${format(item.lowest)} at ${time(item.lowestAt)}` : "");
+    t("fromTo", { from: format(item.opening), to: format(points.at(-1).available), asset: item.asset }) +
+    (item.lowest ? t("lowestAt", { lowest: format(item.lowest), at: time(item.lowestAt) }) : "");
   return h(
     "span",
     { class: "step-chart", role: "img", "aria-label": text, title: text },
@@ -79,8 +80,8 @@ export function roomBar(item) {
   const share = (value) => Math.max(0, Math.min(1, (value - floor) / (top - floor)));
   const percent = (value) => `${(share(value) * 100).toFixed(2)}%`;
   const text =
-    `${format(item.available ?? item.closing)} ${item.asset} above a floor of ${format(item.floor)}` +
-    (item.lowest ? `, lowest ${format(item.lowest)}` : "");
+    t("aboveAFloorOf", { now: format(item.available ?? item.closing), asset: item.asset, floor: format(item.floor) }) +
+    (item.lowest ? t("lowestWithLowest", { lowest: format(item.lowest) }) : "");
   return h(
     "span",
     { class: "room", role: "img", "aria-label": text, title: text },

@@ -1,5 +1,6 @@
 // The last nights' stress tests: whether what was paid in beforehand bears the largest default, and the two largest.
 import { h } from "../lib/dom.js";
+import { t } from "../lib/i18n.js";
 import { memberName } from "../lib/words.js";
 import { amount, badge, day } from "./pieces.js";
 import { plainTable } from "./split.js";
@@ -13,14 +14,23 @@ export function stressCard(nights) {
     h(
       "header",
       { class: "card-head" },
-      h("h2", { id: "stress-title" }, "Stress"),
-      h("span", { class: "sub" }, "whether what was paid in beforehand bears the largest default, and the two largest"),
+      h("h2", { id: "stress-title" }, t("stress")),
+      h("span", { class: "sub" }, t("whetherWhatWasPaidInBeforehand")),
     ),
     h(
       "div",
       { class: "card-body stress" },
       plainTable(
-        ["Night of", "Cover-1", "Cover-2", "Largest loser", ["Loss beyond its own", "end"], ["Beyond the fund", "end"], ["Uncovered", "end"], ""],
+        [
+          t("nightOf"),
+          t("cover1"),
+          t("cover2"),
+          t("largestLoser"),
+          [t("lossBeyondItsOwn"), "end"],
+          [t("beyondTheFund"), "end"],
+          [t("uncovered"), "end"],
+          "",
+        ],
         nights.map(row),
       ),
     ),
@@ -35,7 +45,7 @@ function row(night) {
     verdict(night.cover2.holds),
     largest
       ? [memberName(largest.member), largest.refusal ? h("span", { class: "cell-note" }, largest.refusal) : null]
-      : "nobody can default",
+      : t("nobodyCanDefault"),
     amount(largest?.lossBeyondOwnResources),
     amount(largest?.lossBeyondFund),
     amount(largest?.uncovered),
@@ -43,4 +53,4 @@ function row(night) {
   ];
 }
 
-const verdict = (holds) => (holds ? badge("Holds", "ok") : badge("Does not hold", "bad"));
+const verdict = (holds) => (holds ? badge(t("holds"), "ok") : badge(t("doesNotHold"), "bad"));

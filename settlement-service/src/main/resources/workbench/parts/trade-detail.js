@@ -1,5 +1,6 @@
 // One trade: its legs, what happened to it and when, where it stands on the ledger and who signed for that.
 import { h } from "../lib/dom.js";
+import { rich, t } from "../lib/i18n.js";
 import { count } from "../lib/amounts.js";
 import { linkTo } from "../lib/route.js";
 import { TRADE_STATES, memberName, sentence } from "../lib/words.js";
@@ -7,7 +8,7 @@ import { comparedSection } from "./instructions.js";
 import { amount, badge, day, facts, hash, instant, matching, money, tradeState } from "./pieces.js";
 import { panel, plainTable, section } from "./split.js";
 
-const KINDS = { DVP: "Delivery versus payment", PVP: "Payment versus payment", PAYMENT: "Payment" };
+const KINDS = { DVP: t("deliveryVersusPayment"), PVP: t("paymentVersusPayment"), PAYMENT: t("payment") };
 
 /** The panel beside the list of trades; `before` comes between the trade's state and its legs. */
 export function tradeDetail(opened, close, before = null) {
@@ -15,7 +16,7 @@ export function tradeDetail(opened, close, before = null) {
   const again = () => opened.again();
   return panel(
     { ...opened, again },
-    trade ? (KINDS[trade.kind] ?? sentence(trade.kind)) : "Trade",
+    trade ? (KINDS[trade.kind] ?? sentence(trade.kind)) : t("trade"),
     trade?.reference ?? opened.id,
     close,
     (item) => body(item, before),
@@ -34,38 +35,42 @@ function body({ trade, history, postings, transactions, instructions, commitment
       ? h(
           "p",
           { class: "note" },
-          "Reverses ",
-          h("a", { href: linkTo("trades", { open: trade.reverses }) }, trade.reverses),
+          rich("reverses", { trade: h("a", { href: linkTo("trades", { open: trade.reverses }) }, trade.reverses) }),
         )
       : null,
     trade.amends
       ? h(
           "p",
           { class: "note" },
-          trade.state === "ALLEGED" ? "Would take the place of " : "Was proposed in place of ",
-          h("a", { href: linkTo("trades", { open: trade.amends }) }, trade.amends),
+          trade.state === "ALLEGED"
+            ? rich("wouldTakeThePlaceOf", {
+                trade: h("a", { href: linkTo("trades", { open: trade.amends }) }, trade.amends),
+              })
+            : rich("wasProposedInPlaceOf", {
+                trade: h("a", { href: linkTo("trades", { open: trade.amends }) }, trade.amends),
+              }),
         )
       : null,
     before,
     comparedSection(instructions),
-    section("Legs", plainTable(["From", "To", ["Amount", "end"]], legs(trade))),
+    section(t("legs"), plainTable([t("from"), t("to"), [t("amount"), "end"]], legs(trade))),
     section(
-      "Terms",
+      t("terms"),
       facts([
-        ["Trade date", day(trade.tradeDate)],
-        ["Value date", day(trade.valueDate)],
-        ["Priority", sentence(trade.priority)],
-        ["Lane", trade.lane],
+        [t("tradeDate"), day(trade.tradeDate)],
+        [t("valueDate"), day(trade.valueDate)],
+        [t("priority"), sentence(trade.priority)],
+        [t("lane"), trade.lane],
       ]),
     ),
-    section("History", historyList(history)),
+    section(t("history"), historyList(history)),
     section(
-      "Own postings",
+      t("ownPostings"),
       postings.length
-        ? plainTable(["Account", ["Amount", "end"], "Books"], postings.map(postingRow))
-        : h("p", { class: "small-note" }, "None: it has moved nothing on the accounts of this member."),
+        ? plainTable([t("account"), [t("amount"), "end"], t("books")], postings.map(postingRow))
+        : h("p", { class: "small-note" }, t("noneItHasMovedNothingOn")),
     ),
-    section("On the ledger", pageFacts(trade, commitment, page), transactions.map(transaction)),
+    section(t("onTheLedger"), pageFacts(trade, commitment, page), transactions.map(transaction)),
   ];
 }
 
@@ -95,7 +100,7 @@ function historyList(steps) {
           "span",
           null,
           h("b", null, TRADE_STATES[step.to]?.[0] ?? sentence(step.to)),
-          ` by ${memberName(step.submittedBy)}`,
+          ` ${t("byWithWho", { who: memberName(step.submittedBy) })}`,
           step.reason ? h("span", { class: "small-note" }, ` ${sentence(step.reason)}`) : null,
         ),
         h("a", { class: "num", href: linkTo("ledger", { open: String(step.block) }) }, `#${count(step.block)}`),
@@ -118,10 +123,15 @@ function postingRow(posting) {
 function pageFacts(trade, commitment, page) {
   const [, author, counterparty, number, index] = trade.id.split(".");
   return facts([
-    ["Page", `${number} of ${memberName(author)} to ${memberName(counterparty)}`],
-    ["Place", page ? `${count(Number(index) + 1)} of ${count(page.count)}` : `number ${count(Number(index) + 1)}`],
-    page ? ["Content hash", hash(page.contentHash)] : null,
-    ["Private terms", hash(commitment)],
+    [t("page"), t("ofTo", { number, author: memberName(author), counterparty: memberName(counterparty) })],
+    [
+      t("place"),
+      page
+        ? t("of", { index: Number(index) + 1, count: page.count })
+        : t("numberWithIndex", { index: Number(index) + 1 }),
+    ],
+    page ? [t("contentHash"), hash(page.contentHash)] : null,
+    [t("privateTerms"), hash(commitment)],
   ]);
 }
 
@@ -135,26 +145,24 @@ export function transaction(entry) {
       { class: "transaction-head" },
       h("a", { class: "num", href: linkTo("ledger", { open: String(entry.block) }) }, `#${count(entry.block)}`),
       hash(entry.txId),
-      badge(entry.code, entry.code === "VALID" ? "ok" : "bad", "Validation by the peers"),
+      badge(entry.code, entry.code === "VALID" ? "ok" : "bad", t("validationByThePeers")),
       recomputed(entry),
     ),
     facts([
       [
-        "Submitted",
+        t("submitted"),
         [
-          memberName(entry.submittedBy),
-          " at ",
-          instant(entry.timestamp),
-          `, ${count(entry.commands)} ${entry.commands === 1 ? "command" : "commands"}`,
+          rich("at", { member: memberName(entry.submittedBy), at: instant(entry.timestamp) }),
+          t("nCommand", { n: entry.commands }),
         ],
       ],
-      ["Endorsed by", entry.endorsers.map(memberName).join(", ")],
+      [t("endorsedBy"), entry.endorsers.map(memberName).join(", ")],
     ]),
   );
 }
 
 // A transaction that the peers refused changes nothing, so there is nothing to compute again.
 function recomputed({ verified, code }) {
-  if (verified) return badge("Re-computed", "ok", "This member computed the same result itself");
-  return badge(code === "VALID" ? "Not re-computed" : "No effect", code === "VALID" ? "warn" : "open");
+  if (verified) return badge(t("recomputed"), "ok", t("thisMemberComputedTheSameResult"));
+  return badge(code === "VALID" ? t("notRecomputed") : t("noEffect"), code === "VALID" ? "warn" : "open");
 }

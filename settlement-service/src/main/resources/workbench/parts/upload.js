@@ -1,5 +1,6 @@
 // Loading files of the books: drop or choose them, and read what became of each one, line by line where something was wrong.
 import { announce, h } from "../lib/dom.js";
+import { rich, t } from "../lib/i18n.js";
 import { postFile } from "../lib/api.js";
 import { count } from "../lib/amounts.js";
 import { plainTable } from "./split.js";
@@ -21,7 +22,7 @@ export class UploadDesk {
   view() {
     return h(
       "section",
-      { class: "upload", "aria-label": "Load statements" },
+      { class: "upload", "aria-label": t("loadStatements") },
       h(
         "div",
         {
@@ -36,10 +37,8 @@ export class UploadDesk {
         h(
           "p",
           null,
-          h("b", null, "Drop statements here"),
-          " or ",
-          this.#chooser(),
-          h("span", { class: "small-note" }, "camt.053 (XML) or CSV, 64 MiB at most"),
+          rich("or", { drop: h("b", null, t("dropStatementsHere")), choose: this.#chooser() }),
+          h("span", { class: "small-note" }, t("camt053XMLOrCSV64MiB")),
         ),
         h(
           "label",
@@ -49,7 +48,7 @@ export class UploadDesk {
             checked: this.#allOrNothing,
             onchange: (event) => (this.#allOrNothing = event.target.checked),
           }),
-          "All or nothing: one bad entry refuses the file",
+          t("allOrNothingOneBadEntry"),
         ),
       ),
       this.#files.length ? h("div", { class: "upload-results" }, this.#files.map(result)) : null,
@@ -57,7 +56,7 @@ export class UploadDesk {
         ? h(
             "button",
             { type: "button", class: "quiet dismiss", onclick: () => this.#dismiss() },
-            "Put these results away",
+            t("putTheseResultsAway"),
           )
         : null,
     );
@@ -67,7 +66,7 @@ export class UploadDesk {
     return h(
       "label",
       { class: "chooser" },
-      "choose files",
+      t("chooseFiles"),
       h("input", {
         type: "file",
         accept: ".xml,.csv",
@@ -112,12 +111,12 @@ export class UploadDesk {
     if (!format)
       return {
         state: "refused",
-        problem: { message: "Only .xml (camt.053) and .csv files can be loaded.", code: "FILE_TYPE", errors: [] },
+        problem: { message: t("onlyXmlCamt053AndCsvFiles"), code: "FILE_TYPE", errors: [] },
       };
     if (file.size > MAX_BYTES)
       return {
         state: "refused",
-        problem: { message: "The file is larger than 64 MiB.", code: "TOO_LARGE", errors: [] },
+        problem: { message: t("theFileIsLargerThan64"), code: "TOO_LARGE", errors: [] },
       };
     try {
       const query = { format, fileName: file.name, allOrNothing: this.#allOrNothing };
@@ -130,12 +129,18 @@ export class UploadDesk {
 }
 
 function verdict({ state, summary, problem }) {
-  if (state === "waiting") return ["open", "waits"];
-  if (state === "sending") return ["accent", "is being read"];
-  if (state === "refused") return ["bad", `Refused, nothing went in. ${problem.message}`];
-  if (summary.alreadyIngested) return ["open", "Loaded before with the same content; nothing has changed."];
-  const rejected = summary.rejected ? `, ${count(summary.rejected)} did not` : "";
-  const text = `${count(summary.entries)} ${summary.entries === 1 ? "entry" : "entries"} of ${count(summary.statements)} ${summary.statements === 1 ? "statement" : "statements"} went in${rejected}; ${count(summary.matched)} matched at once, ${count(summary.breaksOpened)} ${summary.breaksOpened === 1 ? "break" : "breaks"} opened.`;
+  if (state === "waiting") return ["open", t("waitsWithin")];
+  if (state === "sending") return ["accent", t("isBeingRead")];
+  if (state === "refused") return ["bad", `${t("refusedNothingWentIn")} ${problem.message}`];
+  if (summary.alreadyIngested) return ["open", t("loadedBeforeWithTheSameContent")];
+  const rejected = summary.rejected ? t("nDidNot", { n: summary.rejected }) : "";
+  const text = t("ofWentInMatchedAtOnce", {
+    entries: t("nEntry", { n: summary.entries }),
+    statements: t("nStatement", { n: summary.statements }),
+    rejected,
+    matched: summary.matched,
+    breaks: t("nBreak", { n: summary.breaksOpened }),
+  });
   return [summary.rejected ? "warn" : "ok", text];
 }
 
@@ -153,7 +158,7 @@ function result(entry) {
       text,
       entry.problem ? [" ", h("code", null, entry.problem.code)] : null,
     ),
-    entry.state === "sending" ? h("progress", { "aria-label": "Reading" }) : null,
+    entry.state === "sending" ? h("progress", { "aria-label": t("reading") }) : null,
     errors.length ? inputErrors(errors, entry.file.name) : null,
   );
 }
@@ -162,9 +167,9 @@ function result(entry) {
 export function inputErrors(errors, fileName) {
   return h(
     "div",
-    { class: "wide-scroll input-errors", tabindex: "0", role: "region", "aria-label": `Errors in ${fileName}` },
+    { class: "wide-scroll input-errors", tabindex: "0", role: "region", "aria-label": t("errorsIn", { fileName }) },
     plainTable(
-      [["Line", "end"], ["Column", "end"], "Field", "What is wrong", "Found", "Code"],
+      [[t("line"), "end"], [t("column"), "end"], t("field"), t("whatIsWrong"), t("found"), t("code")],
       errors.map((error) => [
         h("span", { class: "num" }, error.line === undefined ? "\u2013" : count(error.line)),
         h("span", { class: "num" }, error.column === undefined ? "\u2013" : count(error.column)),

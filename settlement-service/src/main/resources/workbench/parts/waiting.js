@@ -1,5 +1,6 @@
 // Why a trade waits, in words: short in the list, whole beside it; and which positions hold up how many.
 import { h } from "../lib/dom.js";
+import { rich, t } from "../lib/i18n.js";
 import { count, format } from "../lib/amounts.js";
 import { date, since, span, time } from "../lib/times.js";
 import { memberName, sentence } from "../lib/words.js";
@@ -8,53 +9,67 @@ import { plainTable, section } from "./split.js";
 
 /** How a round settles a trade: the word, and what it means. */
 const STEPS = {
-  GROSS: ["by itself", "Its payer has the cover now."],
-  BILATERAL: ["against its counterparty", "Together with what the same two owe each other."],
-  MULTILATERAL: ["by offset", "At one instant with trades of several members that offset each other."],
-  RESOLUTION: [
-    "by offset",
-    "At one instant with others; it passes trades that wait for something else and loses them no cover.",
-  ],
-  PARTIAL: ["in part", "As far as there is cover; both sides let it be divided."],
+  GROSS: [t("byItself"), t("itsPayerHasTheCoverNow")],
+  BILATERAL: [t("againstItsCounterparty"), t("togetherWithWhatTheSameTwo")],
+  MULTILATERAL: [t("byOffset"), t("atOneInstantWithTradesOf")],
+  RESOLUTION: [t("byOffset"), t("atOneInstantWithOthersIt")],
+  PARTIAL: [t("inPart"), t("asFarAsThereIsCover")],
 };
 
 /** Whose position or limit it is: `Lotus Securities`, or `Lotus Securities towards Lantern Pay`. */
-const holder = ({ member, towards }) => memberName(member) + (towards ? ` towards ${memberName(towards)}` : "");
+const holder = ({ member, towards }) =>
+  towards
+    ? t("towardsWithMemberTowards", { member: memberName(member), towards: memberName(towards) })
+    : memberName(member);
 
 /** `Lotus Securities\u2019s house account`, or what it may give another. */
 function place({ member, account, towards }, own) {
-  if (towards) return `What ${memberName(member)} may still give ${memberName(towards)} today`;
-  const name = `${sentence(account).toLowerCase()} account`;
-  return member === own ? `The own ${name}` : `${memberName(member)}\u2019s ${name}`;
+  if (towards) return t("whatMayStillGiveToday", { member: memberName(member), towards: memberName(towards) });
+  const name = sentence(account).toLowerCase();
+  return member === own
+    ? t("theOwnAccount", { account: name })
+    : t("sAccount", { member: memberName(member), account: name });
 }
 
 /** One line for the list. */
 export function whyLine(row) {
-  if (row.step) return badge(`Settles next, ${STEPS[row.step]?.[0] ?? sentence(row.step)}`, "ok", STEPS[row.step]?.[1]);
+  if (row.step)
+    return badge(t("settlesNext", { STEPS: STEPS[row.step]?.[0] ?? sentence(row.step) }), "ok", STEPS[row.step]?.[1]);
   const [first, ...more] = row.why;
-  if (!first) return badge("Waits for a round", "open");
-  const rest = more.length ? ` and ${more.length} more` : "";
+  if (!first) return badge(t("waitsForARound"), "open");
+  const rest = more.length ? t("andNMore", { n: more.length }) : "";
   switch (first.kind) {
     case "LACKING":
       return first.towards
-        ? badge(`Limit of ${holder(first)} lacks ${format(first.missing)} ${first.asset}${rest}`, "warn")
-        : badge(`${memberName(first.member)} lacks ${format(first.missing)} ${first.asset}${rest}`, "warn");
+        ? badge(
+            t("limitOfLacks", { first: holder(first), missing: format(first.missing), asset: first.asset, rest }),
+            "warn",
+          )
+        : badge(
+            t("lacksWithMemberMissing", {
+              member: memberName(first.member),
+              missing: format(first.missing),
+              asset: first.asset,
+              rest,
+            }),
+            "warn",
+          );
     case "ORDER":
-      return badge(`Waits its turn behind ${first.before}${rest}`, "open");
+      return badge(t("waitsItsTurnBehind", { before: first.before, rest }), "open");
     case "NOT_DUE":
-      return badge(`Not due before ${date(first.valueDate)}`, "open");
+      return badge(t("notDueBefore", { valueDate: date(first.valueDate) }), "open");
     case "PERIOD_CLOSED":
-      return badge(`Books closed for ${date(first.valueDate)}`, "bad");
+      return badge(t("booksClosedFor", { valueDate: date(first.valueDate) }), "bad");
     case "IN_DEFAULT":
-      return badge(`${memberName(first.member)} is in default`, "bad");
+      return badge(t("isInDefault", { member: memberName(first.member) }), "bad");
     case "HELD":
-      return badge(`Held by ${memberName(first.member)}${rest}`, "open");
+      return badge(t("heldBy", { member: memberName(first.member), rest }), "open");
     case "NOT_BEFORE":
-      return badge(`Not before ${time(first.earliest)}${rest}`, "open");
+      return badge(t("notBeforeWithEarliestRest", { earliest: time(first.earliest), rest }), "open");
     case "PAST_LATEST":
-      return badge(`Its latest time, ${time(first.latest)}, has passed${rest}`, "warn");
+      return badge(t("itsLatestTimeHasPassed", { latest: time(first.latest), rest }), "warn");
     case "STEP_NOT_AGREED":
-      return badge("Needs an offset that the lane does not make", "open");
+      return badge(t("needsAnOffsetThatTheLane"), "open");
     default:
       return badge(sentence(first.kind), "open");
   }
@@ -63,31 +78,45 @@ export function whyLine(row) {
 /** How it stands in the queue by what its parties ask; null when nobody asks anything. */
 function standing({ trade, priority, place, earliest, latest, partsFrom, settledSoFar }) {
   const said = [
-    priority === trade.priority ? null : `Ranked ${sentence(priority).toLowerCase()} instead of ${sentence(trade.priority).toLowerCase()}.`,
-    place ? `Place ${place} of its class.` : null,
-    earliest ? `Not before ${time(earliest)}.` : null,
-    latest ? `By ${time(latest)} at the latest.` : null,
-    partsFrom ? `May settle in parts from ${format(partsFrom)} ${trade.delivery.asset} on.` : null,
-    settledSoFar ? `${format(settledSoFar)} ${trade.delivery.asset} of it has settled.` : null,
+    priority === trade.priority
+      ? null
+      : t("rankedInsteadOf", {
+          priority: sentence(priority).toLowerCase(),
+          priority2: sentence(trade.priority).toLowerCase(),
+        }),
+    place ? t("placeOfItsClass", { place }) : null,
+    earliest ? t("notBefore", { earliest: time(earliest) }) : null,
+    latest ? t("byAtTheLatest", { latest: time(latest) }) : null,
+    partsFrom ? t("maySettleInPartsFromOn", { partsFrom: format(partsFrom), asset: trade.delivery.asset }) : null,
+    settledSoFar ? t("ofItHasSettled", { settledSoFar: format(settledSoFar), asset: trade.delivery.asset }) : null,
   ].filter(Boolean);
   return said.length ? h("p", { class: "small-note" }, said.join(" ")) : null;
 }
 
 /** The part of the opened trade that says why it waits; `row` is absent when it no longer does. */
 export function whySection(row, own) {
-  if (!row) return section("Why it waits", h("p", { class: "small-note" }, "It is not in the queue any more."));
-  const title = row.step ? "Why it does not wait long" : "Why it waits";
+  if (!row) return section(t("whyItWaits"), h("p", { class: "small-note" }, t("itIsNotInTheQueue")));
+  const title = row.step ? t("whyItDoesNotWaitLong") : t("whyItWaits");
   return section(
     title,
     h(
       "p",
       { class: "small-note" },
-      `Rank ${count(row.rank)} of the lane. Affirmed ${span(since(row.since))} ago`,
-      row.queuedAt ? `, found short by a round ${span(since(row.queuedAt))} ago.` : ", no round has looked at it yet.",
+      row.queuedAt
+        ? t("rankOfTheLaneAffirmedAgoWithRankAge", {
+            rank: row.rank,
+            age: span(since(row.since)),
+            queued: span(since(row.queuedAt)),
+          })
+        : t("rankOfTheLaneAffirmedAgo", { rank: row.rank, age: span(since(row.since)) }),
     ),
     standing(row),
     row.step
-      ? h("p", null, `The next round would settle it ${STEPS[row.step]?.[0] ?? ""}. ${STEPS[row.step]?.[1] ?? ""}`)
+      ? h(
+          "p",
+          null,
+          t("theNextRoundWouldSettleIt", { how: STEPS[row.step]?.[0] ?? "", meaning: STEPS[row.step]?.[1] ?? "" }),
+        )
       : h(
           "ul",
           { class: "why" },
@@ -96,55 +125,66 @@ export function whySection(row, own) {
   );
 }
 
+const has = (reason, own) => ({
+  place: place(reason, own),
+  amount: amount(reason.available, { quietZero: false }),
+  asset: reason.asset,
+});
+
 function explain(reason, own) {
   switch (reason.kind) {
     case "LACKING":
       return [
-        h("p", null, h("b", null, `${holder(reason)} lacks ${format(reason.missing)} ${reason.asset}`)),
+        h(
+          "p",
+          null,
+          h("b", null, t("lacks", { reason: holder(reason), missing: format(reason.missing), asset: reason.asset })),
+        ),
         h(
           "p",
           { class: "small-note" },
-          reason.towards ? `${place(reason, own)} is ` : `${place(reason, own)} has `,
-          amount(reason.available, { quietZero: false }),
-          ` ${reason.asset}${reason.towards ? "" : " above its floor"} once all that can settle has settled.`,
+          reason.towards
+            ? rich("isOnceAllThatCanSettle", has(reason, own))
+            : rich("hasAboveItsFloorOnceAll", has(reason, own)),
           reason.missingInOrder === reason.missing
             ? ""
-            : ` With all that wait before this one there, ${format(reason.missingInOrder)} ${reason.asset} are missing.`,
+            : ` ${t("withAllThatWaitBeforeThis", { missing: format(reason.missingInOrder), asset: reason.asset })}`,
         ),
       ];
     case "ORDER":
       return [
-        h("p", null, h("b", null, `It waits its turn behind ${reason.before}`)),
+        h("p", null, h("b", null, t("itWaitsItsTurnBehind", { before: reason.before }))),
         h(
           "p",
           { class: "small-note" },
-          `${place(reason, own)} could cover it, but then ${reason.before} would lack ${format(reason.missing)} ${reason.asset}.`,
+          t("couldCoverItButThenWould", {
+            reason: place(reason, own),
+            before: reason.before,
+            missing: format(reason.missing),
+            asset: reason.asset,
+          }),
         ),
       ];
     case "NOT_DUE":
-      return h("p", null, `Its value date is ${date(reason.valueDate)}.`);
+      return h("p", null, t("itsValueDateIs", { valueDate: date(reason.valueDate) }));
     case "PERIOD_CLOSED":
-      return h(
-        "p",
-        null,
-        `The books of its value date, ${date(reason.valueDate)}, are closed: it settles no more, and a round that fails what is overdue ends it.`,
-      );
+      return h("p", null, t("theBooksOfItsValueDate", { valueDate: date(reason.valueDate) }));
     case "IN_DEFAULT":
-      return h("p", null, `${memberName(reason.member)} is in default: the trade waits for its close-out.`);
+      return h("p", null, t("isInDefaultTheTradeWaits", { member: memberName(reason.member) }));
     case "HELD":
-      return h("p", null, `${memberName(reason.member)} holds it: no round settles it until ${memberName(reason.member)} resumes it.`);
-    case "NOT_BEFORE":
-      return h("p", null, `A party asked that it settle not before ${time(reason.earliest)}.`);
-    case "PAST_LATEST":
       return h(
         "p",
         null,
-        `A party wanted it settled by ${time(reason.latest)}. It waits until that party gives it another time; with the end of its value date it fails like all that has not settled.`,
+        t("holdsItNoRoundSettlesIt", { member: memberName(reason.member), member2: memberName(reason.member) }),
       );
+    case "NOT_BEFORE":
+      return h("p", null, t("aPartyAskedThatItSettle", { earliest: time(reason.earliest) }));
+    case "PAST_LATEST":
+      return h("p", null, t("aPartyWantedItSettledBy", { latest: time(reason.latest) }));
     case "STEP_NOT_AGREED":
-      return h("p", null, "It could settle by an offset, but the members have not agreed to such rounds in this lane.");
+      return h("p", null, t("itCouldSettleByAnOffset"));
     default:
-      return h("p", null, "The sums of a round with it would be larger than a round can hold.");
+      return h("p", null, t("theSumsOfARoundWith"));
   }
 }
 
@@ -174,16 +214,20 @@ export function shortageList(shortages, chosen, choose) {
             h(
               "span",
               { class: "small-note" },
-              shortage.towards ? ` towards ${memberName(shortage.towards)}` : ` ${sentence(shortage.account)}`,
+              " ",
+              shortage.towards
+                ? t("towardsWithMember", { member: memberName(shortage.towards) })
+                : sentence(shortage.account),
             ),
           ),
-          h("span", { class: "shortage-count num" }, `holds up ${count(shortage.holdsUp)}`),
+          h("span", { class: "shortage-count num" }, t("holdsUp", { holdsUp: shortage.holdsUp })),
           h(
             "span",
             { class: "shortage-what" },
-            "lacks ",
-            amount(shortage.missing, { quietZero: false }),
-            h("span", { class: "unit" }, ` ${shortage.asset}`),
+            rich("lacksWithAmountAsset", {
+              amount: amount(shortage.missing, { quietZero: false }),
+              asset: h("span", { class: "unit" }, shortage.asset),
+            }),
           ),
           h(
             "span",
@@ -199,7 +243,7 @@ export function shortageList(shortages, chosen, choose) {
 /** What others have waiting: sums only. */
 export function othersTable(others) {
   return plainTable(
-    ["Asset", ["Legs", "end"], ["Amount", "end"]],
+    [t("asset"), [t("legs"), "end"], [t("amount"), "end"]],
     others.assets.map(({ asset, legs, value }) => [asset, h("span", { class: "num" }, count(legs)), amount(value)]),
   );
 }

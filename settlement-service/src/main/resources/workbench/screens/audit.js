@@ -1,5 +1,6 @@
 // The audit log: who did what, each entry sealed by a hash that covers the one before it.
 import { h } from "../lib/dom.js";
+import { t } from "../lib/i18n.js";
 import { count } from "../lib/amounts.js";
 import { Pager } from "../lib/pager.js";
 import { sentence } from "../lib/words.js";
@@ -9,17 +10,17 @@ import { emptyNote, hash, instant, problemBox, skeleton } from "../parts/pieces.
 const COLUMNS = [
   {
     key: "index",
-    label: "Entry",
+    label: t("entry"),
     width: 5,
     align: "end",
     cell: (row) => h("span", { class: "num" }, count(row.index)),
   },
-  { key: "at", label: "Time", width: 9, cell: (row) => instant(row.at) },
-  { key: "actor", label: "Who", width: 9, cell: (row) => row.actor },
-  { key: "action", label: "What", width: 14, cell: (row) => sentence(row.action) },
-  { key: "subject", label: "On what", width: 16, cell: (row) => row.subject },
-  { key: "detail", drop: 2, label: "Detail", width: 20, cell: (row) => row.detail ?? "" },
-  { key: "hash", drop: 1, label: "Seal", width: 12, cell: (row) => hash(row.hash) },
+  { key: "at", label: t("time"), width: 9, cell: (row) => instant(row.at) },
+  { key: "actor", label: t("who"), width: 9, cell: (row) => row.actor },
+  { key: "action", label: t("what"), width: 14, cell: (row) => sentence(row.action) },
+  { key: "subject", label: t("onWhat"), width: 16, cell: (row) => row.subject },
+  { key: "detail", drop: 2, label: t("detail"), width: 20, cell: (row) => row.detail ?? "" },
+  { key: "hash", drop: 1, label: t("seal"), width: 12, cell: (row) => hash(row.hash) },
 ];
 
 export function auditScreen(app) {
@@ -39,19 +40,19 @@ export function auditScreen(app) {
       h(
         "div",
         { class: "screen-head" },
-        h("h1", { id: "heading", tabindex: "-1" }, "Audit log"),
-        h("button", { type: "button", class: "quiet", onclick: () => pager.refresh() }, "Read again"),
+        h("h1", { id: "heading", tabindex: "-1" }, t("auditLog")),
+        h("button", { type: "button", class: "quiet", onclick: () => pager.refresh() }, t("readAgain")),
       ),
       h(
         "section",
-        { class: "card list-card", "aria-label": "Audit entries" },
+        { class: "card list-card", "aria-label": t("auditEntries") },
         pager.state === "failed" && pager.rows.length === 0
           ? problemBox(pager.problem, () => pager.load({}))
           : h("data-table", {
               id: "audit",
               onneedmore: () => pager.more(),
               ".model": {
-                label: "Audit entries",
+                label: t("auditEntries"),
                 columns: COLUMNS,
                 rows: pager.rows,
                 hasMore: pager.hasMore,
@@ -60,7 +61,7 @@ export function auditScreen(app) {
                 idOf: (row) => String(row.index),
                 openId: null,
                 loading: pager.state === "loading" ? () => skeleton(8) : null,
-                empty: () => emptyNote("No entries"),
+                empty: () => emptyNote(t("noEntries")),
               },
             }),
       ),

@@ -1,5 +1,6 @@
 // The breaks desk: what differs, how much and since when; kinds as a filter at the side, the opened break beside the list.
 import { h } from "../lib/dom.js";
+import { t } from "../lib/i18n.js";
 import { get } from "../lib/api.js";
 import { count } from "../lib/amounts.js";
 import { calm } from "../lib/calm.js";
@@ -19,27 +20,27 @@ import { amount, choice, emptyNote, problemBox, searchField, skeleton } from "..
 const FILTERS = ["kind", "state", "account", "asset", "counterparty", "assignee", "reference", "age", "sort"];
 const REST_MILLIS = 1_500;
 const BUCKETS = [
-  ["UNRESOLVED", "To do"],
-  ["OPEN", "Unassigned"],
-  ["ASSIGNED", "Assigned"],
-  ["RESOLVED", "Resolved"],
-  ["ALL", "All"],
+  ["UNRESOLVED", t("toDo")],
+  ["OPEN", t("unassigned")],
+  ["ASSIGNED", t("assigned")],
+  ["RESOLVED", t("resolved")],
+  ["ALL", t("all")],
 ];
 // The buckets in which a desk escalates; the number of days is the service's own count.
 const AGES = {
-  fresh: ["Up to 2 days", { maxAgeDays: 2 }],
-  week: ["3 to 5 days", { minAgeDays: 3, maxAgeDays: 5 }],
-  month: ["6 to 30 days", { minAgeDays: 6, maxAgeDays: 30 }],
-  old: ["Over 30 days", { minAgeDays: 31 }],
+  fresh: [t("upTo2Days"), { maxAgeDays: 2 }],
+  week: [t("of3To5Days"), { minAgeDays: 3, maxAgeDays: 5 }],
+  month: [t("of6To30Days"), { minAgeDays: 6, maxAgeDays: 30 }],
+  old: [t("over30Days"), { minAgeDays: 31 }],
 };
 const COLUMNS = [
-  { key: "kind", label: "Kind", width: 10.2, cell: (row) => h("span", { class: "kind" }, breakName(row.kind)) },
-  { key: "reference", label: "Reference", width: 9, cell: (row) => h("span", { class: "ref" }, row.reference) },
-  { key: "account", drop: 2, label: "Account", width: 4.8, cell: (row) => sentence(row.account) },
+  { key: "kind", label: t("kind"), width: 10.2, cell: (row) => h("span", { class: "kind" }, breakName(row.kind)) },
+  { key: "reference", label: t("reference"), width: 9, cell: (row) => h("span", { class: "ref" }, row.reference) },
+  { key: "account", drop: 2, label: t("account"), width: 4.8, cell: (row) => sentence(row.account) },
   {
     key: "chain",
     drop: 3,
-    label: "Ledger",
+    label: t("ledger"),
     width: 7.4,
     align: "end",
     cell: (row) => amount(row.chain, { signed: true }),
@@ -47,29 +48,29 @@ const COLUMNS = [
   {
     key: "books",
     drop: 3,
-    label: "Books",
+    label: t("books"),
     width: 7.4,
     align: "end",
     cell: (row) => amount(row.books, { signed: true }),
   },
   {
     key: "difference",
-    label: "Difference",
+    label: t("difference"),
     width: 7.4,
     align: "end",
     class: "strong",
-    title: "Books less ledger",
+    title: t("booksLessLedger"),
     cell: (row) => amount(row.difference, { signed: true }),
   },
-  { key: "asset", drop: 6, hidden: "Asset", width: 7.4, class: "unit", cell: (row) => row.asset },
-  { key: "counterparty", drop: 4, label: "Counterparty", width: 8.4, cell: (row) => memberName(row.counterparty) },
-  { key: "age", drop: 5, label: "Age", width: 3.4, align: "end", cell: age },
+  { key: "asset", drop: 6, hidden: t("asset"), width: 7.4, class: "unit", cell: (row) => row.asset },
+  { key: "counterparty", drop: 4, label: t("counterparty"), width: 8.4, cell: (row) => memberName(row.counterparty) },
+  { key: "age", drop: 5, label: t("age"), width: 3.4, align: "end", cell: age },
   {
     key: "owner",
     drop: 1,
-    label: "With",
+    label: t("assignedTo"),
     width: 5.8,
-    cell: (row) => [row.assignee ?? h("span", { class: "none" }, "nobody"), row.labels.map(dot)],
+    cell: (row) => [row.assignee ?? h("span", { class: "none" }, t("nobodyWithin")), row.labels.map(dot)],
   },
 ];
 
@@ -97,7 +98,7 @@ const EXPORT = [
 
 function age({ ageDays }) {
   const tone = ageDays > 30 ? "bad" : ageDays > 5 ? "warn" : null;
-  return h("span", { class: ["num", tone && `text-${tone}`] }, `${count(ageDays)} d`);
+  return h("span", { class: ["num", tone && `text-${tone}`] }, t("d", { ageDays }));
 }
 
 const dot = (label) =>
@@ -166,7 +167,7 @@ export function breaksScreen(app) {
       h(
         "div",
         { class: "screen-head" },
-        h("h1", { id: "heading", tabindex: "-1" }, "Breaks"),
+        h("h1", { id: "heading", tabindex: "-1" }, t("breaks")),
         buckets(params, set),
         h(
           "span",
@@ -181,9 +182,9 @@ export function breaksScreen(app) {
         { class: "desk" },
         facet(pager, params),
         splitView(
-          h("section", { class: "card list-card", "aria-label": "List of breaks" }, list(pager, params, set)),
+          h("section", { class: "card list-card", "aria-label": t("listOfBreaks") }, list(pager, params, set)),
           opened,
-          "Break",
+          t("break"),
           () => breakDetail(app, opened, users, close),
         ),
       ),
@@ -195,7 +196,7 @@ function buckets(params, set) {
   const chosen = params.state ?? BUCKETS[0][0];
   return h(
     "div",
-    { class: "segments", role: "group", "aria-label": "State" },
+    { class: "segments", role: "group", "aria-label": t("state") },
     BUCKETS.map(([state, text]) =>
       h(
         "button",
@@ -219,7 +220,7 @@ function facet(pager, params) {
     linkTo("breaks", { ...params, open: undefined, kind: kind === params.kind ? undefined : kind });
   return h(
     "nav",
-    { class: "facet", "aria-label": "Kinds of break" },
+    { class: "facet", "aria-label": t("kindsOfBreak") },
     h(
       "a",
       {
@@ -227,7 +228,7 @@ function facet(pager, params) {
         href: linkTo("breaks", { ...params, open: undefined, kind: undefined }),
         "aria-current": params.kind ? null : "true",
       },
-      "All kinds",
+      t("allKinds"),
       h("span", { class: "num" }, pager.extra.counts ? count(all) : ""),
     ),
     kindBars(
@@ -245,40 +246,45 @@ function filterBar(app, params, set, users) {
   return h(
     "div",
     { class: "filters" },
-    searchField("Reference", params.reference, (reference) => set({ reference, open: undefined })),
+    searchField(t("reference"), params.reference, (reference) => set({ reference, open: undefined })),
     choice(
-      "Account",
+      t("account"),
       params.account,
-      [["", "Any"], ...accounts.map((account) => [account, sentence(account)])],
+      [["", t("any")], ...accounts.map((account) => [account, sentence(account)])],
       (account) => set({ account }),
     ),
-    choice("Asset", params.asset, [["", "Any"], ...assets.map(({ code }) => [code, code])], (asset) => set({ asset })),
+    choice(t("asset"), params.asset, [["", t("any")], ...assets.map(({ code }) => [code, code])], (asset) =>
+      set({ asset }),
+    ),
     choice(
-      "Counterparty",
+      t("counterparty"),
       params.counterparty,
-      [["", "Any"], ...others.map(({ id }) => [id, memberName(id)])],
+      [["", t("any")], ...others.map(({ id }) => [id, memberName(id)])],
       (counterparty) => set({ counterparty }),
     ),
-    choice("Age", params.age, [["", "Any"], ...Object.entries(AGES).map(([key, [text]]) => [key, text])], (bucket) =>
-      set({ age: bucket }),
+    choice(
+      t("age"),
+      params.age,
+      [["", t("any")], ...Object.entries(AGES).map(([key, [text]]) => [key, text])],
+      (bucket) => set({ age: bucket }),
     ),
     choice(
-      "With",
+      t("assignedTo"),
       params.assignee,
       [
-        ["", "Anyone"],
-        ["-", "Nobody"],
-        ...users.map(({ user }) => [user, user === app.session.user ? `${user} (me)` : user]),
+        ["", t("anyone")],
+        ["-", t("nobody")],
+        ...users.map(({ user }) => [user, user === app.session.user ? t("me", { user }) : user]),
       ],
       (assignee) => set({ assignee }),
     ),
     choice(
-      "Order",
+      t("sortOrder"),
       params.sort,
       [
-        ["", "Oldest first"],
-        ["age", "Newest first"],
-        ["-amount", "Largest first"],
+        ["", t("oldestFirst")],
+        ["age", t("newestFirst")],
+        ["-amount", t("largestFirst")],
       ],
       (sort) => set({ sort }),
     ),
@@ -290,7 +296,7 @@ function filterBar(app, params, set, users) {
             class: "quiet",
             onclick: () => set(Object.fromEntries(used.map((name) => [name, undefined]))),
           },
-          "Clear filters",
+          t("clearFilters"),
         )
       : null,
   );
@@ -305,7 +311,7 @@ function list(pager, params, set) {
     onrowopen: (event) => set({ open: event.detail.id }),
     onneedmore: () => pager.more(),
     ".model": {
-      label: "Breaks",
+      label: t("breaks"),
       columns: COLUMNS,
       rows: pager.rows,
       hasMore: pager.hasMore,
@@ -316,8 +322,8 @@ function list(pager, params, set) {
       loading: pager.state === "loading" ? () => skeleton(10) : null,
       empty: () =>
         filtered
-          ? emptyNote("No breaks here", "No break fits these filters.")
-          : emptyNote("No open breaks", "Everything on both sides is matched or still has time to match."),
+          ? emptyNote(t("noBreaksHere"), t("noBreakFitsTheseFilters"))
+          : emptyNote(t("noOpenBreaks"), t("everythingOnBothSidesIsMatched")),
     },
   });
 }

@@ -1,11 +1,13 @@
 // Cycles: what nets in a lane, how long until its cut-off, what it comes to for the member, and what was carried.
 import { h } from "../lib/dom.js";
+import { rich, t } from "../lib/i18n.js";
 import { get } from "../lib/api.js";
 import { count } from "../lib/amounts.js";
 import { calm } from "../lib/calm.js";
 import { LedgerClock, countdown } from "../lib/ledger-clock.js";
 import { go } from "../lib/route.js";
 import { time } from "../lib/times.js";
+import { sentence } from "../lib/words.js";
 import { choice, emptyNote, instant, problemBox, skeleton } from "../parts/pieces.js";
 import { cycleCard, cycleName, cycleState } from "../parts/cycle-card.js";
 
@@ -72,7 +74,9 @@ export function cyclesScreen(app) {
 }
 
 function head(answer, problem, set) {
-  const [tone, text] = answer ? headline(answer) : ["quiet", problem ? "The cycles cannot be read" : "Reading the cycles"];
+  const [tone, text] = answer
+    ? headline(answer)
+    : ["quiet", problem ? t("theCyclesCannotBeRead") : t("readingTheCycles")];
   return h(
     "div",
     { class: ["screen-head", "overview-head", `tone-${tone}`] },
@@ -82,7 +86,7 @@ function head(answer, problem, set) {
       { class: "head-actions" },
       answer?.lanes.length > 1
         ? choice(
-            "Lane",
+            t("lane"),
             answer.lane,
             answer.lanes.map((code) => [code, code]),
             (lane) => set({ lane, cycle: undefined }),
@@ -93,25 +97,29 @@ function head(answer, problem, set) {
       ? h(
           "p",
           { class: "sub" },
-          `Lane ${answer.lane}, DvP model ${answer.terms.dvpModel}, ${answer.terms.netting.toLowerCase()} netting. As of ${time(answer.at)}, ledger block ${count(answer.height)}.`,
+          t("laneDvPModelNettingAsOf", {
+            lane: answer.lane,
+            dvpModel: answer.terms.dvpModel,
+            netting: sentence(answer.terms.netting).toLowerCase(),
+            at: time(answer.at),
+            height: answer.height,
+          }),
         )
       : null,
   );
 }
 
 function headline({ terms, next, items, lane }) {
-  if (!terms) return ["quiet", `Lane ${lane} settles gross: it has no cycles`];
+  if (!terms) return ["quiet", t("laneSettlesGrossItHasNo", { lane })];
   const carried = items.reduce((sum, item) => sum + (item.state === "OPEN" ? item.fails.length : 0), 0);
-  if (carried) return ["warn", `${count(carried)} own ${carried === 1 ? "net is" : "nets are"} carried into an open cycle`];
-  return next ? ["ok", `${cycleName(next.cycle)} takes trades`] : ["warn", "The calendars know no next cut-off"];
+  if (carried) return ["warn", t("nOwnNetIsCarriedInto", { n: carried })];
+  return next
+    ? ["ok", t("takesTrades", { cycle: cycleName(next.cycle) })]
+    : ["warn", t("theCalendarsKnowNoNextCutoff")];
 }
 
 function body(app, answer, params, set, now) {
-  if (!answer.terms)
-    return emptyNote(
-      "No lane of this ledger nets in cycles",
-      "Members agree on cycles in the constitution's rules; until then every trade settles by itself.",
-    );
+  if (!answer.terms) return emptyNote(t("noLaneOfThisLedgerNets"), t("membersAgreeOnCyclesInThe"));
   const chosen = answer.items.find((item) => item.cycle === (params.cycle ?? answer.next?.cycle)) ?? answer.items[0];
   return h(
     "div",
@@ -123,14 +131,14 @@ function body(app, answer, params, set, now) {
       h(
         "section",
         { class: "card", "aria-labelledby": "cycles-title" },
-        h("header", { class: "card-head" }, h("h2", { id: "cycles-title" }, "Cycles, newest first")),
+        h("header", { class: "card-head" }, h("h2", { id: "cycles-title" }, t("cyclesNewestFirst"))),
         answer.items.length
           ? h(
               "ul",
               { class: "cycle-list" },
               answer.items.map((item) => line(item, item === chosen, set, now)),
             )
-          : emptyNote("No trade has entered a cycle yet", "A trade enters one when both sides have agreed it."),
+          : emptyNote(t("noTradeHasEnteredACycle"), t("aTradeEntersOneWhenBoth")),
       ),
     ),
     chosen ? cycleCard(chosen, app.member.id, now) : null,
@@ -142,14 +150,22 @@ function clockCard({ next, lastCutOff }, now) {
   const come = left !== null && left <= 0;
   return h(
     "section",
-    { class: "card clock-card", "aria-label": "Time to cut-off", "data-key": "clock" },
-    h("p", { class: "kpi-label" }, next ? `${cycleName(next.cycle)}: ${come ? "cut-off has come" : "time to cut-off"}` : "No next cut-off"),
+    { class: "card clock-card", "aria-label": t("timeToCutoff"), "data-key": "clock" },
+    h(
+      "p",
+      { class: "kpi-label" },
+      next
+        ? come
+          ? t("cutoffHasCome", { cycle: cycleName(next.cycle) })
+          : t("timeToCutoffWithCycle", { cycle: cycleName(next.cycle) })
+        : t("noNextCutoff"),
+    ),
     h("p", { class: "countdown num", role: "timer" }, left === null ? "\u2013" : countdown(left)),
     h(
       "p",
       { class: "kpi-note" },
-      next ? ["Cut off at ", instant(next.cutOff)] : "The calendars end before it.",
-      lastCutOff ? `; ${cycleName(lastCutOff)} was the last` : "",
+      next ? rich("cutOffAt", { at: instant(next.cutOff) }) : t("theCalendarsEndBeforeIt"),
+      lastCutOff ? t("wasTheLast", { lastCutOff: cycleName(lastCutOff) }) : "",
     ),
   );
 }
@@ -167,10 +183,10 @@ function line(item, pressed, set, now) {
         "span",
         { class: "small-note" },
         item.trades === undefined
-          ? `${count(item.pages)} ${item.pages === 1 ? "page" : "pages"}`
-          : `${count(item.closed)} of ${count(item.trades)} trades final`,
-        item.failsIn ? `, ${count(item.failsIn)} carried in` : "",
-        item.carriedOn ? `, ${count(item.carriedOn)} carried on` : "",
+          ? t("nPage", { n: item.pages })
+          : t("ofTradesFinal", { closed: item.closed, trades: item.trades }),
+        item.failsIn ? t("carriedIn", { failsIn: item.failsIn }) : "",
+        item.carriedOn ? t("carriedOnWithCarriedOn", { carriedOn: item.carriedOn }) : "",
       ),
     ),
   );

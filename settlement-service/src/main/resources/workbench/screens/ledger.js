@@ -1,5 +1,6 @@
 // The ledger as this member verified it: how far, block by block, and what differed when verification halted.
 import { h } from "../lib/dom.js";
+import { t } from "../lib/i18n.js";
 import { get, post } from "../lib/api.js";
 import { count } from "../lib/amounts.js";
 import { calm } from "../lib/calm.js";
@@ -15,33 +16,38 @@ import { badge, emptyNote, facts, hash, instant, problemBox, skeleton } from "..
 
 const REST_MILLIS = 1_500;
 const COLUMNS = [
-  { key: "number", label: "Block", width: 6, cell: (row) => h("span", { class: "num ref" }, `#${count(row.number)}`) },
-  { key: "at", label: "Time", width: 9, cell: (row) => instant(row.at) },
+  {
+    key: "number",
+    label: t("block"),
+    width: 6,
+    cell: (row) => h("span", { class: "num ref" }, `#${count(row.number)}`),
+  },
+  { key: "at", label: t("time"), width: 9, cell: (row) => instant(row.at) },
   {
     key: "transactions",
-    label: "Transactions",
+    label: t("transactions"),
     width: 7.5,
     align: "end",
     cell: (row) => h("span", { class: "num" }, count(row.transactions)),
   },
   {
     key: "valid",
-    label: "Valid",
+    label: t("valid"),
     width: 6,
     align: "end",
     cell: (row) => h("span", { class: ["num", row.valid < row.transactions && "text-warn"] }, count(row.valid)),
   },
   {
     key: "effects",
-    label: "Effects",
+    label: t("effects"),
     width: 6,
     align: "end",
-    title: "Changes of trades and balances",
+    title: t("changesOfTradesAndBalances"),
     cell: (row) => h("span", { class: "num" }, count(row.effects)),
   },
-  { key: "hash", drop: 2, label: "Hash", width: 13, cell: (row) => hash(row.hash) },
-  { key: "previous", drop: 1, label: "Follows", width: 13, cell: (row) => hash(row.previousHash) },
-  { key: "applied", drop: 3, label: "Verified", width: 9, align: "end", cell: (row) => instant(row.appliedAt) },
+  { key: "hash", drop: 2, label: t("hash"), width: 13, cell: (row) => hash(row.hash) },
+  { key: "previous", drop: 1, label: t("follows"), width: 13, cell: (row) => hash(row.previousHash) },
+  { key: "applied", drop: 3, label: t("verified"), width: 9, align: "end", cell: (row) => instant(row.appliedAt) },
 ];
 
 export function ledgerScreen(app) {
@@ -108,15 +114,15 @@ export function ledgerScreen(app) {
       h(
         "div",
         { class: "screen-head" },
-        h("h1", { id: "heading", tabindex: "-1" }, "Ledger"),
-        h("p", { class: "sub" }, "Every block is re-computed by this member before it counts."),
+        h("h1", { id: "heading", tabindex: "-1" }, t("ledger")),
+        h("p", { class: "sub" }, t("everyBlockIsRecomputedByThis")),
       ),
       problem ? problemBox(problem, readStatus) : null,
       status ? statusCard(app, status, resume) : skeleton(3),
       splitView(
-        h("section", { class: "card list-card", "aria-label": "Blocks" }, list(pager, params, set)),
+        h("section", { class: "card list-card", "aria-label": t("blocks") }, list(pager, params, set)),
         opened,
-        "Block",
+        t("block"),
         () => blockDetail(opened, close),
       ),
     ],
@@ -127,14 +133,17 @@ function statusCard(app, status, resume) {
   const [word, tone] = LEDGER_STATES[status.status] ?? [sentence(status.status), "warn"];
   return h(
     "section",
-    { class: "card ledger-status", "aria-label": "State of verification" },
+    { class: "card ledger-status", "aria-label": t("stateOfVerification") },
     facts([
-      ["Verification", badge(word, tone)],
-      ["Verified to", h("span", { class: "num" }, `block ${count(status.verifiedHeight)} of ${count(status.height)}`)],
-      ["Behind", `${count(status.lagBlocks)} blocks`],
-      ["Last block", instant(status.lastBlockAt)],
-      ["Channel", status.channel],
-      status.stateDigest ? ["State digest", hash(status.stateDigest)] : null,
+      [t("verification"), badge(word, tone)],
+      [
+        t("verifiedTo"),
+        h("span", { class: "num" }, t("blockOf", { verifiedHeight: status.verifiedHeight, height: status.height })),
+      ],
+      [t("behind"), t("nBlock", { n: status.lagBlocks })],
+      [t("lastBlock"), instant(status.lastBlockAt)],
+      [t("channel"), status.channel],
+      status.stateDigest ? [t("stateDigest"), hash(status.stateDigest)] : null,
     ]),
     status.halt ? haltDetail(app, status.halt, resume) : null,
   );
@@ -144,15 +153,15 @@ function haltDetail(app, halt, resume) {
   return h(
     "div",
     { class: "halt-detail" },
-    h("h2", null, "Where it halted"),
+    h("h2", null, t("whereItHalted")),
     h("p", null, halt.sentence || HALT_REASONS[halt.reason]),
     facts([
-      ["Block", h("span", { class: "num" }, count(halt.block))],
-      halt.txId ? ["Transaction", hash(halt.txId, true)] : null,
-      halt.key ? ["Key", h("code", null, halt.key)] : null,
-      ["Since", instant(halt.at)],
-      halt.expectedSha256 ? ["Computed here", hash(halt.expectedSha256, true)] : null,
-      halt.actualSha256 ? ["The block holds", hash(halt.actualSha256, true)] : null,
+      [t("block"), h("span", { class: "num" }, count(halt.block))],
+      halt.txId ? [t("transaction"), hash(halt.txId, true)] : null,
+      halt.key ? [t("key"), h("code", null, halt.key)] : null,
+      [t("since"), instant(halt.at)],
+      halt.expectedSha256 ? [t("computedHere"), hash(halt.expectedSha256, true)] : null,
+      halt.actualSha256 ? [t("theBlockHolds"), hash(halt.actualSha256, true)] : null,
     ]),
     may(app.session, "resume")
       ? h(
@@ -161,17 +170,17 @@ function haltDetail(app, halt, resume) {
           h(
             "label",
             null,
-            "What was done about it",
+            t("whatWasDoneAboutIt"),
             h("input", {
               name: "reason",
               required: true,
               maxlength: "500",
-              placeholder: "Peer was restored from its backup",
+              placeholder: t("peerWasRestoredFromItsBackup"),
             }),
           ),
-          h("button", { class: "primary" }, "Verify the block again"),
+          h("button", { class: "primary" }, t("verifyTheBlockAgain")),
         )
-      : h("p", { class: "small-note" }, "An operator can have the block verified again."),
+      : h("p", { class: "small-note" }, t("anOperatorCanHaveTheBlock")),
   );
 }
 
@@ -182,7 +191,7 @@ function list(pager, params, set) {
     onrowopen: (event) => set({ open: event.detail.id }),
     onneedmore: () => pager.more(),
     ".model": {
-      label: "Blocks",
+      label: t("blocks"),
       columns: COLUMNS,
       rows: pager.rows,
       hasMore: pager.hasMore,
@@ -191,26 +200,25 @@ function list(pager, params, set) {
       idOf: (row) => String(row.number),
       openId: params.open ?? null,
       loading: pager.state === "loading" ? () => skeleton(8) : null,
-      empty: () => emptyNote("No blocks yet", "The first block appears as soon as it has been read and verified."),
+      empty: () => emptyNote(t("noBlocksYet"), t("theFirstBlockAppearsAsSoon")),
     },
   });
 }
 
 function blockDetail(opened, close) {
   const again = () => opened.again();
-  return panel({ ...opened, again }, "Block", `#${count(opened.id)}`, close, ({ block, transactions }) => [
+  return panel({ ...opened, again }, t("block"), `#${count(opened.id)}`, close, ({ block, transactions }) => [
     facts([
-      ["Time", instant(block.at)],
-      ["Verified", instant(block.appliedAt)],
-      ["Hash", hash(block.hash)],
-      ["Follows", hash(block.previousHash)],
-      ["Effects", count(block.effects)],
-      block.ordererSignatures === undefined ? null : ["Orderers", `${count(block.ordererSignatures)} signed it`],
-      ["Trades", h("a", { href: linkTo("trades", { block: String(block.number) }) }, "recorded or moved in it")],
+      [t("time"), instant(block.at)],
+      [t("verified"), instant(block.appliedAt)],
+      [t("hash"), hash(block.hash)],
+      [t("follows"), hash(block.previousHash)],
+      [t("effects"), count(block.effects)],
+      block.ordererSignatures === undefined
+        ? null
+        : [t("orderers"), t("signedIt", { ordererSignatures: block.ordererSignatures })],
+      [t("trades"), h("a", { href: linkTo("trades", { block: String(block.number) }) }, t("recordedOrMovedInIt"))],
     ]),
-    section(
-      `${count(block.transactions)} ${block.transactions === 1 ? "transaction" : "transactions"}`,
-      transactions.map(transaction),
-    ),
+    section(t("nTransaction", { n: block.transactions }), transactions.map(transaction)),
   ]);
 }

@@ -1,5 +1,6 @@
 // Liquidity: what settlement used of each position, what it saved against gross, and how much room is left above the floor.
 import { h } from "../lib/dom.js";
+import { t } from "../lib/i18n.js";
 import { get } from "../lib/api.js";
 import { count } from "../lib/amounts.js";
 import { calm } from "../lib/calm.js";
@@ -71,8 +72,8 @@ export function liquidityScreen(app) {
         h(
           "header",
           { class: "card-head" },
-          h("h2", { id: "positions-title" }, "Positions"),
-          h("span", { class: "sub" }, answer ? `${count(answer.items.length)} on this day` : ""),
+          h("h2", { id: "positions-title" }, t("positions")),
+          h("span", { class: "sub" }, answer ? t("onThisDay", { length: answer.items.length }) : ""),
         ),
         answer ? liquidityTable(inOrder(answer.items, app.member)) : problem ? null : skeleton(8),
       ),
@@ -100,7 +101,7 @@ const cashOf = (member) => new Set(member.assets.filter((asset) => asset.kind ==
 function head(app, answer, problem, params, set) {
   const [tone, text] = answer
     ? headline(answer, cashOf(app.member))
-    : ["quiet", problem ? "The positions cannot be read" : "Reading the positions"];
+    : ["quiet", problem ? t("thePositionsCannotBeRead") : t("readingThePositions")];
   const days = answer?.days.length ? answer.days : [answer?.day].filter(Boolean);
   return h(
     "div",
@@ -110,18 +111,18 @@ function head(app, answer, problem, params, set) {
       "div",
       { class: "head-actions" },
       choice(
-        "Positions of",
+        t("positionsOf"),
         params.member,
         [
           ["", memberName(app.member.id)],
           ...app.member.members.filter(({ id }) => id !== app.member.id).map(({ id }) => [id, memberName(id)]),
-          ["*", "All members"],
+          ["*", t("allMembers")],
         ],
         (member) => set({ member }),
       ),
       days.length > 1
         ? choice(
-            "Day",
+            t("day"),
             answer.day,
             days.map((each) => [each, date(each)]),
             (each) => set({ day: each === days[0] ? undefined : each }),
@@ -132,7 +133,7 @@ function head(app, answer, problem, params, set) {
       ? h(
           "p",
           { class: "sub" },
-          `Business day ${date(answer.day)}. As of ${time(answer.at)}, ledger block ${count(answer.height)}.`,
+          t("businessDayAsOfLedgerBlock", { day: date(answer.day), at: time(answer.at), height: answer.height }),
         )
       : null,
   );
@@ -141,11 +142,11 @@ function head(app, answer, problem, params, set) {
 // The currency with most settled legs speaks for the day.
 function headline({ totals }, cash) {
   const moved = totals.filter((total) => cash.has(total.asset) && total.trades > 0);
-  if (moved.length === 0) return ["quiet", "Nothing has settled on this day"];
+  if (moved.length === 0) return ["quiet", t("nothingHasSettledOnThisDay")];
   const main = moved.reduce((one, other) => (other.trades > one.trades ? other : one));
   return main.ratio
-    ? ["ok", `Each ${main.asset} of liquidity settled ${main.ratio} ${main.asset}`]
-    : ["ok", `All ${main.asset} that settled was covered by incoming payments`];
+    ? ["ok", t("eachOfLiquiditySettled", { asset: main.asset, ratio: main.ratio, asset2: main.asset })]
+    : ["ok", t("allThatSettledWasCoveredBy", { asset: main.asset })];
 }
 
 function totalsCard(app, { totals }) {
@@ -158,8 +159,8 @@ function totalsCard(app, { totals }) {
     h(
       "header",
       { class: "card-head" },
-      h("h2", { id: "totals-title" }, "All members together"),
-      h("span", { class: "sub" }, "what settled gross, and the liquidity that it took"),
+      h("h2", { id: "totals-title" }, t("allMembersTogether")),
+      h("span", { class: "sub" }, t("whatSettledGrossAndTheLiquidity")),
     ),
     h(
       "div",
@@ -167,13 +168,13 @@ function totalsCard(app, { totals }) {
       ordered.length
         ? plainTable(
             [
-              "Asset",
-              ["Legs", "end"],
-              ["Turnover", "end"],
-              ["Used", "end"],
-              ["Saved", "end"],
-              "Of the turnover",
-              ["Ratio", "end"],
+              t("asset"),
+              [t("legs"), "end"],
+              [t("turnover"), "end"],
+              [t("used"), "end"],
+              [t("saved"), "end"],
+              t("ofTheTurnover"),
+              [t("ratio"), "end"],
             ],
             ordered.map((total) => [
               h("b", null, total.asset),
@@ -185,7 +186,7 @@ function totalsCard(app, { totals }) {
               h("b", { class: "num" }, ratio(total)),
             ]),
           )
-        : emptyNote("Nothing has settled on this day"),
+        : emptyNote(t("nothingHasSettledOnThisDay")),
     ),
   );
 }
@@ -200,6 +201,6 @@ function savedBar({ savedShare }) {
       { class: "saved-bar", "aria-hidden": "true" },
       h("span", { style: { width: `${Number(savedShare) * 100}%` } }),
     ),
-    h("span", { class: "num" }, `${share(savedShare)} saved`),
+    h("span", { class: "num" }, t("savedWithSavedShare", { savedShare: share(savedShare) })),
   );
 }

@@ -1,5 +1,6 @@
 // Overview: is this member in balance, how far is reconciliation, and where do the differences lie.
 import { h } from "../lib/dom.js";
+import { rich, t } from "../lib/i18n.js";
 import { get } from "../lib/api.js";
 import { count, percent } from "../lib/amounts.js";
 import { calm } from "../lib/calm.js";
@@ -60,7 +61,7 @@ export function overviewScreen(app) {
           h(
             "header",
             { class: "card-head" },
-            h("h2", { id: "accounts-title" }, "Balances"),
+            h("h2", { id: "accounts-title" }, t("balances")),
             h(
               "label",
               { class: "toggle" },
@@ -72,7 +73,7 @@ export function overviewScreen(app) {
                   app.draw();
                 },
               }),
-              "Only those not in balance",
+              t("onlyThoseNotInBalance"),
             ),
           ),
           accounts ? accountTable(inOrder(accounts, app.member), positions, onlyOpen) : problem ? null : skeleton(8),
@@ -100,7 +101,7 @@ function inOrder(accounts, member) {
 function head(app, accounts, problem) {
   const [tone, text] = accounts
     ? headline(accounts)
-    : ["quiet", problem ? "The balances cannot be read" : "Reading the balances"];
+    : ["quiet", problem ? t("theBalancesCannotBeRead") : t("readingTheBalances")];
   const { summary } = app;
   return h(
     "div",
@@ -110,7 +111,12 @@ function head(app, accounts, problem) {
       ? h(
           "p",
           { class: "sub" },
-          `${count(summary.provedAccounts)} of ${count(summary.accounts)} proof amounts are zero. As of ${time(summary.at)}, ledger block ${count(summary.ledger.verifiedHeight)}.`,
+          t("ofProofAmountsAreZeroAs", {
+            provedAccounts: summary.provedAccounts,
+            accounts: summary.accounts,
+            at: time(summary.at),
+            verifiedHeight: summary.ledger.verifiedHeight,
+          }),
         )
       : null,
   );
@@ -120,43 +126,43 @@ function strip({ items, ledger }, stats) {
   const [ledgerWord, ledgerTone] = LEDGER_STATES[ledger.status] ?? [sentence(ledger.status), "warn"];
   return h(
     "section",
-    { class: "strip", "aria-label": "Reconciliation and ledger" },
+    { class: "strip", "aria-label": t("reconciliationAndLedger") },
     h(
       "div",
       { class: "kpi kpi-wide" },
-      h("p", { class: "kpi-label" }, `${count(items.total)} entries of both sides`),
+      h("p", { class: "kpi-label" }, t("nEntryOfBothSides", { n: items.total })),
       splitBar(items),
       h(
         "p",
         { class: "split-legend" },
-        h("span", { class: "legend-matched" }, h("b", { class: "num" }, count(items.matched)), " matched"),
+        h("span", { class: "legend-matched" }, rich("nMatched", { n: h("b", { class: "num" }, count(items.matched)) })),
         h(
           "a",
           { class: "legend-broken", href: linkTo("breaks") },
-          h("b", { class: "num" }, count(items.broken)),
-          " broken",
+          rich("nBroken", { n: h("b", { class: "num" }, count(items.broken)) }),
         ),
-        h("span", { class: "legend-pending" }, h("b", { class: "num" }, count(items.pending)), " pending"),
+        h("span", { class: "legend-pending" }, rich("nPending", { n: h("b", { class: "num" }, count(items.pending)) })),
       ),
     ),
-    kpi("Match rate", percent(items.matched, items.total), "of the entries of both sides"),
-    kpi("Verified to block", count(ledger.verifiedHeight), [
+    kpi(t("matchRate"), percent(items.matched, items.total), t("ofTheEntriesOfBothSides")),
+    kpi(t("verifiedToBlock"), count(ledger.verifiedHeight), [
       badge(ledgerWord, ledgerTone),
-      ` of ${count(ledger.height)}`,
+      " ",
+      t("ofWithHeight", { height: ledger.height }),
     ]),
     kpi(
-      "Behind",
-      ledger.lagBlocks === 0 ? "0 blocks" : `${count(ledger.lagBlocks)} blocks`,
-      ledger.lastBlockAt ? `last one at ${time(ledger.lastBlockAt)}` : "no block yet",
+      t("behind"),
+      t("nBlock", { n: ledger.lagBlocks }),
+      ledger.lastBlockAt ? t("lastOneAt", { lastBlockAt: time(ledger.lastBlockAt) }) : t("noBlockYet"),
     ),
-    latency("Submitted to reconciled", stats?.submittedToVerdict),
-    latency("Block to reconciled", stats?.deliveredToVerdict),
+    latency(t("submittedToReconciled"), stats?.submittedToVerdict),
+    latency(t("blockToReconciled"), stats?.deliveredToVerdict),
   );
 }
 
 function latency(label, measured) {
-  if (!measured?.count) return kpi(label, "\u2013", "no trade measured yet");
-  return kpi(label, span(measured.p50), `median; 99 of 100 in ${span(measured.p99)}`);
+  if (!measured?.count) return kpi(label, "\u2013", t("noTradeMeasuredYet"));
+  return kpi(label, span(measured.p50), t("median99Of100In", { p99: span(measured.p99) }));
 }
 
 function breaksCard(summary) {
@@ -168,10 +174,10 @@ function breaksCard(summary) {
     h(
       "header",
       { class: "card-head" },
-      h("h2", { id: "kinds-title" }, "Open breaks by kind"),
-      h("a", { href: linkTo("breaks") }, "Breaks desk"),
+      h("h2", { id: "kinds-title" }, t("openBreaksByKind")),
+      h("a", { href: linkTo("breaks") }, t("breaksDesk")),
     ),
-    summary ? (open.length ? kindBars(open) : emptyNote("No open breaks")) : skeleton(5),
+    summary ? (open.length ? kindBars(open) : emptyNote(t("noOpenBreaks"))) : skeleton(5),
   );
 }
 
@@ -182,12 +188,12 @@ function issuedCard(positions) {
   return h(
     "section",
     { class: "card", "aria-labelledby": "issued-title", "data-key": "issued" },
-    h("header", { class: "card-head" }, h("h2", { id: "issued-title" }, "Issued by this member")),
+    h("header", { class: "card-head" }, h("h2", { id: "issued-title" }, t("issuedByThisMember"))),
     h(
       "div",
       { class: "card-body" },
       plainTable(
-        ["Asset", ["Held by all", "end"]],
+        [t("asset"), [t("heldByAll"), "end"]],
         issued.map((position) => [position.asset, amount(position.total)]),
       ),
     ),
@@ -198,11 +204,15 @@ function throughputCard(stats) {
   return h(
     "section",
     { class: "card" },
-    h("header", { class: "card-head" }, h("h2", null, "Trades per minute"), h("span", { class: "sub" }, "last hour")),
+    h(
+      "header",
+      { class: "card-head" },
+      h("h2", null, t("tradesPerMinute")),
+      h("span", { class: "sub" }, t("lastHour")),
+    ),
     minuteBars(
       stats.perMinute.map((minute) => ({ value: minute.trades })),
-      "Trades per minute",
-      "trades",
+      t("tradesPerMinute"),
     ),
   );
 }
@@ -214,12 +224,12 @@ function rateCard(rates) {
     h(
       "header",
       { class: "card-head" },
-      h("h2", null, "Match rate"),
-      h("span", { class: "sub" }, "since this page was opened"),
+      h("h2", null, t("matchRate")),
+      h("span", { class: "sub" }, t("sinceThisPageWasOpened")),
     ),
     rateLine(
       rates.map((point) => point.rate),
-      "Match rate since this page was opened",
+      t("matchRateSinceThisPageWas"),
     ),
   );
 }

@@ -1,5 +1,6 @@
 // Revenue: agreements and what they wait for, who got what and why, and what would be if a measure were another.
 import { h } from "../lib/dom.js";
+import { t } from "../lib/i18n.js";
 import { get, post } from "../lib/api.js";
 import { count } from "../lib/amounts.js";
 import { calm } from "../lib/calm.js";
@@ -110,7 +111,11 @@ export function revenueScreen(app) {
     view: () => [
       head(list, problem),
       problem ? problemBox(problem, load) : null,
-      list ? body(list, detail, opened, open, { simulation, changeSimulation, simulate }) : problem ? null : skeleton(8),
+      list
+        ? body(list, detail, opened, open, { simulation, changeSimulation, simulate })
+        : problem
+          ? null
+          : skeleton(8),
     ],
   };
 }
@@ -124,24 +129,25 @@ function missing(refusal) {
 }
 
 function head(list, problem) {
-  const [tone, text] = list ? headline(list.items) : ["quiet", problem ? "The agreements cannot be read" : "Reading the agreements"];
+  const [tone, text] = list
+    ? headline(list.items)
+    : ["quiet", problem ? t("theAgreementsCannotBeRead") : t("readingTheAgreements")];
   return h(
     "div",
     { class: ["screen-head", "overview-head", `tone-${tone}`] },
     h("h1", { id: "heading", tabindex: "-1" }, text),
-    list ? h("p", { class: "sub" }, `As of ledger block ${count(list.height)}. Each agreement says how much of it your institution is shown.`) : null,
+    list ? h("p", { class: "sub" }, t("asOfLedgerBlockEachAgreement", { height: list.height })) : null,
   );
 }
 
 function headline(items) {
-  if (!items.length) return ["quiet", "No agreement about shared revenue has been proposed"];
+  if (!items.length) return ["quiet", t("noAgreementAboutSharedRevenueHas")];
   const inForce = items.filter((item) => item.state === "IN_FORCE").length;
-  return ["ok", `${count(inForce)} of ${count(items.length)} ${items.length === 1 ? "agreement" : "agreements"} in force`];
+  return ["ok", t("ofNAgreementInForce", { inForce, n: items.length })];
 }
 
 function body(list, detail, opened, open, { simulation, changeSimulation, simulate }) {
-  if (!list.items.length)
-    return emptyNote("Nothing is shared yet", "Parties propose and sign agreements with 'clearing revenue'; they stand here from the first proposal on.");
+  if (!list.items.length) return emptyNote(t("nothingIsSharedYet"), t("partiesProposeAndSignAgreementsWith"));
   const agreement = detail?.agreement;
   const terms = agreement?.versions.filter((version) => version.inForce).at(-1)?.terms;
   return h(
@@ -150,7 +156,7 @@ function body(list, detail, opened, open, { simulation, changeSimulation, simula
     h(
       "section",
       { class: "card", "aria-labelledby": "agreements-title" },
-      h("header", { class: "card-head" }, h("h2", { id: "agreements-title" }, "Agreements")),
+      h("header", { class: "card-head" }, h("h2", { id: "agreements-title" }, t("agreements"))),
       h(
         "ul",
         { class: "cycle-list" },
@@ -180,12 +186,17 @@ function line(item, pressed) {
       "button",
       { type: "button", "aria-pressed": String(pressed), onclick: () => go("revenue", { agreement: item.id }) },
       h("b", null, item.title || item.id),
-      badge(item.state === "IN_FORCE" ? "In force" : "Proposed", item.state === "IN_FORCE" ? "ok" : "warn"),
+      badge(item.state === "IN_FORCE" ? t("inForce") : t("proposed"), item.state === "IN_FORCE" ? "ok" : "warn"),
       h(
         "span",
         { class: "small-note" },
-        `${item.id}, ${item.currency}${item.nextPeriod ? `, next ${item.nextPeriod}` : ""}`,
-        next ? `, waits for ${next.what}${next.member ? ` by ${memberName(next.member)}` : ""}` : "",
+        `${item.id}, ${item.currency}`,
+        item.nextPeriod ? t("next", { period: item.nextPeriod }) : "",
+        next
+          ? next.member
+            ? t("waitsForBy", { what: next.what, member: memberName(next.member) })
+            : t("waitsForWithWhat", { what: next.what })
+          : "",
       ),
     ),
   );

@@ -1,5 +1,6 @@
 // Settlement: what waits in a lane, in the order in which it will be looked at, why, and who could set it free.
 import { h } from "../lib/dom.js";
+import { rich, t } from "../lib/i18n.js";
 import { get } from "../lib/api.js";
 import { count, format } from "../lib/amounts.js";
 import { calm } from "../lib/calm.js";
@@ -19,13 +20,24 @@ const FILTERS = ["lane", "lacks", "asset", "reference"];
 const REST_MILLIS = 1_500;
 
 const COLUMNS = [
-  { key: "rank", label: "Rank", width: 3.2, align: "end", cell: (row) => h("span", { class: "num" }, count(row.rank)) },
-  { key: "reference", label: "Reference", width: 8.6, cell: (row) => h("span", { class: "ref" }, row.trade.reference) },
-  { key: "why", label: "Why it waits", width: 16.4, cell: whyLine },
+  {
+    key: "rank",
+    label: t("rank"),
+    width: 3.2,
+    align: "end",
+    cell: (row) => h("span", { class: "num" }, count(row.rank)),
+  },
+  {
+    key: "reference",
+    label: t("reference"),
+    width: 8.6,
+    cell: (row) => h("span", { class: "ref" }, row.trade.reference),
+  },
+  { key: "why", label: t("whyItWaits"), width: 16.4, cell: whyLine },
   {
     key: "delivery",
     drop: 7,
-    label: "Delivery",
+    label: t("delivery"),
     width: 7.2,
     align: "end",
     cell: (row) => amount(row.trade.delivery.value),
@@ -33,7 +45,7 @@ const COLUMNS = [
   {
     key: "deliveryAsset",
     drop: 7,
-    hidden: "Delivered asset",
+    hidden: t("deliveredAsset"),
     width: 7.2,
     class: "unit",
     cell: (row) => row.trade.delivery.asset,
@@ -41,7 +53,7 @@ const COLUMNS = [
   {
     key: "payment",
     drop: 1,
-    label: "Payment",
+    label: t("payment"),
     width: 7.4,
     align: "end",
     cell: (row) => amount(row.trade.payment?.value),
@@ -49,7 +61,7 @@ const COLUMNS = [
   {
     key: "paymentAsset",
     drop: 1,
-    hidden: "Paid asset",
+    hidden: t("paidAsset"),
     width: 3.8,
     class: "unit",
     cell: (row) => row.trade.payment?.asset ?? "",
@@ -57,29 +69,29 @@ const COLUMNS = [
   {
     key: "other",
     drop: 2,
-    label: "Counterparty",
+    label: t("counterparty"),
     width: 8,
     cell: (row, member) => memberName(otherParty(row, member)),
   },
   {
     key: "state",
     drop: 5,
-    label: "State",
+    label: t("state"),
     width: 7.4,
     cell: ({ trade, priority }) => [
       tradeState(trade.state),
-      priority === "URGENT" ? h("span", { class: "urgent" }, " urgent") : null,
-      priority === "LOW" ? h("span", { class: "small-note" }, " low") : null,
+      priority === "URGENT" ? [" ", h("span", { class: "urgent" }, t("urgentWithin"))] : null,
+      priority === "LOW" ? [" ", h("span", { class: "small-note" }, t("low"))] : null,
     ],
   },
-  { key: "value", drop: 3, label: "Value date", width: 6.2, cell: (row) => day(row.trade.valueDate) },
+  { key: "value", drop: 3, label: t("valueDate"), width: 6.2, cell: (row) => day(row.trade.valueDate) },
   {
     key: "age",
     drop: 6,
-    label: "Waits",
+    label: t("waits"),
     width: 5.6,
     align: "end",
-    title: "Since both sides agreed",
+    title: t("sinceBothSidesAgreed"),
     cell: (row) => h("span", { class: "num" }, age(row.since)),
   },
 ];
@@ -115,8 +127,8 @@ const otherParty = ({ trade }, member) => (trade.author === member.id ? trade.co
 // An age in the list is read at a glance, so it has no more than two units and no tenths.
 function age(instant) {
   const seconds = Math.floor(since(instant) / 1_000);
-  if (seconds < 60) return `${seconds} s`;
-  return span(seconds < 600 ? seconds * 1_000 : Math.floor(seconds / 60) * 60_000).replace(/ 0 s$/, "");
+  if (seconds < 60) return t("s", { seconds });
+  return seconds < 600 || seconds >= 3_600 ? span(seconds * 1_000) : t("min", { minutes: Math.floor(seconds / 60) });
 }
 
 export function settlementScreen(app) {
@@ -166,11 +178,11 @@ export function settlementScreen(app) {
         splitView(
           h(
             "section",
-            { class: "card list-card", "aria-label": "Own trades that wait" },
+            { class: "card list-card", "aria-label": t("ownTradesThatWait") },
             list(app, pager, params, filters, set),
           ),
           opened,
-          "Waiting trade",
+          t("waitingTrade"),
           () =>
             tradeDetail(
               opened,
@@ -187,7 +199,7 @@ export function settlementScreen(app) {
 }
 
 function head({ counts, shortages, height, at, lanes = [], lane, day: today, agent }, params, set, exporter) {
-  const [tone, text] = counts ? headline(counts, shortages) : ["quiet", "Reading the queue"];
+  const [tone, text] = counts ? headline(counts, shortages) : ["quiet", t("readingTheQueue")];
   return h(
     "div",
     { class: ["screen-head", "overview-head", `tone-${tone}`] },
@@ -197,13 +209,13 @@ function head({ counts, shortages, height, at, lanes = [], lane, day: today, age
       { class: "head-actions" },
       lanes.length > 1
         ? choice(
-            "Lane",
+            t("lane"),
             lane,
             lanes.map((code) => [code, code]),
             (code) => set({ lane: code, open: undefined, lacks: undefined, asset: undefined }),
           )
         : null,
-      searchField("Reference", params.reference, (reference) =>
+      searchField(t("reference"), params.reference, (reference) =>
         set({ reference: reference.toUpperCase(), open: undefined }),
       ),
       exporter,
@@ -212,11 +224,15 @@ function head({ counts, shortages, height, at, lanes = [], lane, day: today, age
       ? h(
           "p",
           { class: "sub" },
-          `Lane ${lane}, business day `,
-          day(today),
-          `. As of ${time(at)}, ledger block ${count(height)}.`,
+          rich("laneBusinessDayAsOfLedger", { lane, day: day(today), at: time(at), height }),
+          " ",
           agent
-            ? ` Rounds are asked for by ${memberName(agent.holder)} since ${time(agent.since)} (turn ${count(agent.epoch)}), last at ${time(agent.lastRound)}.`
+            ? t("roundsAreAskedForBySince", {
+                member: memberName(agent.holder),
+                since: time(agent.since),
+                turn: agent.epoch,
+                last: time(agent.lastRound),
+              })
             : "",
         )
       : null,
@@ -224,35 +240,42 @@ function head({ counts, shortages, height, at, lanes = [], lane, day: today, age
 }
 
 function headline(counts, [first]) {
-  if (counts.all === 0) return ["ok", "Nothing waits for settlement"];
-  const trades = (number) => `${count(number)} ${number === 1 ? "trade" : "trades"}`;
+  if (counts.all === 0) return ["ok", t("nothingWaitsForSettlement")];
+  const trades = (n) => t("nTrade", { n });
   if (first)
     return [
       "warn",
-      `${trades(counts.short)} held up, ${first.holdsUp === counts.short ? "all" : count(first.holdsUp)} for want of ${format(first.missing)} ${first.asset} at ${memberName(first.member)}${first.towards ? `, whose limit towards ${memberName(first.towards)} is used up` : ""}`,
+      t("heldUpForWantOfAt", {
+        trades: trades(counts.short),
+        number: first.holdsUp === counts.short ? t("allWithin") : first.holdsUp,
+        missing: format(first.missing),
+        asset: first.asset,
+        member: memberName(first.member),
+        limit: first.towards ? t("whoseLimitTowardsIsUsedUp", { member: memberName(first.towards) }) : "",
+      }),
     ];
-  if (counts.settling) return ["ok", `${trades(counts.settling)} would settle in the next round`];
-  if (counts.keptBack) return ["quiet", `${trades(counts.keptBack)} kept back by their parties`];
-  return ["quiet", `${trades(counts.all)} not due yet`];
+  if (counts.settling) return ["ok", t("wouldSettleInTheNextRound", { settling: trades(counts.settling) })];
+  if (counts.keptBack) return ["quiet", t("keptBackByTheirParties", { keptBack: trades(counts.keptBack) })];
+  return ["quiet", t("notDueYet", { all: trades(counts.all) })];
 }
 
 function strip({ counts }) {
   return h(
     "section",
-    { class: "strip queue-strip", "aria-label": "The queue in figures" },
-    kpi("In the queue", count(counts.all), `${count(counts.own)} of them own`),
-    kpi("Held up", count(counts.short), "by a position that has too little"),
-    kpi("Next round", count(counts.settling), "would settle with what is there"),
-    kpi("Urgent", count(counts.urgent), "rank before all others"),
+    { class: "strip queue-strip", "aria-label": t("theQueueInFigures") },
+    kpi(t("inTheQueue"), count(counts.all), t("ofThemOwn", { own: counts.own })),
+    kpi(t("heldUp"), count(counts.short), t("byAPositionThatHasToo")),
+    kpi(t("nextRound"), count(counts.settling), t("wouldSettleWithWhatIsThere")),
+    kpi(t("urgent"), count(counts.urgent), t("rankBeforeAllOthers")),
     kpi(
-      "Not now",
+      t("notNow"),
       count(counts.notDue + counts.keptBack),
-      `${count(counts.notDue)} not due, ${count(counts.keptBack)} kept back by a party`,
+      t("notDueKeptBackByA", { notDue: counts.notDue, keptBack: counts.keptBack }),
     ),
     kpi(
-      "Oldest",
+      t("oldest"),
       counts.oldest ? age(counts.oldest) : "\u2013",
-      counts.oldest ? `since ${time(counts.oldest)}` : "nothing is due",
+      counts.oldest ? t("sinceWithOldest", { oldest: time(counts.oldest) }) : t("nothingIsDue"),
     ),
   );
 }
@@ -265,11 +288,11 @@ function side({ shortages, others }, params, set) {
     h(
       "section",
       { class: "card", "aria-labelledby": "lacks-title" },
-      h("header", { class: "card-head" }, h("h2", { id: "lacks-title" }, "Who lacks what")),
+      h("header", { class: "card-head" }, h("h2", { id: "lacks-title" }, t("whoLacksWhat"))),
       shortages
         ? shortages.length
           ? shortageList(shortages, params, choose)
-          : emptyNote("No position is short", "Whatever is due would settle in the next round.")
+          : emptyNote(t("noPositionIsShort"), t("whateverIsDueWouldSettleIn"))
         : skeleton(5),
     ),
     others?.count
@@ -279,8 +302,8 @@ function side({ shortages, others }, params, set) {
           h(
             "header",
             { class: "card-head" },
-            h("h2", { id: "others-title" }, "Between others"),
-            h("span", { class: "sub" }, `${count(others.count)} ${others.count === 1 ? "trade" : "trades"}`),
+            h("h2", { id: "others-title" }, t("betweenOthers")),
+            h("span", { class: "sub" }, t("nTrade", { n: others.count })),
           ),
           h("div", { class: "card-body" }, othersTable(others)),
         )
@@ -297,7 +320,7 @@ function list(app, pager, params, filters, set) {
     onrowopen: (event) => set({ open: event.detail.id }),
     onneedmore: () => pager.more(),
     ".model": {
-      label: "Own trades that wait, in rank order",
+      label: t("ownTradesThatWaitInRank"),
       columns: COLUMNS.map((column) => ({ ...column, cell: (row) => column.cell(row, app.member) })),
       rows: pager.rows,
       hasMore: pager.hasMore,
@@ -308,11 +331,8 @@ function list(app, pager, params, filters, set) {
       loading: pager.state === "loading" ? () => skeleton(10) : null,
       empty: () =>
         filtered
-          ? emptyNote("No own trade here", "No own trade in the queue fits; it may be others that wait for this.")
-          : emptyNote(
-              "No own trade waits",
-              "A trade comes here when both sides have affirmed it, and goes when it settles.",
-            ),
+          ? emptyNote(t("noOwnTradeHere"), t("noOwnTradeInTheQueue"))
+          : emptyNote(t("noOwnTradeWaits"), t("aTradeComesHereWhenBoth")),
     },
   });
 }

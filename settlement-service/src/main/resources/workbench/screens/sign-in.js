@@ -1,6 +1,8 @@
 // Sign-in. The service decides; the page says what it answered and keeps nothing.
 import { h } from "../lib/dom.js";
+import { t } from "../lib/i18n.js";
 import { post } from "../lib/api.js";
+import { languageButtons } from "../parts/language.js";
 
 let busy = false;
 let problem = null;
@@ -14,7 +16,7 @@ export function signInScreen(app, note) {
       "div",
       { class: "sign-in-head" },
       h("span", { class: "mark", "aria-hidden": "true" }),
-      h("h1", null, "Clearing workbench"),
+      h("h1", null, t("clearingWorkbench")),
     ),
     h(
       "form",
@@ -23,7 +25,7 @@ export function signInScreen(app, note) {
       h(
         "label",
         null,
-        "User",
+        t("user"),
         h("input", {
           name: "user",
           autocomplete: "username",
@@ -36,7 +38,7 @@ export function signInScreen(app, note) {
       h(
         "label",
         null,
-        "Password",
+        t("password"),
         h("input", {
           name: "password",
           type: "password",
@@ -48,13 +50,10 @@ export function signInScreen(app, note) {
       problem
         ? h("p", { class: "form-problem", role: "alert" }, problem.message, " ", h("code", null, problem.code))
         : null,
-      h("button", { class: "primary", disabled: busy }, busy ? "Signing in" : "Sign in"),
+      h("button", { class: "primary", disabled: busy }, busy ? t("signingIn") : t("signIn")),
     ),
-    h(
-      "p",
-      { class: "sign-in-foot" },
-      "Positions, trades and breaks of one member, as this member's own service verified them.",
-    ),
+    h("p", { class: "sign-in-foot" }, t("positionsTradesAndBreaksOfOne")),
+    h("p", { class: "sign-in-foot" }, languageButtons()),
   );
 }
 

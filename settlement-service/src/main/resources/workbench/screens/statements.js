@@ -1,5 +1,6 @@
 // Statements: what the books have sent, whether each one adds up and follows on, and the place where a new one goes in.
 import { h } from "../lib/dom.js";
+import { rich, t } from "../lib/i18n.js";
 import { get } from "../lib/api.js";
 import { count } from "../lib/amounts.js";
 import { Opened } from "../lib/opened.js";
@@ -28,14 +29,14 @@ const FILTERS = ["account", "asset"];
 const FORMATS = { CAMT053: "camt.053", CSV: "CSV" };
 
 const COLUMNS = [
-  { key: "date", drop: 7, label: "Date", width: 6.6, cell: (row) => day(row.to) },
-  { key: "reference", label: "Statement", width: 9.6, cell: (row) => h("span", { class: "ref" }, row.reference) },
-  { key: "account", drop: 6, label: "Account", width: 4.8, cell: (row) => sentence(row.account) },
-  { key: "asset", label: "Asset", width: 7.6, cell: (row) => row.asset },
-  { key: "opening", drop: 4, label: "Opening", width: 8.4, align: "end", cell: (row) => amount(row.opening) },
+  { key: "date", drop: 7, label: t("date"), width: 6.6, cell: (row) => day(row.to) },
+  { key: "reference", label: t("statement"), width: 9.6, cell: (row) => h("span", { class: "ref" }, row.reference) },
+  { key: "account", drop: 6, label: t("account"), width: 4.8, cell: (row) => sentence(row.account) },
+  { key: "asset", label: t("asset"), width: 7.6, cell: (row) => row.asset },
+  { key: "opening", drop: 4, label: t("opening"), width: 8.4, align: "end", cell: (row) => amount(row.opening) },
   {
     key: "closing",
-    label: "Closing",
+    label: t("closing"),
     width: 8.9,
     align: "end",
     class: "strong",
@@ -44,36 +45,36 @@ const COLUMNS = [
   {
     key: "entries",
     drop: 5,
-    label: "Entries",
+    label: t("entries"),
     width: 4.6,
     align: "end",
     cell: (row) => h("span", { class: "num" }, count(row.entries)),
   },
   {
     key: "checks",
-    label: "Checks",
+    label: t("checks"),
     width: 12,
     cell: (row) =>
       h("span", { class: "checks checks-inline" }, consistency(row.consistent), continuity(row.continuous)),
   },
-  { key: "file", drop: 3, label: "File", width: 10.4, cell: (row) => row.fileName },
-  { key: "format", drop: 1, label: "Format", width: 5, cell: (row) => FORMATS[row.format] ?? row.format },
-  { key: "at", drop: 2, label: "Loaded", width: 6.6, align: "end", cell: (row) => instant(row.ingestedAt) },
+  { key: "file", drop: 3, label: t("file"), width: 10.4, cell: (row) => row.fileName },
+  { key: "format", drop: 1, label: t("format"), width: 5, cell: (row) => FORMATS[row.format] ?? row.format },
+  { key: "at", drop: 2, label: t("loaded"), width: 6.6, align: "end", cell: (row) => instant(row.ingestedAt) },
 ];
 
 const ENTRY_COLUMNS = [
   {
     key: "reference",
-    label: "Reference",
+    label: t("reference"),
     width: 9.5,
-    cell: (row) => h("span", { class: "ref" }, row.reference || "none"),
+    cell: (row) => h("span", { class: "ref" }, row.reference || t("none")),
   },
-  { key: "date", drop: 7, label: "Value date", width: 6.6, cell: (row) => day(row.valueDate) },
-  { key: "amount", label: "Amount", width: 8, align: "end", cell: (row) => amount(row.value, { signed: true }) },
-  { key: "counterparty", label: "Counterparty", width: 8.4, cell: (row) => memberName(row.counterparty) },
+  { key: "date", drop: 7, label: t("valueDate"), width: 6.6, cell: (row) => day(row.valueDate) },
+  { key: "amount", label: t("amount"), width: 8, align: "end", cell: (row) => amount(row.value, { signed: true }) },
+  { key: "counterparty", label: t("counterparty"), width: 8.4, cell: (row) => memberName(row.counterparty) },
   {
     key: "status",
-    label: "Status",
+    label: t("status"),
     width: 6,
     cell: (row) =>
       row.breakId
@@ -82,7 +83,7 @@ const ENTRY_COLUMNS = [
   },
   {
     key: "line",
-    label: "Line",
+    label: t("line"),
     width: 3.6,
     align: "end",
     cell: (row) => h("span", { class: "num" }, row.source.line ?? "\u2013"),
@@ -116,17 +117,17 @@ export function statementsScreen(app) {
       entries.stop();
     },
     view: () => [
-      h("div", { class: "screen-head" }, h("h1", { id: "heading", tabindex: "-1" }, "Statements")),
+      h("div", { class: "screen-head" }, h("h1", { id: "heading", tabindex: "-1" }, t("statements"))),
       may(app.session, "upload") ? desk.view() : null,
       filterBar(app, params, set),
       splitView(
         h(
           "section",
-          { class: "card list-card", "aria-label": "List of statements" },
+          { class: "card list-card", "aria-label": t("listOfStatements") },
           list(pager, params, filters, set, may(app.session, "upload")),
         ),
         opened,
-        "Statement",
+        t("statement"),
         () => detail(opened, entries, close),
       ),
     ],
@@ -139,12 +140,14 @@ function filterBar(app, params, set) {
     "div",
     { class: "filters" },
     choice(
-      "Account",
+      t("account"),
       params.account,
-      [["", "Any"], ...accounts.map((account) => [account, sentence(account)])],
+      [["", t("any")], ...accounts.map((account) => [account, sentence(account)])],
       (account) => set({ account }),
     ),
-    choice("Asset", params.asset, [["", "Any"], ...assets.map(({ code }) => [code, code])], (asset) => set({ asset })),
+    choice(t("asset"), params.asset, [["", t("any")], ...assets.map(({ code }) => [code, code])], (asset) =>
+      set({ asset }),
+    ),
   );
 }
 
@@ -157,7 +160,7 @@ function list(pager, params, filters, set, mayUpload) {
     onrowopen: (event) => set({ open: event.detail.id }),
     onneedmore: () => pager.more(),
     ".model": {
-      label: "Statements",
+      label: t("statements"),
       columns: COLUMNS,
       rows: pager.rows,
       hasMore: pager.hasMore,
@@ -168,12 +171,12 @@ function list(pager, params, filters, set, mayUpload) {
       loading: pager.state === "loading" ? () => skeleton(8) : null,
       empty: () =>
         emptyNote(
-          "No statements",
+          t("noStatements"),
           filtered
-            ? "No statement fits these filters."
+            ? t("noStatementFitsTheseFilters")
             : mayUpload
-              ? "Drop the first one above; matching starts at once."
-              : "An operator of this member loads them.",
+              ? t("dropTheFirstOneAboveMatching")
+              : t("anOperatorOfThisMemberLoads"),
         ),
     },
   });
@@ -182,27 +185,36 @@ function list(pager, params, filters, set, mayUpload) {
 function detail(opened, entries, close) {
   const found = opened.item;
   const again = () => opened.again();
-  return panel({ ...opened, again }, "Statement", found?.reference ?? `number ${opened.id}`, close, (statement) => [
-    h("p", { class: "checks checks-inline" }, consistency(statement.consistent), continuity(statement.continuous)),
-    facts([
-      ["Account", `${sentence(statement.account)}, ${statement.asset}`],
-      [
-        "Days",
-        statement.from && statement.from !== statement.to
-          ? [day(statement.from), " to ", day(statement.to)]
-          : day(statement.to),
-      ],
-      ["Opening", amount(statement.opening)],
-      ["Closing", amount(statement.closing, { quietZero: false })],
-      ["File", `${statement.fileName} (${FORMATS[statement.format] ?? statement.format})`],
-      ["Loaded", [instant(statement.ingestedAt), ` by ${statement.ingestedBy}`]],
-      statement.sha256 ? ["SHA-256", hash(statement.sha256)] : null,
-    ]),
-    statement.errors?.length
-      ? section("Entries that did not go in", inputErrors(statement.errors, `statement ${statement.reference}`))
-      : null,
-    section(`${count(statement.entries)} entries`, entryTable(entries)),
-  ]);
+  return panel(
+    { ...opened, again },
+    t("statement"),
+    found?.reference ?? t("number", { id: opened.id }),
+    close,
+    (statement) => [
+      h("p", { class: "checks checks-inline" }, consistency(statement.consistent), continuity(statement.continuous)),
+      facts([
+        [t("account"), `${sentence(statement.account)}, ${statement.asset}`],
+        [
+          t("days"),
+          statement.from && statement.from !== statement.to
+            ? rich("toWithFromTo", { from: day(statement.from), to: day(statement.to) })
+            : day(statement.to),
+        ],
+        [t("opening"), amount(statement.opening)],
+        [t("closing"), amount(statement.closing, { quietZero: false })],
+        [t("file"), `${statement.fileName} (${FORMATS[statement.format] ?? statement.format})`],
+        [t("loaded"), rich("by", { at: instant(statement.ingestedAt), who: statement.ingestedBy })],
+        statement.sha256 ? [t("sHA256"), hash(statement.sha256)] : null,
+      ]),
+      statement.errors?.length
+        ? section(
+            t("entriesThatDidNotGoIn"),
+            inputErrors(statement.errors, t("statementWithReference", { reference: statement.reference })),
+          )
+        : null,
+      section(t("nEntry", { n: statement.entries }), entryTable(entries)),
+    ],
+  );
 }
 
 function entryTable(entries) {
@@ -212,7 +224,7 @@ function entryTable(entries) {
     class: "inner",
     onneedmore: () => entries.more(),
     ".model": {
-      label: "Entries",
+      label: t("entries"),
       columns: ENTRY_COLUMNS,
       rows: entries.rows,
       hasMore: entries.hasMore,
@@ -221,7 +233,7 @@ function entryTable(entries) {
       idOf: (row) => String(row.id),
       openId: null,
       loading: entries.state === "loading" ? () => skeleton(5) : null,
-      empty: () => emptyNote("No entries", "The statement carries balances only."),
+      empty: () => emptyNote(t("noEntries"), t("theStatementCarriesBalancesOnly")),
     },
   });
 }

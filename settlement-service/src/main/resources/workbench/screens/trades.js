@@ -1,5 +1,6 @@
 // Trades: the list with its states live, filters in the address, and the opened trade beside it.
 import { h } from "../lib/dom.js";
+import { t } from "../lib/i18n.js";
 import { get } from "../lib/api.js";
 import { count } from "../lib/amounts.js";
 import { calm } from "../lib/calm.js";
@@ -18,16 +19,16 @@ const FILTERS = ["state", "by", "kind", "asset", "account", "counterparty", "val
 const REST_MILLIS = 1_500;
 
 const COLUMNS = [
-  { key: "reference", label: "Reference", width: 9, cell: (row) => h("span", { class: "ref" }, row.reference) },
-  { key: "state", label: "State", width: 6, cell: (row) => tradeState(row.state) },
-  { key: "side", drop: 5, label: "Side", width: 3.8, cell: (row) => (row.side ? sentence(row.side) : "\u2013") },
-  { key: "delivery", label: "Delivery", width: 7.6, align: "end", cell: (row) => amount(row.delivery.value) },
-  { key: "deliveryAsset", hidden: "Delivered asset", width: 7.9, class: "unit", cell: (row) => row.delivery.asset },
-  { key: "payment", drop: 7, label: "Payment", width: 7.8, align: "end", cell: (row) => amount(row.payment?.value) },
+  { key: "reference", label: t("reference"), width: 9, cell: (row) => h("span", { class: "ref" }, row.reference) },
+  { key: "state", label: t("state"), width: 6, cell: (row) => tradeState(row.state) },
+  { key: "side", drop: 5, label: t("side"), width: 3.8, cell: (row) => (row.side ? sentence(row.side) : "\u2013") },
+  { key: "delivery", label: t("delivery"), width: 7.6, align: "end", cell: (row) => amount(row.delivery.value) },
+  { key: "deliveryAsset", hidden: t("deliveredAsset"), width: 7.9, class: "unit", cell: (row) => row.delivery.asset },
+  { key: "payment", drop: 7, label: t("payment"), width: 7.8, align: "end", cell: (row) => amount(row.payment?.value) },
   {
     key: "paymentAsset",
     drop: 7,
-    hidden: "Paid asset",
+    hidden: t("paidAsset"),
     width: 3.8,
     class: "unit",
     cell: (row) => row.payment?.asset ?? "",
@@ -35,26 +36,32 @@ const COLUMNS = [
   {
     key: "other",
     drop: 6,
-    label: "Counterparty",
+    label: t("counterparty"),
     width: 8.8,
     cell: (row, member) => memberName(otherParty(row, member)),
   },
   {
     key: "account",
     drop: 3,
-    label: "Account",
+    label: t("account"),
     width: 5.2,
     cell: (row, member) => sentence(row.author === member.id ? row.authorAccount : row.counterpartyAccount),
   },
-  { key: "value", drop: 4, label: "Value date", width: 7, cell: (row) => day(row.valueDate) },
-  { key: "priority", drop: 1, label: "Priority", width: 5, cell: (row) => (row.priority === "URGENT" ? "Urgent" : "") },
+  { key: "value", drop: 4, label: t("valueDate"), width: 7, cell: (row) => day(row.valueDate) },
+  {
+    key: "priority",
+    drop: 1,
+    label: t("priority"),
+    width: 5,
+    cell: (row) => (row.priority === "URGENT" ? t("urgent") : ""),
+  },
   {
     key: "moved",
     drop: 2,
-    label: "Block",
+    label: t("block"),
     width: 5,
     align: "end",
-    title: "Block of the last change of state",
+    title: t("blockOfTheLastChangeOf"),
     cell: (row) => h("span", { class: "num" }, count(row.movedBlock)),
   },
 ];
@@ -89,7 +96,12 @@ export function tradesScreen(app) {
   const filters = () => Object.fromEntries(FILTERS.map((name) => [name, params[name]]));
   // Among alleged trades stands what the two sides instructed about them, with what differs.
   const alleged = () => params.state === "ALLEGED";
-  const instructed = () => ({ waiting: true, by: params.by, counterparty: params.counterparty, reference: params.reference });
+  const instructed = () => ({
+    waiting: true,
+    by: params.by,
+    counterparty: params.counterparty,
+    reference: params.reference,
+  });
   const pager = new Pager("/trades", () => {
     if (pager.problem) app.failed(pager.problem);
     app.draw();
@@ -145,8 +157,8 @@ export function tradesScreen(app) {
       h(
         "div",
         { class: "screen-head" },
-        h("h1", { id: "heading", tabindex: "-1" }, "Trades"),
-        h("p", { class: "sub" }, params.block ? `recorded or moved in block ${params.block}` : ""),
+        h("h1", { id: "heading", tabindex: "-1" }, t("trades")),
+        h("p", { class: "sub" }, params.block ? t("recordedOrMovedInBlock", { block: params.block }) : ""),
         exporter.view(filters()),
       ),
       stateTabs(app, params, set),
@@ -155,11 +167,11 @@ export function tradesScreen(app) {
       splitView(
         h(
           "section",
-          { class: "card list-card", "aria-label": "List of trades" },
+          { class: "card list-card", "aria-label": t("listOfTrades") },
           list(app, pager, params, filters, set),
         ),
         opened,
-        "Trade",
+        t("trade"),
         () => tradeDetail(opened, close),
       ),
     ],
@@ -182,8 +194,8 @@ function stateTabs(app, params, set) {
     );
   return h(
     "div",
-    { class: "state-tabs", role: "group", "aria-label": "State" },
-    button(null, "All", trades?.total),
+    { class: "state-tabs", role: "group", "aria-label": t("state") },
+    button(null, t("all"), trades?.total),
     Object.entries(TRADE_STATES).map(([state, [name]]) =>
       button(state, name, trades ? (trades.byState[state] ?? 0) : undefined),
     ),
@@ -198,46 +210,48 @@ function filterBar(app, params, set) {
     "div",
     { class: "filters" },
     choice(
-      "Alleged by",
+      t("allegedBy"),
       params.by,
       [
-        ["", "Either side"],
-        ["OTHERS", "The other side"],
-        ["US", "This member"],
+        ["", t("eitherSide")],
+        ["OTHERS", t("theOtherSide")],
+        ["US", t("thisMember")],
       ],
       (by) => set({ by, open: undefined }),
     ),
-    searchField("Reference", params.reference, (reference) =>
+    searchField(t("reference"), params.reference, (reference) =>
       set({ reference: reference.toUpperCase(), open: undefined }),
     ),
     choice(
-      "Kind",
+      t("kind"),
       params.kind,
       [
-        ["", "Any"],
-        ["DVP", "Delivery v. payment"],
-        ["PVP", "Payment v. payment"],
-        ["PAYMENT", "Payment"],
+        ["", t("any")],
+        ["DVP", t("deliveryVPayment")],
+        ["PVP", t("paymentVPayment")],
+        ["PAYMENT", t("payment")],
       ],
       (kind) => set({ kind }),
     ),
-    choice("Asset", params.asset, [["", "Any"], ...assets.map(({ code }) => [code, code])], (asset) => set({ asset })),
+    choice(t("asset"), params.asset, [["", t("any")], ...assets.map(({ code }) => [code, code])], (asset) =>
+      set({ asset }),
+    ),
     choice(
-      "Account",
+      t("account"),
       params.account,
-      [["", "Any"], ...accounts.map((account) => [account, sentence(account)])],
+      [["", t("any")], ...accounts.map((account) => [account, sentence(account)])],
       (account) => set({ account }),
     ),
     choice(
-      "Counterparty",
+      t("counterparty"),
       params.counterparty,
-      [["", "Any"], ...others.map(({ id }) => [id, memberName(id)])],
+      [["", t("any")], ...others.map(({ id }) => [id, memberName(id)])],
       (counterparty) => set({ counterparty }),
     ),
     h(
       "label",
       { class: "field" },
-      h("span", null, "Value date"),
+      h("span", null, t("valueDate")),
       h("input", {
         type: "date",
         value: params.valueDate ?? "",
@@ -252,7 +266,7 @@ function filterBar(app, params, set) {
             class: "quiet",
             onclick: () => set(Object.fromEntries(used.map((name) => [name, undefined]))),
           },
-          "Clear filters",
+          t("clearFilters"),
         )
       : null,
   );
@@ -267,7 +281,7 @@ function list(app, pager, params, filters, set) {
     onrowopen: (event) => set({ open: event.detail.id }),
     onneedmore: () => pager.more(),
     ".model": {
-      label: "Trades",
+      label: t("trades"),
       columns: COLUMNS.map((column) => ({ ...column, cell: (row) => column.cell(row, app.member) })),
       rows: pager.rows,
       hasMore: pager.hasMore,
@@ -276,11 +290,7 @@ function list(app, pager, params, filters, set) {
       idOf: (row) => row.id,
       openId: params.open ?? null,
       loading: pager.state === "loading" ? () => skeleton(10) : null,
-      empty: () =>
-        emptyNote(
-          "No trades here",
-          filtered ? "No trade fits these filters." : "Trades appear as soon as a page with them is on the ledger.",
-        ),
+      empty: () => emptyNote(t("noTradesHere"), filtered ? t("noTradeFitsTheseFilters") : t("tradesAppearAsSoonAsA")),
     },
   });
 }
