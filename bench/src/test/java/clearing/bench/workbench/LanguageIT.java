@@ -54,7 +54,8 @@ class LanguageIT {
     @Test
     void dates_numbers_and_plurals_follow_the_language() {
         try (Page alone = browser.browser().newPage()) {
-            assertThat(said(alone, "en")).containsExactly("30 Nov 2026", "1,234,567.50", "1 entry", "2,000 entries", "Harbour and Lotus");
+            assertThat(said(alone, "en"))
+                    .containsExactly("30 Nov 2026", "1,234,567.50", "1 entry", "2,000 entries", "Harbour and Lotus");
             assertThat(said(alone, "zh-CN"))
                     .containsExactly("2026年11月30日", "1,234,567.50", "1 条分录", "2,000 条分录", "Harbour和Lotus");
         }

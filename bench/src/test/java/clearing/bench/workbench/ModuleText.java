@@ -40,7 +40,10 @@ final class ModuleText {
                 quoted(now);
             } else if (now == '`') {
                 template();
-            } else if (now == '/' && BEFORE_REGEX.matcher(source.substring(Math.max(0, at - 40), at)).find()) {
+            } else if (now == '/'
+                    && BEFORE_REGEX
+                            .matcher(source.substring(Math.max(0, at - 40), at))
+                            .find()) {
                 regex();
             } else if (untilBrace && now == '}' && depth == 0) {
                 at++;
@@ -99,8 +102,13 @@ final class ModuleText {
     }
 
     private void add(String value, int start, boolean template) {
-        int line = (int) source.substring(0, start).chars().filter(each -> each == '\n').count() + 1;
-        String before = source.substring(Math.max(0, source.lastIndexOf('\n', start)), start).strip();
+        int line = (int) source.substring(0, start)
+                        .chars()
+                        .filter(each -> each == '\n')
+                        .count()
+                + 1;
+        String before = source.substring(Math.max(0, source.lastIndexOf('\n', start)), start)
+                .strip();
         texts.add(new Text(value, before, line, template));
     }
 }

@@ -31,8 +31,20 @@ class WorkbenchWordsTest {
     private static final Pattern LIKE_A_NAME = Pattern.compile("[A-Z][a-z]+('[a-z]+)?");
     // Keys of the keyboard, names of the protocol, and the words by which code knows itself.
     private static final Set<String> NAMES = Set.of(
-            "Enter", "Esc", "Escape", "Home", "End", "Space", "Tab", "Shift", "Accept", "Content-Type", "English", "use strict",
-            "application/json, application/problem+json", "0 0 0 0");
+            "Enter",
+            "Esc",
+            "Escape",
+            "Home",
+            "End",
+            "Space",
+            "Tab",
+            "Shift",
+            "Accept",
+            "Content-Type",
+            "English",
+            "use strict",
+            "application/json, application/problem+json",
+            "0 0 0 0");
 
     @Test
     void both_catalogues_have_the_same_messages_with_the_same_parameters() throws IOException {
@@ -40,15 +52,16 @@ class WorkbenchWordsTest {
         Map<String, String> chinese = catalogue("zh");
         assertThat(english).hasSizeGreaterThan(500);
         assertThat(chinese.keySet()).isEqualTo(english.keySet());
-        english.forEach((name, message) -> assertThat(parameters(chinese.get(name)))
-                .as(name)
-                .isEqualTo(parameters(message)));
+        english.forEach((name, message) ->
+                assertThat(parameters(chinese.get(name))).as(name).isEqualTo(parameters(message)));
     }
 
     @Test
     void chinese_is_chinese() throws IOException {
         List<String> untranslated = catalogue("zh").entrySet().stream()
-                .filter(entry -> WORD.matcher(PLACEHOLDER.matcher(entry.getValue()).replaceAll("")).find())
+                .filter(entry -> WORD.matcher(
+                                PLACEHOLDER.matcher(entry.getValue()).replaceAll(""))
+                        .find())
                 .filter(entry -> entry.getValue().codePoints().noneMatch(each -> each >= 0x4E00 && each <= 0x9FFF))
                 .map(Map.Entry::getKey)
                 .toList();
@@ -104,14 +117,18 @@ class WorkbenchWordsTest {
 
     private static boolean isSaid(ModuleText.Text text, Set<String> classes) {
         String value = text.value().strip();
-        if (NAMES.contains(value) || NOT_SHOWN.matcher(text.before()).find() || !WORD.matcher(value).find()) {
+        if (NAMES.contains(value)
+                || NOT_SHOWN.matcher(text.before()).find()
+                || !WORD.matcher(value).find()) {
             return false;
         }
         String[] tokens = value.split("[\\s\\x00]+");
         boolean several = value.contains(" ") || text.template() && text.value().contains(" ");
         boolean allClasses = Arrays.stream(tokens)
                 .allMatch(token -> classes.contains(token) || token.endsWith("-") && isPrefix(token, classes));
-        return several ? !allClasses && !isPath(value) : LIKE_A_NAME.matcher(value).matches();
+        return several
+                ? !allClasses && !isPath(value)
+                : LIKE_A_NAME.matcher(value).matches();
     }
 
     private static boolean isPrefix(String token, Set<String> classes) {
@@ -124,14 +141,19 @@ class WorkbenchWordsTest {
     }
 
     private static Set<String> parameters(String message) {
-        return PLACEHOLDER.matcher(message).results().map(found -> found.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        return PLACEHOLDER
+                .matcher(message)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Messages and codes together, the codes as they stand there, in capitals. */
     private static Map<String, String> catalogue(String language) throws IOException {
         return ENTRY.matcher(Files.readString(WORKBENCH.resolve("words").resolve(language + ".js")))
                 .results()
-                .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2), (one, other) -> one, TreeMap::new));
+                .collect(Collectors.toMap(
+                        found -> found.group(1), found -> found.group(2), (one, other) -> one, TreeMap::new));
     }
 
     private static Map<String, String> messages(String language) throws IOException {
@@ -142,7 +164,8 @@ class WorkbenchWordsTest {
 
     private static List<Path> modules() throws IOException {
         try (Stream<Path> files = Files.walk(WORKBENCH)) {
-            return files.filter(file -> file.toString().endsWith(".js") && !file.toString().contains("words" + java.io.File.separator))
+            return files.filter(file -> file.toString().endsWith(".js")
+                            && !file.toString().contains("words" + java.io.File.separator))
                     .sorted()
                     .toList();
         }
