@@ -5,7 +5,9 @@ import clearing.bench.intake.IntakeCommand;
 import clearing.bench.liquidity.LiquidityCommand;
 import clearing.bench.naive.NaiveChaincode;
 import clearing.bench.netting.NettingCommand;
+import clearing.bench.reconcile.BreaksCommand;
 import clearing.bench.reconcile.ReconcileCommand;
+import clearing.bench.reconcile.RowwiseCommand;
 import clearing.bench.revenue.RevenueCommandLine;
 import clearing.bench.settle.RoundCommand;
 import clearing.bench.settle.SettleCommand;
@@ -39,6 +41,8 @@ import picocli.CommandLine.Spec;
             LiquidityCommand.class,
             NettingCommand.class,
             ReconcileCommand.class,
+            RowwiseCommand.class,
+            BreaksCommand.class,
             RevenueCommandLine.class,
             SimulateCommand.class,
             StartCommand.class
@@ -80,6 +84,8 @@ public final class BenchMain {
             out.println("liquidity liquidity that a day needs, settled continuously, against gross and netting");
             out.println("netting   millions of obligations netted against a plain scan of them");
             out.println("reconcile files of chain and books to durable verdicts against a bare COPY; matching alone");
+            out.println("rowwise   entries to durable verdicts against one window query and one commit an entry");
+            out.println("breaks    breaks of every kind planted among a million entries, and what is found of them");
             out.println("revenue   metered facts to a statement against the same sums in PostgreSQL; many agreements");
             out.println(
                     "simulate  seeds of the simulator without a broken invariant, and planted bugs that it catches");

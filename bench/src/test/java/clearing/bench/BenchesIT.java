@@ -100,6 +100,22 @@ class BenchesIT {
     }
 
     @Test
+    void rowwise_comes_to_the_same_verdicts_one_by_one() throws Exception {
+        Run run = Run.of("rowwise", "--pairs", "1", "--entries", "1000");
+
+        run.assertPositive("the product", "row at a time", "against row at a time");
+    }
+
+    @Test
+    void breaks_of_every_kind_are_found_and_no_others() throws Exception {
+        Run run = Run.of("breaks", "--entries", "12000", "--breaks", "300", "--seed", "7");
+
+        assertThat(run.value("breaks planted")).isEqualTo(300);
+        assertThat(run.value("planted breaks found")).isEqualTo(100);
+        assertThat(run.exit()).isZero();
+    }
+
+    @Test
     void netting_pays_no_more_than_the_bound() throws Exception {
         Run run = Run.of("netting", "--obligations", "20000", "--members", "30", "--sets", "3", "--pairs", "1");
 
@@ -173,6 +189,7 @@ class BenchesIT {
                 .containsExactlyInAnyOrderElementsOf(commands);
         assertThat(commands)
                 .containsExactly(
+                        "breaks",
                         "gridlock",
                         "intake",
                         "liquidity",
@@ -180,6 +197,7 @@ class BenchesIT {
                         "reconcile",
                         "revenue",
                         "round",
+                        "rowwise",
                         "settle",
                         "simulate",
                         "start");

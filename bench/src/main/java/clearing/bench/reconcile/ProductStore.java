@@ -73,11 +73,21 @@ final class ProductStore implements AutoCloseable {
 
     /** The chain's postings are there and wait; then the books come; then the last day closes. */
     void chainFirst(RowFiles files) throws IOException {
+        books(post(files), files);
+    }
+
+    /** Stores the chain's postings, which wait from then on. */
+    Reconciliation post(RowFiles files) {
         Reconciliation engine = engine();
         engine.inTransaction(CLOCK.instant(), unit -> {
             ProductFiles.postings(files.chain()).forEach(unit::posting);
             return unit.store();
         });
+        return engine;
+    }
+
+    /** The books come, then the last day closes. */
+    void books(Reconciliation engine, RowFiles files) throws IOException {
         ingestion(engine)
                 .ingest("bench", BooksReader.Format.CSV, "entries.csv", Files.readAllBytes(files.books()), true);
         close(engine);

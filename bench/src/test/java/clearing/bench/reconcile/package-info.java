@@ -1,0 +1,5 @@
+/** What the benchmarks of reconciliation draw and how they count. */
+@NullMarked
+package clearing.bench.reconcile;
+
+import org.jspecify.annotations.NullMarked;
