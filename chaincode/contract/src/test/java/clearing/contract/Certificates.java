@@ -53,11 +53,19 @@ final class Certificates {
     }
 
     private static String pem(Optional<String> attributes) {
+        return pem(attributes, new X500Name("CN=user,OU=client"));
+    }
+
+    /** A certificate without attributes. */
+    static String named(X500Name name) {
+        return pem(Optional.empty(), name);
+    }
+
+    private static String pem(Optional<String> attributes, X500Name name) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             KeyPair keys = generator.generateKeyPair();
-            X500Name name = new X500Name("CN=user,OU=client");
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     name, BigInteger.TWO, Date.from(FROM), Date.from(TO), name, keys.getPublic());
             if (attributes.isPresent()) {

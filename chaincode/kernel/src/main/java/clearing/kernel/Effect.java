@@ -140,6 +140,9 @@ public sealed interface Effect {
     /** What collateral, reserve fund and defaults bring about. */
     sealed interface Risk extends Effect permits RiskEffect {}
 
+    /** What shared breaks and anchors bring about. */
+    sealed interface Reconcile extends Effect permits ReconcileEffect {}
+
     /** What revenue agreements bring about. */
     sealed interface Revenue extends Effect permits RevenueEffect {}
 }

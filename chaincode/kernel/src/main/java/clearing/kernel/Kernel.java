@@ -4,6 +4,7 @@ import clearing.kernel.allocation.AllocationCommands;
 import clearing.kernel.balance.FundingCommands;
 import clearing.kernel.command.Command;
 import clearing.kernel.command.QueueCommand;
+import clearing.kernel.command.ReconcileCommand;
 import clearing.kernel.command.RevenueCommand;
 import clearing.kernel.command.RiskCommand;
 import clearing.kernel.constitution.Constitution;
@@ -173,6 +174,7 @@ public final class Kernel {
             case QueueCommand.Enlist c -> SettlementCommands.enlist(c, x);
             case RiskCommand c -> RiskCommands.apply(c, x);
             case RevenueCommand c -> RevenueCommands.apply(c, x);
+            case ReconcileCommand c -> ReconcileCommands.apply(c, x);
             case Command.Constitute c -> throw new InvariantViolation("constitute is dispatched before " + c);
             case Command.Ratify c -> throw new InvariantViolation("ratify is dispatched before " + c);
         };

@@ -8,10 +8,14 @@ public enum Role {
     TRADER("trader"),
     /** Deposits, withdrawals and their attestation. */
     TREASURER("treasurer"),
-    /** Runs settlement rounds. */
+    /** Runs settlement rounds, and anchors the journal. */
     AGENT("agent"),
     /** Queries only. */
-    READER("reader");
+    READER("reader"),
+    /** Opens, answers and proposes to resolve what two institutions share of a break; a person. */
+    MAKER("maker"),
+    /** Signs what a maker of the same institution has signed; another person. */
+    CHECKER("checker");
 
     private final String attribute;
 

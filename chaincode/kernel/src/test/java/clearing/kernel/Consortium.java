@@ -3,6 +3,8 @@ package clearing.kernel;
 import clearing.kernel.asset.Asset;
 import clearing.kernel.asset.AssetKind;
 import clearing.kernel.balance.BalancePage;
+import clearing.kernel.codec.Blob;
+import clearing.kernel.codec.Bytes;
 import clearing.kernel.command.Command;
 import clearing.kernel.command.Command.PageSelection;
 import clearing.kernel.constitution.Constitution;
@@ -18,6 +20,7 @@ import clearing.kernel.trade.StatusPage;
 import clearing.kernel.trade.Trade;
 import clearing.kernel.trade.TradePage;
 import clearing.kernel.trade.TradeState;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,6 +28,7 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Two brokers, a bank that issues everything, and a regulator, over a ledger in memory: what tests act with. */
 public final class Consortium {
@@ -130,7 +134,13 @@ public final class Consortium {
     }
 
     public static Caller caller(String member) {
-        return new Caller(member, EnumSet.allOf(Role.class));
+        return person(member, "anybody", EnumSet.allOf(Role.class));
+    }
+
+    /** Somebody of a member. */
+    public static Caller person(String member, String name, Set<Role> roles) {
+        byte[] words = (member + "/" + name).getBytes(StandardCharsets.US_ASCII);
+        return new Caller(member, roles, Blob.of(Bytes.sha256(words)));
     }
 
     /** Applies without committing. */

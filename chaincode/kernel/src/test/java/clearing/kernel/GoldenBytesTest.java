@@ -8,6 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clearing.kernel.balance.BalancePage;
 import clearing.kernel.command.Command;
 import clearing.kernel.constitution.Constitution;
+import clearing.kernel.reconcile.JournalAnchor;
+import clearing.kernel.reconcile.Positions;
+import clearing.kernel.reconcile.ReconcileSamples;
+import clearing.kernel.reconcile.SharedBreak;
 import clearing.kernel.revenue.RevenueSamples;
 import clearing.kernel.revenue.fact.FactPart;
 import clearing.kernel.revenue.fact.SealedMeasure;
@@ -92,6 +96,31 @@ class GoldenBytesTest {
                 RevenueSamples.batch().encode(),
                 bytes -> Batch.decode(bytes).encode());
         assertThat(Batch.decode(Golden.bytes("batch-revenue"))).isEqualTo(RevenueSamples.batch());
+    }
+
+    @Test
+    void batch_of_shared_breaks() {
+        check(
+                "batch-reconcile",
+                ReconcileSamples.batch().encode(),
+                bytes -> Batch.decode(bytes).encode());
+        assertThat(Batch.decode(Golden.bytes("batch-reconcile"))).isEqualTo(ReconcileSamples.batch());
+    }
+
+    @Test
+    void shared_breaks_and_anchors() {
+        check(
+                "shared-break",
+                ReconcileSamples.shared().encode(),
+                bytes -> SharedBreak.decode(bytes).encode());
+        check(
+                "journal-anchor",
+                ReconcileSamples.anchor().encode(),
+                bytes -> JournalAnchor.decode(bytes).encode());
+        check(
+                "anchor-positions",
+                ReconcileSamples.positions().encode(),
+                bytes -> Positions.decode(bytes).encode());
     }
 
     @Test

@@ -12,6 +12,9 @@ import clearing.kernel.matching.Instructions;
 import clearing.kernel.period.Adjustments;
 import clearing.kernel.period.ClosedPeriod;
 import clearing.kernel.queue.LaneWishes;
+import clearing.kernel.reconcile.JournalAnchor;
+import clearing.kernel.reconcile.ReconcileSamples;
+import clearing.kernel.reconcile.SharedBreak;
 import clearing.kernel.revenue.RevenueSamples;
 import clearing.kernel.revenue.fact.FactPart;
 import clearing.kernel.revenue.fact.SealedMeasure;
@@ -69,6 +72,9 @@ class MalformedBytesTest {
         RevenueSamples.batch()
                 .entries()
                 .forEach(e -> seeds.add(Batch.of(e.command()).encode()));
+        ReconcileSamples.batch()
+                .entries()
+                .forEach(e -> seeds.add(Batch.of(e.command()).encode()));
         int[] understood = new int[1];
 
         mutate(seeds, bytes -> {
@@ -118,6 +124,8 @@ class MalformedBytesTest {
                 Golden.bytes("lane-wishes"),
                 bytes -> LaneWishes.decode(Consortium.HK, Optional.of(bytes)),
                 LaneWishes::encode);
+        decode(ReconcileSamples.shared().encode(), SharedBreak::decode, SharedBreak::encode);
+        decode(ReconcileSamples.anchor().encode(), JournalAnchor::decode, JournalAnchor::encode);
         decode(RevenueSamples.part().encode(), FactPart::decode, FactPart::encode);
         decode(RevenueSamples.sealed().encode(), SealedMeasure::decode, SealedMeasure::encode);
         StatePage range =

@@ -106,6 +106,7 @@ class ResultCodeTest {
         cycles(ways);
         risk(ways);
         ways.putAll(RevenueWays.ways());
+        ways.putAll(ReconcileWays.ways());
         return ways;
     }
 

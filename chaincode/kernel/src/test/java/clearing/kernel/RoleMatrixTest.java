@@ -16,6 +16,7 @@ import clearing.kernel.codec.Blob;
 import clearing.kernel.codec.Bytes;
 import clearing.kernel.command.Command;
 import clearing.kernel.command.QueueCommand;
+import clearing.kernel.command.ReconcileCommand;
 import clearing.kernel.command.RevenueCommand;
 import clearing.kernel.command.RiskCommand;
 import clearing.kernel.constitution.Constitution;
@@ -23,6 +24,9 @@ import clearing.kernel.cycle.Cycles;
 import clearing.kernel.defaults.Market;
 import clearing.kernel.period.Adjustments;
 import clearing.kernel.queue.QueueControl;
+import clearing.kernel.reconcile.Hand;
+import clearing.kernel.reconcile.ReconcileSamples;
+import clearing.kernel.reconcile.SharedBreaks;
 import clearing.kernel.revenue.Partners;
 import clearing.kernel.revenue.fact.Shared;
 import clearing.kernel.revenue.terms.Changeover;
@@ -78,7 +82,7 @@ class RoleMatrixTest {
         rules.forEach((command, rule) -> {
             for (String member : EVERYONE) {
                 for (Role role : Role.values()) {
-                    ResultCode code = attempt(new Caller(member, EnumSet.of(role)), command);
+                    ResultCode code = attempt(Consortium.person(member, "somebody", EnumSet.of(role)), command);
                     boolean allowed = role == rule.role() && rule.members().contains(member);
                     assertThat(code.accepted())
                             .as("%s as %s of %s: %s", command.getClass().getSimpleName(), role, member, code)
@@ -93,7 +97,8 @@ class RoleMatrixTest {
         rules.forEach((command, rule) -> {
             for (String member : rule.members()) {
                 Set<Role> others = EnumSet.complementOf(EnumSet.of(rule.role()));
-                assertThat(attempt(new Caller(member, others), command)).isEqualTo(ResultCode.ROLE_MISSING);
+                assertThat(attempt(Consortium.person(member, "somebody", others), command))
+                        .isEqualTo(ResultCode.ROLE_MISSING);
                 assertThat(attempt(new Caller(member, Set.of()), command)).isEqualTo(ResultCode.ROLE_MISSING);
             }
         });
@@ -162,6 +167,7 @@ class RoleMatrixTest {
         risk(all);
         facts(all);
         agreements(all);
+        sharedBreaks(all);
         return all;
     }
 
@@ -282,6 +288,33 @@ class RoleMatrixTest {
         all.put(
                 new RevenueCommand.DrawReserve(Partners.ID, 1, NORTH, 1_000, "refunds"),
                 new Rule(Role.ADMIN, parties, after));
+    }
+
+    /** A break of the north's with the south: answered and late, and one whose resolution both makers have signed. */
+    private static void sharedBreaks(Map<Command, Rule> all) {
+        SharedBreaks late = SharedBreaks.opened();
+        Consortium.done(late.answer());
+        late.ledger().later(Duration.ofDays(40));
+        Optional<Consortium> on = Optional.of(late.ledger());
+        Set<String> parties = Set.of(NORTH, SOUTH);
+        Set<String> acting = Set.of(NORTH, SOUTH, BANK);
+        all.put(SharedBreaks.opening("B-2", late.ledger().now()), new Rule(Role.MAKER, Set.of(NORTH, BANK), on));
+        all.put(SharedBreaks.commenting("more"), new Rule(Role.MAKER, parties, on));
+        all.put(SharedBreaks.proposing(1, SharedBreaks.NO_FAULT), new Rule(Role.MAKER, parties, on));
+        all.put(new ReconcileCommand.EscalateBreak(SharedBreaks.ID, ""), new Rule(Role.MAKER, parties, on));
+        all.put(new ReconcileCommand.WithdrawBreak(SharedBreaks.ID, ""), new Rule(Role.CHECKER, Set.of(NORTH), on));
+        SharedBreaks open = SharedBreaks.opened();
+        all.put(
+                SharedBreaks.answering(SharedBreaks.ID, "south"),
+                new Rule(Role.MAKER, Set.of(SOUTH), Optional.of(open.ledger())));
+        SharedBreaks made = SharedBreaks.opened();
+        Consortium.done(made.propose(1, SharedBreaks.NO_FAULT));
+        Optional<Consortium> unsigned = Optional.of(made.ledger());
+        all.put(
+                SharedBreaks.signing(1, SharedBreaks.NO_FAULT, Hand.CHECKER),
+                new Rule(Role.CHECKER, Set.of(NORTH), unsigned));
+        all.put(SharedBreaks.signing(1, SharedBreaks.NO_FAULT, Hand.MAKER), new Rule(Role.MAKER, parties, unsigned));
+        all.put(ReconcileSamples.anchoring(TODAY, 0, ""), new Rule(Role.AGENT, acting, unsigned));
     }
 
     private static Partners calculable() {

@@ -27,8 +27,8 @@ public record Member(String id, boolean runsNode, List<User> users) {
     }
 
     /**
-     * A member with nodes and one user per role: {@code admin}, {@code trader}, {@code treasurer}, {@code agent} and
-     * {@code reader}.
+     * A member with nodes and one user per role: {@code admin}, {@code trader}, {@code treasurer}, {@code agent},
+     * {@code maker}, {@code checker} and {@code reader}.
      */
     public static Member withNode(String id) {
         return new Member(
@@ -40,6 +40,9 @@ public record Member(String id, boolean runsNode, List<User> users) {
                         User.client("treasurer", "treasurer"),
                         // Affirms as well, so that a small trade can be affirmed and settled in one transaction.
                         User.client("agent", "agent,trader"),
+                        // Two people: what one makes of a shared break, the other checks.
+                        User.client("maker", "maker"),
+                        User.client("checker", "checker"),
                         User.client("reader", "reader")));
     }
 

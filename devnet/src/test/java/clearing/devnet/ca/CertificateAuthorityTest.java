@@ -151,7 +151,7 @@ class CertificateAuthorityTest {
 
         try (var paths = Files.walk(home.root())) {
             assertThat(paths.filter(path -> path.toString().endsWith(".key") || path.endsWith("key.pem")))
-                    .hasSize(2 * 3 + 2 * 4 + 2 * 5 + 2)
+                    .hasSize(2 * 3 + 2 * 4 + 2 * 7 + 2)
                     .allSatisfy(key -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
                             .isEqualTo("rw-------"));
         }
@@ -258,7 +258,7 @@ class CertificateAuthorityTest {
         assertThat(broker.at("/gateways/0/address").asText()).isEqualTo("127.0.0.1:1");
         assertThat(broker.at("/gateways/1/member").asText()).isEqualTo("MeridianBank");
         assertThat(broker.at("/chaincodeServer").asText()).isEqualTo("127.0.0.1:11");
-        assertThat(broker.at("/identities").size()).isEqualTo(5);
+        assertThat(broker.at("/identities").size()).isEqualTo(7);
         for (var pointer : List.of("/gateways/0/tlsCa", "/gateways/1/tlsCa", "/identities/agent/key")) {
             assertThat(home.member(BROKER).resolve(broker.at(pointer).asText())).exists();
         }

@@ -2,6 +2,7 @@ package clearing.settlement.ledger;
 
 import clearing.kernel.Effect;
 import clearing.kernel.QueueEffect;
+import clearing.kernel.ReconcileEffect;
 import clearing.kernel.RevenueEffect;
 import clearing.kernel.RiskEffect;
 import clearing.kernel.trade.TradeId;
@@ -58,6 +59,7 @@ record OtherEffect(String kind, String detail, Optional<TradeId> trade) {
                 RevenueDetail told = RevenueDetail.of(e);
                 yield of(told.kind(), told.detail());
             }
+            case ReconcileEffect e -> Optional.of(SharedWords.of(e));
             case RiskEffect e -> {
                 RiskDetail told = RiskDetail.of(e);
                 yield of(told.kind(), told.detail());

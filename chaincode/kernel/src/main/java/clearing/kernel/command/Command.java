@@ -304,6 +304,10 @@ public sealed interface Command {
      * @param page a {@link clearing.kernel.trade.TradePage} of open value dates
      */
     record RecordLate(Blob page, Adjustments adjustments) implements Command {}
+
+    /** Everything that members ask about shared breaks and their journals. */
+    sealed interface Reconcile extends Command permits ReconcileCommand {}
+
     /** Everything that members ask about shared revenue. */
     sealed interface Revenue extends Command permits RevenueCommand {}
 

@@ -114,6 +114,7 @@ public final class CommandCodec {
             }
             case RiskCommand c -> RiskCodec.write(out, c);
             case RevenueCommand c -> RevenueCodec.write(out, c);
+            case ReconcileCommand c -> ReconcileCodec.write(out, c);
         }
     }
 
@@ -194,6 +195,7 @@ public final class CommandCodec {
             case 36 -> new QueueCommand.Enlist(in.text(path + ".lane"), pageIds(in, path));
             case 44, 45, 46, 47, 48, 49, 50, 51, 52, 53 -> RiskCodec.read(in, tag, path);
             case 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71 -> RevenueCodec.read(in, tag, path);
+            case 80, 81, 82, 83, 84, 85, 86, 90 -> ReconcileCodec.read(in, tag, path);
             default -> throw new MalformedInput(ResultCode.MALFORMED, path + ".tag", "there is no command " + tag);
         };
     }

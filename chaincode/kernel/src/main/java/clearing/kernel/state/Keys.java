@@ -1,6 +1,7 @@
 package clearing.kernel.state;
 
 import clearing.kernel.calendar.CycleId;
+import clearing.kernel.reconcile.AnchorPeriod;
 import clearing.kernel.trade.PageId;
 import java.time.LocalDate;
 
@@ -26,6 +27,10 @@ public final class Keys {
     public static final String DEFAULT_PREFIX = "Z/";
     /** Everything about revenue agreements. */
     public static final String REVENUE_PREFIX = "G/";
+    /** Shared breaks. */
+    public static final String SHARED_BREAK_PREFIX = "E/B/";
+    /** Anchors of journals. */
+    public static final String ANCHOR_PREFIX = "E/J/";
     /** How many agreements have come into force. */
     public static final String AGREEMENTS = "G";
     /** Who is in default. */
@@ -230,6 +235,26 @@ public final class Keys {
     /** A drawing on the reserve. */
     public static String drawing(String agreement, int number) {
         return REVENUE_PREFIX + "W/" + agreement + "/" + digits(number);
+    }
+
+    /** A break that two members share; the reference is the last part, so keys stay apart. */
+    public static String sharedBreak(String opener, String reference) {
+        return SHARED_BREAK_PREFIX + opener + "/" + reference;
+    }
+
+    /** The anchor of a member's journal of a period, as it stands. */
+    public static String anchor(String member, AnchorPeriod period) {
+        return ANCHOR_PREFIX + member + "/" + period.day() + "/" + digits(period.cycle());
+    }
+
+    /** An anchor that was superseded. */
+    public static String supersededAnchor(String member, AnchorPeriod period, int revision) {
+        return anchor(member, period) + "/" + digits(revision);
+    }
+
+    /** A member's newest anchor. */
+    public static String lastAnchor(String member) {
+        return "E/L/" + member;
     }
 
     private static String digits(int number) {

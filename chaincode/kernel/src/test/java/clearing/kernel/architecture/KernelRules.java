@@ -88,7 +88,7 @@ final class KernelRules {
 
     static final ArchRule JDK_ONLY = classes()
             .should(onlyDependOnClassesThat(com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(
-                    "clearing.kernel..", "java..", "org.jspecify..")));
+                    "clearing.kernel..", "java..", "javax.security.auth.x500..", "org.jspecify..")));
 
     static final ArchRule NO_CLOCK = noCall(
             "read a clock",

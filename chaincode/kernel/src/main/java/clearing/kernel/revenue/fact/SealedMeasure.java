@@ -89,11 +89,19 @@ public record SealedMeasure(
         Blob content = Blob.of(in.fixed(32, "measure.content"));
         SortedSet<String> attested = new TreeSet<>();
         for (int left = in.u8("measure.attested"); left > 0; left--) {
-            attested.add(in.text("measure.attested"));
+            String member = in.text("measure.attested");
+            if (!attested.isEmpty() && member.compareTo(attested.last()) <= 0) {
+                throw in.fault(ResultCode.MALFORMED, "measure.attested", "is out of order");
+            }
+            attested.add(member);
         }
         SortedMap<String, String> challenges = new TreeMap<>();
         for (int left = in.u8("measure.challenges"); left > 0; left--) {
-            challenges.put(in.text("measure.challenges.member"), in.text("measure.challenges.reason"));
+            String member = in.text("measure.challenges.member");
+            if (!challenges.isEmpty() && member.compareTo(challenges.lastKey()) <= 0) {
+                throw in.fault(ResultCode.MALFORMED, "measure.challenges.member", "is out of order");
+            }
+            challenges.put(member, in.text("measure.challenges.reason"));
         }
         in.end("measure");
         return new SealedMeasure(parts, value, count, revision, sealedOn, content, attested, challenges);
