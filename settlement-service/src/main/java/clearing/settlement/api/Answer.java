@@ -2,6 +2,8 @@ package clearing.settlement.api;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,9 +13,19 @@ import java.util.Optional;
  * @param status HTTP status
  * @param body JSON, or empty for none
  * @param content text or bytes in its place, with their content type among the headers, or empty
+ * @param spooled a file in their place, which goes when it has been sent
  * @param headers further headers
  */
-record Answer(int status, Optional<JsonObject> body, Optional<Buffer> content, Map<String, String> headers) {
+record Answer(
+        int status,
+        Optional<JsonObject> body,
+        Optional<Buffer> content,
+        Optional<Path> spooled,
+        Map<String, String> headers) {
+    Answer(int status, Optional<JsonObject> body, Optional<Buffer> content, Map<String, String> headers) {
+        this(status, body, content, Optional.empty(), headers);
+    }
+
     static Answer ok(JsonObject body) {
         return new Answer(200, Optional.of(body), Optional.empty(), Map.of());
     }
@@ -55,7 +67,18 @@ record Answer(int status, Optional<JsonObject> body, Optional<Buffer> content, M
                         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"));
     }
 
+    /** A file to keep that was written to disk, with the hash of the facts it was made from, or without. */
+    static Answer spooled(String type, String name, String factsSha256, Path file) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Content-Type", type);
+        headers.put("Content-Disposition", "attachment; filename=\"" + name + "\"");
+        if (!factsSha256.isEmpty()) {
+            headers.put("X-Ledger-Facts", factsSha256);
+        }
+        return new Answer(200, Optional.empty(), Optional.empty(), Optional.of(file), headers);
+    }
+
     Answer with(String header, String value) {
-        return new Answer(status, body, content, Map.of(header, value));
+        return new Answer(status, body, content, spooled, Map.of(header, value));
     }
 }

@@ -29,6 +29,7 @@ import io.vertx.openapi.validation.RequestValidator;
 import io.vertx.openapi.validation.ValidatedRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HashSet;
 import java.util.Map;
@@ -333,7 +334,13 @@ public final class ApiServer implements AutoCloseable {
         return promise.future();
     }
 
-    private static void answer(HttpServerResponse response, Answer answer) {
+    private void spooled(HttpServerResponse response, Path file) {
+        response.sendFile(file.toString()).onComplete(sent -> vertx.fileSystem()
+                .delete(file.toString())
+                .onFailure(e -> LOG.warn("{} was left behind: {}", file, e.getMessage())));
+    }
+
+    private void answer(HttpServerResponse response, Answer answer) {
         response.setStatusCode(answer.status());
         answer.headers().forEach(response::putHeader);
         if (answer.body().isPresent()) {
@@ -341,6 +348,8 @@ public final class ApiServer implements AutoCloseable {
                     .end(answer.body().get().toBuffer());
         } else if (answer.content().isPresent()) {
             response.end(answer.content().get());
+        } else if (answer.spooled().isPresent()) {
+            spooled(response, answer.spooled().get());
         } else {
             response.end();
         }

@@ -29,6 +29,9 @@ public final class Contract {
             "application/problem+json",
             "text/html",
             "application/pdf",
+            "application/xml",
+            "application/zip",
+            "text/csv",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
     private final String yaml;

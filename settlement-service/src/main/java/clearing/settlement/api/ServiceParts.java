@@ -73,6 +73,7 @@ public record ServiceParts(
         new RevenueReports(revenue, database, json).register(operations);
         new RevenueSimulation(revenue, json).register(operations);
         new LiquidityOperations(member, database, clock, json).register(operations);
+        new MessageOperations(member, database, scales).register(operations);
         new BooksOperations(database, ingestion, json, announcer).register(operations);
         new BreakOperations(database, reconciliation, access, audit, clock, json, announcer).register(operations);
         new ServiceOperations(member, database, tail, risk, measurements, hub, clock, contract.yaml())

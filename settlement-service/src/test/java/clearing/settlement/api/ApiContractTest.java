@@ -57,6 +57,9 @@ final class ApiContractTest {
             "uploadStatement", "?format=CSV&fileName=x.csv",
             "closeDay", "?asOf=2026-11-20",
             "finishOpenId", "?state=s&code=c",
+            "messageStatement", "?account=HOUSE&asset=HKD&from=2026-11-20",
+            "messagePayments", "?from=2026-11-20",
+            "messageSecurities", "?from=2026-11-20",
             "positionsStatement", "?valueDate=2026-11-20");
 
     private static TestService service;
@@ -100,6 +103,7 @@ final class ApiContractTest {
         books(browser);
         breaks(browser);
         lists(browser);
+        MessageAnswers.ask(browser);
         events(browser);
         RiskEvents.follow(JUDGE, PATIENCE);
         RevenueAnswers.follow(JUDGE);
