@@ -40,9 +40,7 @@ final class CamtEntryWriter {
 
     private static void details(XmlOut out, AccountHead head, LedgerEntry e, BigInteger minor) {
         out.in("Refs", () -> {
-            out.text(
-                    "EndToEndId",
-                    e.reference().isEmpty() ? "NOTPROVIDED" : Fit.text(e.reference(), Fit.TEXT));
+            out.text("EndToEndId", e.reference().isEmpty() ? "NOTPROVIDED" : Fit.text(e.reference(), Fit.TEXT));
             out.text("UETR", Uetr.of(head, e));
             if (!e.trade().isEmpty()) {
                 out.text("MktInfrstrctrTxId", Fit.text(e.trade(), Fit.TEXT));
@@ -51,10 +49,13 @@ final class CamtEntryWriter {
         out.amount("Amt", head.asset(), minor, head.scale());
         out.direction(minor);
         if (!e.counterparty().isEmpty()) {
-            out.in("RltdPties", minor.signum() < 0 ? "Cdtr" : "Dbtr", () -> out.in("Pty", () -> {
-                out.text("Nm", Fit.text(e.counterparty(), Fit.NAME));
-                Parties.organisation(out, e.counterparty());
-            }));
+            out.in(
+                    "RltdPties",
+                    minor.signum() < 0 ? "Cdtr" : "Dbtr",
+                    () -> out.in("Pty", () -> {
+                        out.text("Nm", Fit.text(e.counterparty(), Fit.NAME));
+                        Parties.organisation(out, e.counterparty());
+                    }));
         }
     }
 }

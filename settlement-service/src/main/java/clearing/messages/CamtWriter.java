@@ -41,27 +41,33 @@ public final class CamtWriter {
 
     /** Writes the statement. The stream is flushed and not closed. */
     public void statement(OutputStream stream) {
-        XmlOut.document(stream, "camt.053.001.08", out -> out.in("BkToCstmrStmt", () -> {
-            groupHeader(out, "053-");
-            Pages pages = new Pages(out);
-            entries.each(pages::take);
-            pages.end();
-        }));
+        XmlOut.document(
+                stream,
+                "camt.053.001.08",
+                out -> out.in("BkToCstmrStmt", () -> {
+                    groupHeader(out, "053-");
+                    Pages pages = new Pages(out);
+                    entries.each(pages::take);
+                    pages.end();
+                }));
     }
 
     /** Writes the notification. The stream is flushed and not closed. */
     public void notification(OutputStream stream) {
-        XmlOut.document(stream, "camt.054.001.08", out -> out.in("BkToCstmrDbtCdtNtfctn", () -> {
-            groupHeader(out, "054-");
-            out.in("Ntfctn", () -> {
-                out.text("Id", id());
-                out.time("CreDtTm", facts.latest());
-                period(out);
-                account(out);
-                totals(out);
-                entries.each(e -> CamtEntryWriter.write(out, head, e));
-            });
-        }));
+        XmlOut.document(
+                stream,
+                "camt.054.001.08",
+                out -> out.in("BkToCstmrDbtCdtNtfctn", () -> {
+                    groupHeader(out, "054-");
+                    out.in("Ntfctn", () -> {
+                        out.text("Id", id());
+                        out.time("CreDtTm", facts.latest());
+                        period(out);
+                        account(out);
+                        totals(out);
+                        entries.each(e -> CamtEntryWriter.write(out, head, e));
+                    });
+                }));
     }
 
     private void groupHeader(XmlOut out, String kind) {

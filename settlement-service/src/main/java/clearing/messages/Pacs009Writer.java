@@ -12,30 +12,31 @@ public final class Pacs009Writer {
 
     /** Writes one message. The stream is flushed and not closed. */
     public static void write(PaymentFacts facts, Ledgered<Payment> payments, OutputStream stream) {
-        XmlOut.document(stream, "pacs.009.001.08", out -> out.in("FICdtTrf", () -> {
-            out.in("GrpHdr", () -> {
-                out.text("MsgId", "009-" + facts.sha256().substring(0, MSG_ID_HASH));
-                out.time("CreDtTm", facts.latest());
-                out.text("NbOfTxs", Long.toString(facts.payments()));
-                if (facts.sum().precision() <= MAX_SUM_DIGITS) {
-                    out.text("CtrlSum", facts.sum().toPlainString());
-                }
-                out.in("SttlmInf", () -> {
-                    out.text("SttlmMtd", "CLRG");
-                    out.in("ClrSys", () -> out.text("Prtry", Parties.SCHEME));
-                });
-            });
-            payments.each(p -> transfer(out, p));
-        }));
+        XmlOut.document(
+                stream,
+                "pacs.009.001.08",
+                out -> out.in("FICdtTrf", () -> {
+                    out.in("GrpHdr", () -> {
+                        out.text("MsgId", "009-" + facts.sha256().substring(0, MSG_ID_HASH));
+                        out.time("CreDtTm", facts.latest());
+                        out.text("NbOfTxs", Long.toString(facts.payments()));
+                        if (facts.sum().precision() <= MAX_SUM_DIGITS) {
+                            out.text("CtrlSum", facts.sum().toPlainString());
+                        }
+                        out.in("SttlmInf", () -> {
+                            out.text("SttlmMtd", "CLRG");
+                            out.in("ClrSys", () -> out.text("Prtry", Parties.SCHEME));
+                        });
+                    });
+                    payments.each(p -> transfer(out, p));
+                }));
     }
 
     private static void transfer(XmlOut out, Payment p) {
         out.in("CdtTrfTxInf", () -> {
             out.in("PmtId", () -> {
                 out.text("InstrId", Fit.text(p.block() + "." + p.tx() + "." + p.effect(), Fit.TEXT));
-                out.text(
-                        "EndToEndId",
-                        p.reference().isEmpty() ? "NOTPROVIDED" : Fit.text(p.reference(), Fit.TEXT));
+                out.text("EndToEndId", p.reference().isEmpty() ? "NOTPROVIDED" : Fit.text(p.reference(), Fit.TEXT));
                 if (!p.trade().isEmpty()) {
                     out.text("TxId", Fit.text(p.trade(), Fit.TEXT));
                 }
@@ -50,8 +51,7 @@ public final class Pacs009Writer {
             out.in(
                     "DbtrAcct",
                     "Id",
-                    () -> out.in(
-                            "Othr", () -> out.text("Id", Fit.text(p.payer() + "/" + p.account(), Fit.ACCOUNT))));
+                    () -> out.in("Othr", () -> out.text("Id", Fit.text(p.payer() + "/" + p.account(), Fit.ACCOUNT))));
             Parties.institution(out, "Cdtr", p.payee());
         });
     }

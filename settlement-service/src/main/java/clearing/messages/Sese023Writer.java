@@ -11,8 +11,7 @@ public final class Sese023Writer {
 
     /** Writes one message. The stream is flushed and not closed. */
     public static void write(Delivery d, OutputStream stream) {
-        XmlOut.document(
-                stream, "sese.023.001.09", out -> out.in("SctiesSttlmTxInstr", () -> instruction(out, d)));
+        XmlOut.document(stream, "sese.023.001.09", out -> out.in("SctiesSttlmTxInstr", () -> instruction(out, d)));
     }
 
     private static void instruction(XmlOut out, Delivery d) {

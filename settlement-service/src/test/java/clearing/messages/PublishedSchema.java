@@ -103,7 +103,10 @@ final class PublishedSchema {
             if (type == null || children.size() != 1) {
                 return List.of("no such message: " + name + " with " + children.size() + " elements");
             }
-            schema.element(children.getFirst(), Class.forName(MODEL + type), "/" + children.getFirst().getLocalName());
+            schema.element(
+                    children.getFirst(),
+                    Class.forName(MODEL + type),
+                    "/" + children.getFirst().getLocalName());
         } catch (ParserConfigurationException | SAXException | IOException | ClassNotFoundException e) {
             throw new AssertionError(e);
         }
@@ -161,7 +164,9 @@ final class PublishedSchema {
     private void attributes(Element element, Class<?> type, String path) {
         for (Field field : type.getDeclaredFields()) {
             XmlAttribute attribute = field.getAnnotation(XmlAttribute.class);
-            if (attribute != null && attribute.required() && !element.getAttribute(attribute.name()).matches("[A-Z]{3}")) {
+            if (attribute != null
+                    && attribute.required()
+                    && !element.getAttribute(attribute.name()).matches("[A-Z]{3}")) {
                 differences.add(path + "@" + attribute.name() + " is no currency");
             }
         }
@@ -180,7 +185,10 @@ final class PublishedSchema {
             require(known, path, text);
         } else if (type == BigDecimal.class) {
             require(DECIMAL.matcher(text).matches() && new BigDecimal(text).precision() <= 18, path, text);
-            require(!path.endsWith("Amt") || new BigDecimal(text).signum() >= 0 && new BigDecimal(text).scale() <= 5, path, text);
+            require(
+                    !path.endsWith("Amt") || new BigDecimal(text).signum() >= 0 && new BigDecimal(text).scale() <= 5,
+                    path,
+                    text);
         } else if (type == LocalDate.class) {
             require(text.equals(LocalDate.parse(text).toString()), path, text);
         } else if (type == OffsetDateTime.class) {

@@ -11,8 +11,10 @@ import java.util.Random;
 final class SeededLedger {
     static final LocalDate FIRST = LocalDate.of(2026, 11, 16);
     static final ZoneOffset ZONE = ZoneOffset.ofHours(8);
-    private static final List<String> OTHERS = List.of("LotusSecurities", "MeridianBank", "A.Very-Long.Member-Id.Of.Forty.Characters");
-    private static final List<String> KINDS = List.of("TRADE_LEG", "TRADE_LEG", "DEPOSIT", "WITHDRAWAL", "CYCLE_NET", "HOLD");
+    private static final List<String> OTHERS =
+            List.of("LotusSecurities", "MeridianBank", "A.Very-Long.Member-Id.Of.Forty.Characters");
+    private static final List<String> KINDS =
+            List.of("TRADE_LEG", "TRADE_LEG", "DEPOSIT", "WITHDRAWAL", "CYCLE_NET", "HOLD");
 
     private SeededLedger() {}
 
@@ -65,7 +67,8 @@ final class SeededLedger {
                     .sum();
             AccountHead head = SeededLedger.head(asset, scale, opening, from, to);
             List<LedgerEntry> within = all.stream()
-                    .filter(e -> !e.bookingDate().isBefore(from) && !e.bookingDate().isAfter(to))
+                    .filter(e ->
+                            !e.bookingDate().isBefore(from) && !e.bookingDate().isAfter(to))
                     .toList();
             return new Cut(head, within, Facts.of(head, within::forEach, CamtWriter.PER_PAGE));
         }

@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What one member's service writes, another's reads without a problem and reconciles with the same ledger without a break. */
 final class StatementRoundTripTest {
     private static final String ISIN = "HK0000069689";
-    private static final AssetScales SCALES =
-            asset -> asset.equals(ISIN) ? OptionalInt.of(0) : asset.equals("HKD") ? OptionalInt.of(2) : OptionalInt.empty();
+    private static final AssetScales SCALES = asset ->
+            asset.equals(ISIN) ? OptionalInt.of(0) : asset.equals("HKD") ? OptionalInt.of(2) : OptionalInt.empty();
     /** The other member knows nothing but the account's name in the message. */
     private static final BooksConfig OTHERS = new BooksConfig(
             "LotusSecurities",
@@ -53,7 +53,8 @@ final class StatementRoundTripTest {
         return out.toByteArray();
     }
 
-    private static List<Verdict> reconcile(List<LedgerEntry> chain, List<Statement> books, String asset, LocalDate last) {
+    private static List<Verdict> reconcile(
+            List<LedgerEntry> chain, List<Statement> books, String asset, LocalDate last) {
         Reconciler engine = new Reconciler(Rules.standard((a, minor) -> minor + " " + a));
         AccountKey key = new AccountKey("MIRROR", asset);
         List<Verdict> verdicts = new ArrayList<>();
@@ -74,12 +75,15 @@ final class StatementRoundTripTest {
     private static void holds(Cut cut, BooksFile read) {
         assertThat(read.problems()).isEmpty();
         List<Statement> statements = read.statements();
-        assertThat(statements.getFirst().opening().map(Balance::minor)).contains(cut.head().opening());
+        assertThat(statements.getFirst().opening().map(Balance::minor))
+                .contains(cut.head().opening());
         assertThat(statements.getLast().closing().map(Balance::minor))
                 .contains(cut.facts().closing(cut.head()).longValueExact());
         assertThat(statements.stream().flatMap(s -> s.entries().stream()).map(BookEntry::amountMinor))
-                .containsExactlyElementsOf(cut.entries().stream().map(LedgerEntry::minor).toList());
-        List<Verdict> verdicts = reconcile(cut.entries(), statements, cut.head().asset(), cut.head().to());
+                .containsExactlyElementsOf(
+                        cut.entries().stream().map(LedgerEntry::minor).toList());
+        List<Verdict> verdicts = reconcile(
+                cut.entries(), statements, cut.head().asset(), cut.head().to());
         assertThat(verdicts.stream().filter(v -> !(v instanceof Verdict.Matched || v instanceof Verdict.Pending)))
                 .isEmpty();
         assertThat(verdicts.stream().filter(Verdict.Matched.class::isInstance)).hasSameSizeAs(cut.entries());
@@ -108,8 +112,7 @@ final class StatementRoundTripTest {
     @Test
     void a_long_statement_comes_in_pages_that_join() throws IOException {
         int count = 2 * CamtWriter.PER_PAGE + 1;
-        Cut cut = Cut.of(
-                SeededLedger.entries(99, count, 1), "HKD", 2, SeededLedger.FIRST, SeededLedger.FIRST);
+        Cut cut = Cut.of(SeededLedger.entries(99, count, 1), "HKD", 2, SeededLedger.FIRST, SeededLedger.FIRST);
         byte[] message = bytes(cut.camt()::statement);
 
         assertThat(PublishedSchema.differences(message)).isEmpty();
@@ -126,8 +129,8 @@ final class StatementRoundTripTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void a_security_goes_as_csv_of_the_documented_form(long seed) throws IOException {
-        Cut cut = Cut.of(
-                SeededLedger.entries(seed, 40, 3), ISIN, 0, SeededLedger.FIRST, SeededLedger.FIRST.plusDays(2));
+        Cut cut =
+                Cut.of(SeededLedger.entries(seed, 40, 3), ISIN, 0, SeededLedger.FIRST, SeededLedger.FIRST.plusDays(2));
         byte[] csv = bytes(new StatementCsv(cut.head(), cut.facts(), cut.entries()::forEach)::write);
         String mapping = """
                 {"columns": {"record": "record", "statement": "statement", "account": "account_id", "asset": "isin",
@@ -153,7 +156,8 @@ final class StatementRoundTripTest {
                 Cut.of(List.of(), "HKD", 2, SeededLedger.FIRST, SeededLedger.FIRST))) {
             byte[] message = bytes(cut.camt()::notification);
             assertThat(PublishedSchema.differences(message)).isEmpty();
-            assertThat(new String(message, StandardCharsets.UTF_8)).contains(cut.facts().sha256());
+            assertThat(new String(message, StandardCharsets.UTF_8))
+                    .contains(cut.facts().sha256());
         }
     }
 
@@ -169,7 +173,17 @@ final class StatementRoundTripTest {
     void an_amount_beyond_eighteen_digits_is_refused() {
         LedgerEntry huge = SeededLedger.entries(1, 1, 1).getFirst();
         LedgerEntry e = new LedgerEntry(
-                1, 0, 0, Long.MAX_VALUE, "DEPOSIT", "D-1", "MeridianBank", huge.bookingDate(), huge.valueDate(), "", huge.at());
+                1,
+                0,
+                0,
+                Long.MAX_VALUE,
+                "DEPOSIT",
+                "D-1",
+                "MeridianBank",
+                huge.bookingDate(),
+                huge.valueDate(),
+                "",
+                huge.at());
         Cut cut = Cut.of(List.of(e), "HKD", 2, SeededLedger.FIRST, SeededLedger.FIRST);
         assertThatThrownBy(() -> bytes(cut.camt()::statement))
                 .isInstanceOf(MessageException.class)

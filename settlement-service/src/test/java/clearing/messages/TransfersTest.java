@@ -23,8 +23,20 @@ final class TransfersTest {
         List<Payment> payments = new ArrayList<>();
         for (LedgerEntry e : SeededLedger.entries(seed, 50, 2)) {
             payments.add(new Payment(
-                    e.block(), e.tx(), e.effect(), "HarbourBrokers", "HOUSE", e.counterparty(), "HKD", 2,
-                    Math.abs(e.minor()), e.reference(), e.trade(), e.bookingDate(), e.valueDate(), e.at()));
+                    e.block(),
+                    e.tx(),
+                    e.effect(),
+                    "HarbourBrokers",
+                    "HOUSE",
+                    e.counterparty(),
+                    "HKD",
+                    2,
+                    Math.abs(e.minor()),
+                    e.reference(),
+                    e.trade(),
+                    e.bookingDate(),
+                    e.valueDate(),
+                    e.at()));
         }
         return payments;
     }
@@ -44,7 +56,8 @@ final class TransfersTest {
         byte[] message = bytes(out -> Pacs009Writer.write(facts, payments::forEach, out));
 
         assertThat(PublishedSchema.differences(message)).isEmpty();
-        assertThat(bytes(out -> Pacs009Writer.write(facts, payments::forEach, out))).isEqualTo(message);
+        assertThat(bytes(out -> Pacs009Writer.write(facts, payments::forEach, out)))
+                .isEqualTo(message);
         assertThat(uetrs(message)).hasSize(50).doesNotHaveDuplicates();
     }
 
@@ -55,10 +68,27 @@ final class TransfersTest {
                 .findFirst()
                 .orElseThrow();
         LedgerEntry received = new LedgerEntry(
-                paid.block(), paid.tx(), paid.effect() + 1, -paid.minor(), paid.kind(), paid.reference(), "HarbourBrokers",
-                paid.bookingDate(), paid.valueDate(), paid.trade(), paid.at());
+                paid.block(),
+                paid.tx(),
+                paid.effect() + 1,
+                -paid.minor(),
+                paid.kind(),
+                paid.reference(),
+                "HarbourBrokers",
+                paid.bookingDate(),
+                paid.valueDate(),
+                paid.trade(),
+                paid.at());
         AccountHead payee = new AccountHead(
-                "LotusSecurities", "Lotus", "CLIENT", "HKD", 2, SeededLedger.FIRST, SeededLedger.FIRST, SeededLedger.ZONE, 0,
+                "LotusSecurities",
+                "Lotus",
+                "CLIENT",
+                "HKD",
+                2,
+                SeededLedger.FIRST,
+                SeededLedger.FIRST,
+                SeededLedger.ZONE,
+                0,
                 paid.at());
         AccountHead payer = SeededLedger.head("HKD", 2, 0, SeededLedger.FIRST, SeededLedger.FIRST);
         assertThat(Uetr.of(payer, paid)).isEqualTo(Uetr.of(payee, received));
@@ -69,8 +99,20 @@ final class TransfersTest {
         Payment p = payments(1).getFirst();
         String facts = "clearing-payments-1\n"
                 + String.join(
-                        "\t", "" + p.block(), "" + p.tx(), "" + p.effect(), "HarbourBrokers", "HOUSE", p.payee(), "HKD",
-                        "" + p.minor(), p.reference(), p.trade(), "" + p.settledOn(), "" + p.valueDate(), "" + p.at())
+                        "\t",
+                        "" + p.block(),
+                        "" + p.tx(),
+                        "" + p.effect(),
+                        "HarbourBrokers",
+                        "HOUSE",
+                        p.payee(),
+                        "HKD",
+                        "" + p.minor(),
+                        p.reference(),
+                        p.trade(),
+                        "" + p.settledOn(),
+                        "" + p.valueDate(),
+                        "" + p.at())
                 + "\n";
         String expected = HexFormat.of().formatHex(Fit.sha256().digest(facts.getBytes(StandardCharsets.UTF_8)));
         assertThat(PaymentFacts.of(List.of(p)::forEach).sha256()).isEqualTo(expected);
@@ -87,19 +129,36 @@ final class TransfersTest {
         for (int i = 0; i < 40; i++) {
             boolean delivers = random.nextBoolean();
             long quantity = random.nextLong(1, 100_000_000);
-            Delivery d = delivery("HK.HarbourBrokers.A.Very-Long.Member-Id.Of.Forty.Characters." + i, delivers, quantity, i % 2 == 0);
+            Delivery d = delivery(
+                    "HK.HarbourBrokers.A.Very-Long.Member-Id.Of.Forty.Characters." + i, delivers, quantity, i % 2 == 0);
             byte[] message = bytes(out -> Sese023Writer.write(d, out));
 
             assertThat(PublishedSchema.differences(message)).isEmpty();
             assertThat(new String(message, StandardCharsets.UTF_8))
-                    .contains("<SctiesMvmntTp>" + (delivers ? "DELI" : "RECE"), "<CdtDbtInd>" + (delivers ? "CRDT" : "DBIT"))
+                    .contains(
+                            "<SctiesMvmntTp>" + (delivers ? "DELI" : "RECE"),
+                            "<CdtDbtInd>" + (delivers ? "CRDT" : "DBIT"))
                     .contains("<Unit>" + quantity + "</Unit>", d.sha256());
         }
     }
 
     private static Delivery delivery(String trade, boolean delivers, long quantity, boolean matched) {
         return new Delivery(
-                trade, "T0000017", "HarbourBrokers", "HOUSE", "A.Very-Long.Member-Id.Of.Forty.Characters", "CLIENT", delivers,
-                "HK0000069689", quantity, 0, "HKD", 12_345_00, 2, SeededLedger.FIRST, SeededLedger.FIRST.plusDays(2), matched);
+                trade,
+                "T0000017",
+                "HarbourBrokers",
+                "HOUSE",
+                "A.Very-Long.Member-Id.Of.Forty.Characters",
+                "CLIENT",
+                delivers,
+                "HK0000069689",
+                quantity,
+                0,
+                "HKD",
+                12_345_00,
+                2,
+                SeededLedger.FIRST,
+                SeededLedger.FIRST.plusDays(2),
+                matched);
     }
 }

@@ -335,9 +335,10 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private void spooled(HttpServerResponse response, Path file) {
-        response.sendFile(file.toString()).onComplete(sent -> vertx.fileSystem()
-                .delete(file.toString())
-                .onFailure(e -> LOG.warn("{} was left behind: {}", file, e.getMessage())));
+        response.sendFile(file.toString())
+                .onComplete(sent -> vertx.fileSystem()
+                        .delete(file.toString())
+                        .onFailure(e -> LOG.warn("{} was left behind: {}", file, e.getMessage())));
     }
 
     private void answer(HttpServerResponse response, Answer answer) {

@@ -100,8 +100,7 @@ final class MessageOperations {
     }
 
     private static Span span(Call call) {
-        LocalDate from = call.date("from")
-                .orElseThrow(() -> ApiException.invalid("from", "The first day is missing."));
+        LocalDate from = call.date("from").orElseThrow(() -> ApiException.invalid("from", "The first day is missing."));
         LocalDate to = call.date("to").orElse(from);
         if (to.isBefore(from)) {
             throw ApiException.invalid("to", "The last day is before the first.");
@@ -129,7 +128,8 @@ final class MessageOperations {
 
     private Answer securities(Call call) {
         if (call.text("trade").isPresent()) {
-            Delivery delivery = database.read(connection -> delivery(connection, call.text("trade").get()))
+            Delivery delivery = database.read(connection ->
+                            delivery(connection, call.text("trade").get()))
                     .orElseThrow(() -> ApiException.notFound("A trade of a security against cash of that name"));
             return spooled(
                     XML,
@@ -138,8 +138,8 @@ final class MessageOperations {
                     out -> Sese023Writer.write(delivery, out));
         }
         Span span = span(call);
-        List<Delivery> deliveries =
-                database.read(connection -> new DeliveryRows(connection, member, scales).between(span.from(), span.to()));
+        List<Delivery> deliveries = database.read(
+                connection -> new DeliveryRows(connection, member, scales).between(span.from(), span.to()));
         if (deliveries.size() > DeliveryRows.MOST) {
             throw new MessageException(
                     "There are more than " + DeliveryRows.MOST + " instructions in these days; ask for fewer days.");

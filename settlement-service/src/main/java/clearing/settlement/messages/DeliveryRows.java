@@ -16,8 +16,9 @@ public final class DeliveryRows {
     /** At most so many in one answer. */
     public static final int MOST = 2_000;
 
-    private static final String DELIVERIES = "select * from trade where (author = ? or counterparty = ?) and payment_asset is"
-            + " not null and length(delivery_asset) = 12 and length(payment_asset) = 3";
+    private static final String DELIVERIES =
+            "select * from trade where (author = ? or counterparty = ?) and payment_asset is"
+                    + " not null and length(delivery_asset) = 12 and length(payment_asset) = 3";
     private static final List<Integer> LIVE = List.of(
             TradeState.AFFIRMED.number(),
             TradeState.QUEUED.number(),

@@ -29,11 +29,13 @@ import java.util.stream.Collectors;
  */
 public final class MessageFacts {
     private static final int FETCH = 2_000;
-    private static final String POSTINGS = "select * from posting where account = ? and asset = ? and at >= ? and at < ?"
-            + " and block between ? and ? order by block, tx, effect";
-    private static final String PAYMENTS = "select * from posting where asset = any(?) and (? = '' or account = ?) and minor < 0"
-            + " and kind in ('TRADE_LEG', 'CYCLE_NET', 'HOLD') and counterparty not in ('', ?)"
-            + " and at >= ? and at < ? order by block, tx, effect";
+    private static final String POSTINGS =
+            "select * from posting where account = ? and asset = ? and at >= ? and at < ?"
+                    + " and block between ? and ? order by block, tx, effect";
+    private static final String PAYMENTS =
+            "select * from posting where asset = any(?) and (? = '' or account = ?) and minor < 0"
+                    + " and kind in ('TRADE_LEG', 'CYCLE_NET', 'HOLD') and counterparty not in ('', ?)"
+                    + " and at >= ? and at < ? order by block, tx, effect";
 
     private final Connection connection;
     private final Constitution constitution;
@@ -80,8 +82,8 @@ public final class MessageFacts {
      */
     public AccountHead head(String account, String asset, Span span) {
         if (!member.accounts().contains(account)) {
-            throw new MessageException(
-                    member.id() + " has no account " + account + "; it has " + String.join(", ", member.accounts()) + ".");
+            throw new MessageException(member.id() + " has no account " + account + "; it has "
+                    + String.join(", ", member.accounts()) + ".");
         }
         Asset known = asset(asset);
         ZoneOffset zone = zone(known);

@@ -44,7 +44,10 @@ final class MessageAnswers {
             assertThat(get(browser, query).statusCode()).as(query).isEqualTo(200);
         }
         for (String query : List.of(
-                "payments?from=2020-01-01", "securities?from=2020-01-01", "securities?trade=HK.A.B.1.1", "securities?trade=x")) {
+                "payments?from=2020-01-01",
+                "securities?from=2020-01-01",
+                "securities?trade=HK.A.B.1.1",
+                "securities?trade=x")) {
             assertThat(get(browser, query).statusCode()).as(query).isEqualTo(404);
         }
         for (String query : List.of(

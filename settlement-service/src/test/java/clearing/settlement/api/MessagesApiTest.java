@@ -74,19 +74,23 @@ final class MessagesApiTest {
         Statement statement = read.statements().getFirst();
         assertThat(statement.opening().map(Balance::minor)).contains(0L);
         assertThat(statement.closing().map(Balance::minor))
-                .contains(number("select available + held from position where member = ? and account = 'HOUSE' and asset ="
-                        + " 'HKD' and kind = 'HELD'", SimulatedChain.HARBOUR));
+                .contains(number(
+                        "select available + held from position where member = ? and account = 'HOUSE' and asset ="
+                                + " 'HKD' and kind = 'HELD'",
+                        SimulatedChain.HARBOUR));
         assertThat(statement.entries()).hasSize((int) number("select count(*) from posting where asset = 'HKD'"));
-        assertThat(statement.entries())
-                .extracting(BookEntry::reference)
-                .contains("D-H", "T0-0", "T1-19");
+        assertThat(statement.entries()).extracting(BookEntry::reference).contains("D-H", "T0-0", "T1-19");
         assertThat(bytes(query)).isEqualTo(message);
     }
 
     @Test
     void a_day_after_opens_where_the_day_before_closed() throws IOException {
-        Statement day = read(bytes("statement?account=HOUSE&asset=HKD&from=2026-11-20")).statements().getFirst();
-        Statement next = read(bytes("statement?account=HOUSE&asset=HKD&from=2026-11-21")).statements().getFirst();
+        Statement day = read(bytes("statement?account=HOUSE&asset=HKD&from=2026-11-20"))
+                .statements()
+                .getFirst();
+        Statement next = read(bytes("statement?account=HOUSE&asset=HKD&from=2026-11-21"))
+                .statements()
+                .getFirst();
 
         assertThat(next.opening().map(Balance::minor)).isEqualTo(day.closing().map(Balance::minor));
         assertThat(next.entries()).isEmpty();
@@ -99,13 +103,13 @@ final class MessagesApiTest {
                 bytes("statement?account=HOUSE&asset=HKD&format=camt.054&block=" + block),
                 java.nio.charset.StandardCharsets.UTF_8);
 
-        assertThat(message.split("<Ntry>", -1)).hasSize(1 + (int) number("select count(*) from posting where block = ?", block));
+        assertThat(message.split("<Ntry>", -1))
+                .hasSize(1 + (int) number("select count(*) from posting where block = ?", block));
     }
 
     @Test
     void payments_are_the_legs_that_went_out() {
-        String message = new String(
-                bytes("payments?from=2026-11-20"), java.nio.charset.StandardCharsets.UTF_8);
+        String message = new String(bytes("payments?from=2026-11-20"), java.nio.charset.StandardCharsets.UTF_8);
 
         assertThat(message.split("<CdtTrfTxInf>", -1))
                 .hasSize(1 + (int) number("select count(*) from posting where minor < 0 and kind = 'TRADE_LEG'"));
@@ -124,7 +128,10 @@ final class MessagesApiTest {
         assertThat(within).singleElement().isEqualTo(alone);
         assertThat(bytes("securities?from=2026-11-20")).isEqualTo(bytes("securities?from=2026-11-20"));
         assertThat(new String(alone, java.nio.charset.StandardCharsets.UTF_8))
-                .contains("<ISIN>HK0000069689</ISIN>", "<SctiesMvmntTp>DELI</SctiesMvmntTp>", "<Amt Ccy=\"HKD\">12345.00</Amt>");
+                .contains(
+                        "<ISIN>HK0000069689</ISIN>",
+                        "<SctiesMvmntTp>DELI</SctiesMvmntTp>",
+                        "<Amt Ccy=\"HKD\">12345.00</Amt>");
     }
 
     @Test
