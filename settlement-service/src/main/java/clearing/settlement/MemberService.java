@@ -11,6 +11,7 @@ import clearing.settlement.api.ApiServer;
 import clearing.settlement.api.Contract;
 import clearing.settlement.api.EventHub;
 import clearing.settlement.api.ServiceParts;
+import clearing.settlement.desk.Desk;
 import clearing.settlement.ledger.LedgerTail;
 import clearing.settlement.ledger.LedgerTails;
 import clearing.settlement.ledger.Measurements;
@@ -38,6 +39,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -94,6 +96,7 @@ final class MemberService implements AutoCloseable {
             Measurements measurements = new Measurements(clock.instant());
             EventHub hub = new EventHub(vertx, Long.toString(clock.millis(), 36));
             open.push(hub);
+            Desk desk = Desk.open(config.member(), database, reconciliation, scales, audit, List.of(), clock);
             ServiceParts parts = new ServiceParts(
                     vertx,
                     contract,
@@ -107,7 +110,8 @@ final class MemberService implements AutoCloseable {
                     scales,
                     hub,
                     measurements,
-                    clock);
+                    clock,
+                    desk);
             FailPoints failPoints = FailPoints.fromProperty();
             Announcer announcer = parts.announcer();
             PeerBlocks blocks = PeerBlocks.of(profile, clock);

@@ -107,10 +107,19 @@ public final class Announcer implements LedgerListener {
     }
 
     void breaks(Outcome outcome) {
-        if (outcome.breaks().isEmpty()) {
+        breaks(outcome.breaks(), outcome.newBreaks());
+    }
+
+    /** Breaks that changed, none of them new. From any thread. */
+    public void breaks(List<Long> changed) {
+        breaks(changed, List.of());
+    }
+
+    private void breaks(List<Long> ids, List<Long> newBreaks) {
+        if (ids.isEmpty()) {
             return;
         }
-        if (outcome.breaks().size() > BREAKS_TOLD || hub.listeners() == 0) {
+        if (ids.size() > BREAKS_TOLD || hub.listeners() == 0) {
             hub.publish("reset", new JsonObject());
             return;
         }
@@ -118,9 +127,9 @@ public final class Announcer implements LedgerListener {
             List<JsonObject> changed = database.read(connection -> Rows.list(
                     connection,
                     "select * from break where id = any(?) order by id",
-                    List.of((Object) outcome.breaks().toArray(Long[]::new)),
+                    List.of((Object) ids.toArray(Long[]::new)),
                     json::brk));
-            changed.forEach(brk -> brk(brk, outcome.newBreaks().contains(brk.getLong("id"))));
+            changed.forEach(brk -> brk(brk, newBreaks.contains(brk.getLong("id"))));
         } catch (StorageException e) {
             LOG.warn("changed breaks could not be read to be told: {}", e.getMessage());
             hub.publish("reset", new JsonObject());

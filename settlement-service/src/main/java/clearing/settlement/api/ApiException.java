@@ -83,6 +83,11 @@ public final class ApiException extends RuntimeException {
         return of(409, "CONFLICT", "Not possible now", detail);
     }
 
+    /** 409, with the desk's own reason. */
+    static ApiException conflict(String code, String title, String detail) {
+        return of(409, code, title, detail);
+    }
+
     /** 413. */
     static ApiException tooLarge() {
         return of(413, "TOO_LARGE", "Too large", "The body is larger than this operation takes.");

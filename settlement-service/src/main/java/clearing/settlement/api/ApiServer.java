@@ -3,6 +3,7 @@ package clearing.settlement.api;
 import clearing.settlement.access.Access;
 import clearing.settlement.access.Principal;
 import clearing.settlement.access.UserRole;
+import clearing.settlement.desk.attachment.Attachments;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -127,8 +128,14 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static BodyHandler body(io.vertx.openapi.contract.Operation operation) {
-        boolean file = operation.getOperationId().equals("uploadStatement");
-        return BodyHandler.create(false).setBodyLimit(file ? MAX_BODY : 64 * 1024);
+        return BodyHandler.create(false)
+                .setBodyLimit(
+                        switch (operation.getOperationId()) {
+                            case "uploadStatement" -> MAX_BODY;
+                            case "attachBreak" -> Attachments.MAX_BYTES;
+                            case "proposeDeskPolicy" -> 1 << 20;
+                            default -> 64 * 1024;
+                        });
     }
 
     /** First the person, before a byte of the body is read. */

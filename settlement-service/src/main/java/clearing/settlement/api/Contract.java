@@ -32,6 +32,9 @@ public final class Contract {
             "application/xml",
             "application/zip",
             "text/csv",
+            "image/jpeg",
+            "image/png",
+            "text/plain",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
     private final String yaml;

@@ -1,6 +1,7 @@
 package clearing.settlement.api;
 
 import clearing.settlement.access.openid.ProviderAway;
+import clearing.settlement.desk.DeskRefusal;
 import clearing.settlement.store.StorageException;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.openapi.contract.Operation;
@@ -60,6 +61,9 @@ final class Inputs {
     static ApiException problem(Throwable cause, String request) {
         if (cause instanceof ApiException refusal) {
             return refusal;
+        }
+        if (cause instanceof DeskRefusal refusal) {
+            return DeskProblem.of(refusal);
         }
         if (cause instanceof StorageException && cause.getCause() instanceof ApiException refusal) {
             return refusal;

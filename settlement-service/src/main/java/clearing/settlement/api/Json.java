@@ -16,10 +16,8 @@ import java.math.BigInteger;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -211,40 +209,7 @@ final class Json {
     }
 
     JsonObject brk(ResultSet row) throws SQLException {
-        String asset = row.getString("asset");
-        BigDecimal chain = row.getBigDecimal("chain_minor");
-        BigDecimal books = row.getBigDecimal("books_minor");
-        Instant opened = Rows.instant(row, "opened_at");
-        boolean resolved = row.getBoolean("resolved");
-        Optional<String> assignee = Optional.ofNullable(row.getString("assignee"));
-        JsonObject brk = new JsonObject()
-                .put("id", row.getLong("id"))
-                .put("kind", row.getString("kind"))
-                .put("state", resolved ? "RESOLVED" : assignee.isPresent() ? "ASSIGNED" : "OPEN")
-                .put("account", row.getString("account"))
-                .put("asset", asset)
-                .put("reference", row.getString("reference"))
-                .put("difference", amount(asset, books.subtract(chain)))
-                .put("chain", amount(asset, chain))
-                .put("books", amount(asset, books))
-                .put("openedAt", opened.toString())
-                .put(
-                        "ageDays",
-                        Math.max(0, Duration.between(opened, clock.instant()).toDays()))
-                .put("labels", new JsonArray(row.getString("labels")))
-                .put("comments", row.getInt("comments"))
-                .put("sentence", row.getString("sentence"));
-        put(brk, "assignee", assignee);
-        put(brk, "counterparty", nonEmpty(row.getString("counterparty")));
-        put(
-                brk,
-                "valueDate",
-                Optional.ofNullable(row.getObject("value_date", LocalDate.class))
-                        .map(LocalDate::toString));
-        if (resolved) {
-            brk.put("resolvedAt", Rows.instant(row, "resolved_at").toString());
-        }
-        return brk;
+        return BreakJson.of(this, clock.instant(), row);
     }
 
     JsonObject statement(ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package clearing.settlement.api;
 
 import clearing.settlement.access.Access;
 import clearing.settlement.access.openid.OpenIdSignIn;
+import clearing.settlement.desk.Desk;
 import clearing.settlement.ledger.LedgerTail;
 import clearing.settlement.ledger.Measurements;
 import clearing.settlement.matching.Ingestion;
@@ -31,6 +32,7 @@ import java.util.Optional;
  * @param hub events
  * @param measurements counts and latencies
  * @param clock time
+ * @param desk work on breaks
  */
 public record ServiceParts(
         Vertx vertx,
@@ -45,7 +47,8 @@ public record ServiceParts(
         Scales scales,
         EventHub hub,
         Measurements measurements,
-        InstantSource clock) {
+        InstantSource clock,
+        Desk desk) {
 
     /** The listener that tells open workbenches what happens. */
     public Announcer announcer() {
@@ -75,7 +78,7 @@ public record ServiceParts(
         new LiquidityOperations(member, database, clock, json).register(operations);
         new MessageOperations(member, database, scales).register(operations);
         new BooksOperations(database, ingestion, json, announcer).register(operations);
-        new BreakOperations(database, reconciliation, access, audit, clock, json, announcer).register(operations);
+        new DeskOperations(this, json, announcer).register(operations);
         new ServiceOperations(member, database, tail, risk, measurements, hub, clock, contract.yaml())
                 .register(operations);
         return new ApiServer(vertx, contract, access, hub, tls, operations);

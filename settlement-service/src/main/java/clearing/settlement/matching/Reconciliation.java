@@ -40,6 +40,7 @@ public final class Reconciliation {
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Reconciler engine;
     private @Nullable Ids ids;
+    private volatile VerdictListener listener = VerdictListener.NONE;
 
     /**
      * @param database the member's
@@ -50,6 +51,11 @@ public final class Reconciliation {
         this.database = database;
         this.rules = rules;
         this.member = member;
+    }
+
+    /** From now on tells of verdicts, in the transaction that stores them. */
+    public void listen(VerdictListener hearing) {
+        listener = hearing;
     }
 
     /**
@@ -69,7 +75,7 @@ public final class Reconciliation {
         lock.lock();
         try {
             return database.write(connection -> {
-                Unit unit = new Unit(connection, now, engine(connection), ids(connection));
+                Unit unit = new Unit(connection, now, engine(connection), ids(connection), listener);
                 started.set(unit);
                 return work.run(unit);
             });
@@ -149,6 +155,7 @@ public final class Reconciliation {
         private final Reconciler untouched;
         private boolean touched;
         private final Ids ids;
+        private final VerdictListener listener;
         private final Verdicts verdicts = new Verdicts();
         private final List<Numbered<NewPosting>> postings = new ArrayList<>();
         private final List<Numbered<Entry>> entries = new ArrayList<>();
@@ -157,11 +164,12 @@ public final class Reconciliation {
 
         private record Entry(long statement, BookEntry entry) {}
 
-        private Unit(Connection connection, Instant now, Reconciler engine, Ids ids) {
+        private Unit(Connection connection, Instant now, Reconciler engine, Ids ids, VerdictListener listener) {
             this.connection = connection;
             this.now = now;
             this.untouched = engine;
             this.ids = ids;
+            this.listener = listener;
         }
 
         /** The engine, for whoever gives it a fact. */
@@ -290,12 +298,14 @@ public final class Reconciliation {
                     .map(store.breakIds()::get)
                     .sorted()
                     .toList();
-            return new Outcome(
+            Outcome outcome = new Outcome(
                     verdicts.matches().size(),
                     opened.size(),
                     resolved,
                     store.breakIds().values().stream().sorted().toList(),
                     opened);
+            listener.stored(connection, now, outcome);
+            return outcome;
         }
 
         private void storePostings(VerdictStore store) throws SQLException {

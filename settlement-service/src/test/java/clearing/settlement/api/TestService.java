@@ -8,6 +8,7 @@ import clearing.settlement.access.Passwords;
 import clearing.settlement.access.UserRole;
 import clearing.settlement.access.openid.OpenIdSignIn;
 import clearing.settlement.access.openid.TestProvider;
+import clearing.settlement.desk.Desk;
 import clearing.settlement.ledger.Measurements;
 import clearing.settlement.ledger.SimulatedChain;
 import clearing.settlement.ledger.Tailed;
@@ -56,6 +57,7 @@ final class TestService implements AutoCloseable {
     private final Tailed tailed;
     private final Announcer announcer;
     private final EventHub hub;
+    private final Desk desk;
     private final ApiServer server;
     private final TestProvider provider = TestProvider.start();
     private final int port;
@@ -84,6 +86,14 @@ final class TestService implements AutoCloseable {
         access.put("test", "locked", PASSWORD.toCharArray(), Set.of(UserRole.VIEWER));
         access.put("test", EVERYONE, PASSWORD.toCharArray(), EnumSet.allOf(UserRole.class));
         hub = new EventHub(vertx, "run");
+        desk = Desk.open(
+                SimulatedChain.HARBOUR,
+                tailed.database(),
+                tailed.reconciliation(),
+                tailed.scales(),
+                audit,
+                List.of(),
+                clock);
         ServiceParts parts = new ServiceParts(
                 vertx,
                 await(Contract.load(vertx)),
@@ -98,7 +108,8 @@ final class TestService implements AutoCloseable {
                 tailed.scales(),
                 hub,
                 new Measurements(clock.instant()),
-                clock);
+                clock,
+                desk);
         Ingestion ingestion = new Ingestion(
                 tailed.database(),
                 tailed.reconciliation(),
@@ -148,6 +159,11 @@ final class TestService implements AutoCloseable {
     /** Where a crowd waits. */
     Crowd.Gate gate() {
         return gate;
+    }
+
+    /** Work on breaks. */
+    Desk desk() {
+        return desk;
     }
 
     EventHub hub() {

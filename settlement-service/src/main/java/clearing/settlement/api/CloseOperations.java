@@ -1,0 +1,56 @@
+package clearing.settlement.api;
+
+import clearing.settlement.matching.Outcome;
+import clearing.settlement.matching.Reconciliation;
+import clearing.settlement.store.AuditLog;
+import clearing.settlement.store.Database;
+import clearing.settlement.store.Rows;
+import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Map;
+
+/** The close of a business day. */
+final class CloseOperations {
+    private final Database database;
+    private final Reconciliation reconciliation;
+    private final AuditLog audit;
+    private final InstantSource clock;
+    private final Announcer announcer;
+
+    CloseOperations(
+            Database database,
+            Reconciliation reconciliation,
+            AuditLog audit,
+            InstantSource clock,
+            Announcer announcer) {
+        this.database = database;
+        this.reconciliation = reconciliation;
+        this.audit = audit;
+        this.clock = clock;
+        this.announcer = announcer;
+    }
+
+    void register(Map<String, Operation> operations) {
+        operations.put("closeDay", this::closeDay);
+    }
+
+    private Answer closeDay(Call call) {
+        LocalDate asOf = call.date("asOf").orElseThrow(() -> ApiException.invalid("asOf", "asOf is missing."));
+        Outcome outcome = reconciliation.inTransaction(clock.instant(), unit -> {
+            unit.closeDay(asOf, call.user());
+            Outcome stored = unit.store();
+            audit.append(
+                    unit.connection(), call.user(), "DAY_CLOSED", asOf.toString(), stored.breaksOpened() + " breaks");
+            return stored;
+        });
+        announcer.breaks(outcome);
+        long pending =
+                database.read(connection -> Rows.number(connection, "select count(*) from posting where status = 0")
+                        + Rows.number(connection, "select count(*) from book_entry where status = 0"));
+        return Answer.ok(new JsonObject()
+                .put("asOf", asOf.toString())
+                .put("breaksOpened", outcome.breaksOpened())
+                .put("stillPending", pending));
+    }
+}

@@ -1,0 +1,46 @@
+package clearing.settlement.desk;
+
+import clearing.settlement.desk.attachment.Attachments;
+import clearing.settlement.desk.notify.Channel;
+import clearing.settlement.desk.notify.Outbox;
+import clearing.settlement.desk.policy.Policies;
+import clearing.settlement.desk.routing.Routing;
+import clearing.settlement.desk.work.BreakWork;
+import clearing.settlement.matching.Reconciliation;
+import clearing.settlement.matching.Scales;
+import clearing.settlement.store.AuditLog;
+import clearing.settlement.store.Database;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * The desk of one member.
+ *
+ * @param policies how it works
+ * @param routing what happens to breaks without anybody
+ * @param work what people do to breaks
+ * @param attachments files of breaks
+ * @param outbox who is told
+ */
+public record Desk(Policies policies, Routing routing, BreakWork work, Attachments attachments, Outbox outbox) {
+    /** The desk on a member's database; from now on it hears of the verdicts. */
+    public static Desk open(
+            String member,
+            Database database,
+            Reconciliation reconciliation,
+            Scales scales,
+            AuditLog audit,
+            List<Channel> channels,
+            InstantSource clock) {
+        Policies policies = new Policies(database, audit, clock);
+        Outbox outbox = new Outbox(member, channels);
+        Routing routing = new Routing(database, policies, scales, outbox, audit, clock);
+        reconciliation.listen(routing);
+        return new Desk(
+                policies,
+                routing,
+                new BreakWork(policies, outbox, audit, clock),
+                new Attachments(audit, clock),
+                outbox);
+    }
+}
