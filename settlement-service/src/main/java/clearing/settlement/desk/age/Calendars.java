@@ -15,8 +15,8 @@ import java.util.Optional;
  * asset's own code, else Monday to Friday. Days that a calendar does not cover are Monday to Friday too.
  */
 public final class Calendars {
-    private static final BusinessDays WEEKDAYS = date ->
-            date.getDayOfWeek() != DayOfWeek.SATURDAY && date.getDayOfWeek() != DayOfWeek.SUNDAY;
+    private static final BusinessDays WEEKDAYS =
+            date -> date.getDayOfWeek() != DayOfWeek.SATURDAY && date.getDayOfWeek() != DayOfWeek.SUNDAY;
 
     private final Scales scales;
 

@@ -23,7 +23,8 @@ public final class Attachments {
     public static final int MAX_BYTES = 5 << 20;
 
     private static final int MAX_PER_BREAK = 20;
-    private static final String COLUMNS = "select id, name, type, size, sha256, by_whom, at from break_attachment where ";
+    private static final String COLUMNS =
+            "select id, name, type, size, sha256, by_whom, at from break_attachment where ";
 
     private final AuditLog audit;
     private final InstantSource clock;
@@ -55,8 +56,8 @@ public final class Attachments {
         }
         BreakFacts.locked(connection, breakId);
         String type = FileType.of(content)
-                .orElseThrow(() ->
-                        DeskRefusal.of(Code.FILE_TYPE, "The file is no PDF, PNG, JPEG, OOXML or ZIP, and no plain text in UTF-8."));
+                .orElseThrow(() -> DeskRefusal.of(
+                        Code.FILE_TYPE, "The file is no PDF, PNG, JPEG, OOXML or ZIP, and no plain text in UTF-8."));
         if (Rows.number(connection, "select count(*) from break_attachment where break_id = ?", breakId)
                 >= MAX_PER_BREAK) {
             throw DeskRefusal.of(Code.CONFLICT, "A break has at most " + MAX_PER_BREAK + " attachments.");

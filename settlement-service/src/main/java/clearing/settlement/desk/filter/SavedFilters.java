@@ -102,8 +102,7 @@ public final class SavedFilters {
                     user,
                     id);
         } else {
-            Rows.update(
-                    connection, "delete from break_filter_default where user_name = ? and filter_id = ?", user, id);
+            Rows.update(connection, "delete from break_filter_default where user_name = ? and filter_id = ?", user, id);
         }
     }
 

@@ -42,7 +42,9 @@ public final class Authority {
         return fitting.stream()
                 .filter(rule -> rule.asset().equals(asset))
                 .findFirst()
-                .or(() -> fitting.stream().filter(rule -> rule.asset().equals("*")).findFirst());
+                .or(() -> fitting.stream()
+                        .filter(rule -> rule.asset().equals("*"))
+                        .findFirst());
     }
 
     private static Optional<Integer> needed(Policy.AuthorityRule rule, BigDecimal amount) {

@@ -65,7 +65,9 @@ public record Condition(
                 && named(accounts, subject.account())
                 && named(assets, subject.asset())
                 && named(counterparties, subject.counterparty())
-                && minAmount.map(least -> subject.amount().compareTo(least) >= 0).orElse(true)
+                && minAmount
+                        .map(least -> subject.amount().compareTo(least) >= 0)
+                        .orElse(true)
                 && minReference
                         .map(least -> subject.reference()
                                 .map(at -> at.compareTo(least) >= 0)

@@ -133,8 +133,7 @@ public final class Policies {
     }
 
     private static JsonObject version(Connection connection, long version) throws SQLException {
-        return Rows.first(
-                        connection, "select * from desk_policy where version = ?", List.of(version), Policies::json)
+        return Rows.first(connection, "select * from desk_policy where version = ?", List.of(version), Policies::json)
                 .orElseThrow(() -> new IllegalStateException("version " + version + " is gone"));
     }
 

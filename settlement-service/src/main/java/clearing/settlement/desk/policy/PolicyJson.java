@@ -28,7 +28,9 @@ final class PolicyJson {
         List<Policy.RoutingRule> routing = each(json, "routing", rule -> routing(rule, groups.keySet()));
         List<Policy.EscalationRule> escalation = each(json, "escalation", rule -> escalation(rule, groups.keySet()));
         distinct("routing", routing.stream().map(Policy.RoutingRule::name).toList());
-        distinct("escalation", escalation.stream().map(Policy.EscalationRule::name).toList());
+        distinct(
+                "escalation",
+                escalation.stream().map(Policy.EscalationRule::name).toList());
         SortedMap<Severity, ServiceLevel> levels = new TreeMap<>();
         for (Severity severity : Severity.values()) {
             levels.put(severity, level(json.getJsonObject("serviceLevels").getJsonObject(severity.name())));
@@ -61,8 +63,9 @@ final class PolicyJson {
 
     private static Policy.RoutingRule routing(JsonObject rule, Set<String> groups) {
         List<Policy.LabelText> labels = new ArrayList<>();
-        rule.getJsonArray("labels", new JsonArray()).forEach(label -> labels.add(new Policy.LabelText(
-                ((JsonObject) label).getString("text"), ((JsonObject) label).getString("colour"))));
+        rule.getJsonArray("labels", new JsonArray())
+                .forEach(label -> labels.add(new Policy.LabelText(
+                        ((JsonObject) label).getString("text"), ((JsonObject) label).getString("colour"))));
         return new Policy.RoutingRule(
                 rule.getString("name"), condition(rule), owner("routing", rule, groups), labels, severityIn(rule));
     }

@@ -16,7 +16,9 @@ final class PolicyText {
         policy.reference().ifPresent(reference -> {
             JsonObject rates = new JsonObject();
             reference.rates().forEach((asset, rate) -> rates.put(asset, rate.toPlainString()));
-            json.put("reference", new JsonObject().put("currency", reference.currency()).put("rates", rates));
+            json.put(
+                    "reference",
+                    new JsonObject().put("currency", reference.currency()).put("rates", rates));
         });
         if (!policy.groups().isEmpty()) {
             JsonObject groups = new JsonObject();
@@ -24,9 +26,10 @@ final class PolicyText {
             json.put("groups", groups);
         }
         JsonArray severity = new JsonArray();
-        policy.severity().forEach(rule -> severity.add(new JsonObject()
-                .put("when", condition(rule.when()))
-                .put("severity", rule.severity().name())));
+        policy.severity()
+                .forEach(rule -> severity.add(new JsonObject()
+                        .put("when", condition(rule.when()))
+                        .put("severity", rule.severity().name())));
         JsonObject levels = new JsonObject();
         for (Severity each : Severity.values()) {
             levels.put(
@@ -54,8 +57,9 @@ final class PolicyText {
         owner(json, rule.owner());
         if (!rule.labels().isEmpty()) {
             JsonArray labels = new JsonArray();
-            rule.labels().forEach(label -> labels.add(
-                    new JsonObject().put("text", label.text()).put("colour", label.colour())));
+            rule.labels()
+                    .forEach(label -> labels.add(
+                            new JsonObject().put("text", label.text()).put("colour", label.colour())));
             json.put("labels", labels);
         }
         rule.severity().ifPresent(severity -> json.put("severity", severity.name()));

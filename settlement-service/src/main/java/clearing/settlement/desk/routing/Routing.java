@@ -90,12 +90,15 @@ public final class Routing implements VerdictListener {
     }
 
     private void treat(Connection connection, Instant now, List<BreakFacts> all) throws SQLException {
-        Treatment treatment =
-                new Treatment(connection, now, policies.inForce(connection), calendars, scales, outbox);
+        Treatment treatment = new Treatment(connection, now, policies.inForce(connection), calendars, scales, outbox);
         treatment.treat(all);
         if (treatment.told().isPresent()) {
             audit.append(
-                    connection, "service", "BREAKS_TREATED", all.size() + " breaks", treatment.told().get());
+                    connection,
+                    "service",
+                    "BREAKS_TREATED",
+                    all.size() + " breaks",
+                    treatment.told().get());
         }
     }
 }

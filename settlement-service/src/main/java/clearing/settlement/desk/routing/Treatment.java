@@ -161,7 +161,8 @@ final class Treatment {
     }
 
     private Condition.Subject subject(BreakFacts facts, int age) {
-        BigDecimal amount = facts.riskMinor().movePointLeft(scales.scale(facts.asset()).orElse(0));
+        BigDecimal amount =
+                facts.riskMinor().movePointLeft(scales.scale(facts.asset()).orElse(0));
         return new Condition.Subject(
                 facts.kind(),
                 facts.account(),
@@ -192,8 +193,7 @@ final class Treatment {
         History.note(connection, facts.id(), now, "service", "ROUTED", by(rule.name()) + to);
         if (!rule.owner().isNobody()) {
             Severity severity = rule.severity().orElse(subject.severity());
-            outbox.tell(
-                    connection, now, DeskEvent.ASSIGNED, facts.id(), severity, "service", by(rule.name()) + to);
+            outbox.tell(connection, now, DeskEvent.ASSIGNED, facts.id(), severity, "service", by(rule.name()) + to);
         }
     }
 

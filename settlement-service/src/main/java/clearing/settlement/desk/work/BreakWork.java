@@ -55,15 +55,16 @@ public final class BreakWork {
         Rows.update(
                 connection,
                 "update break set previous_owner = coalesce(?, previous_owner), assignee = ?, owner_group = ? where id = ?",
-                to.equals(facts.owner()) ? java.util.Optional.empty() : facts.owner().name(),
+                to.equals(facts.owner())
+                        ? java.util.Optional.empty()
+                        : facts.owner().name(),
                 to.user(),
                 to.group(),
                 id);
         String name = to.name().orElse("");
         History.note(connection, id, clock.instant(), by, to.isNobody() ? "UNASSIGNED" : "ASSIGNED", name);
         if (!to.isNobody()) {
-            outbox.tell(
-                    connection, clock.instant(), DeskEvent.ASSIGNED, id, facts.severity(), by, "given to " + name);
+            outbox.tell(connection, clock.instant(), DeskEvent.ASSIGNED, id, facts.severity(), by, "given to " + name);
         }
         audit.append(connection, by, "BREAK_ASSIGNED", "break " + id, name);
     }
@@ -101,8 +102,7 @@ public final class BreakWork {
                 .orElseGet(JsonArray::new);
         JsonArray all = new JsonArray();
         for (Object label : labels) {
-            boolean replaced =
-                    added.stream().anyMatch(other -> text(other).equals(text(label)));
+            boolean replaced = added.stream().anyMatch(other -> text(other).equals(text(label)));
             if (!replaced) {
                 all.add(label);
             }

@@ -45,8 +45,10 @@ public final class BulkWork {
                         .put("detail", refusal.sentence()));
             }
         }
-        JsonObject outcome =
-                new JsonObject().put("done", changed.size()).put("refused", refused).put("items", items);
+        JsonObject outcome = new JsonObject()
+                .put("done", changed.size())
+                .put("refused", refused)
+                .put("items", items);
         return new Done(outcome, List.copyOf(changed));
     }
 }
