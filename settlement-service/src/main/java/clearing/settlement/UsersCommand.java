@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 final class UsersCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        throw new ConfigException("say what to do: users add or users list");
+        throw new ConfigException("say what to do: users add, users limit or users list");
     }
 
     @Command(
@@ -55,6 +55,22 @@ final class UsersCommand implements Callable<Integer> {
             });
         } catch (IllegalArgumentException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "limit",
+            mixinStandardHelpOptions = true,
+            description = "Lets a user work for some of the member's accounts only; without --account for all again.")
+    int limit(
+            @Option(names = "--config", required = true, paramLabel = "FILE") Path config,
+            @Option(names = "--name", required = true) String name,
+            @Option(names = "--account", description = "own account, such as HOUSE; repeatable") @Nullable
+                    List<String> accounts) {
+        Set<String> given = accounts == null ? Set.of() : Set.copyOf(accounts);
+        if (!withAccess(config, access -> access.limit("command line", name, given))) {
+            throw new ConfigException("--name: there is no user " + name);
         }
         return 0;
     }

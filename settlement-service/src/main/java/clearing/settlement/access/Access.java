@@ -122,6 +122,26 @@ public final class Access {
         });
     }
 
+    /**
+     * Lets a user work for these accounts only from the next request on, or for all.
+     *
+     * @param actor who decides it
+     * @param name of the user
+     * @param accounts names of own accounts; none means all
+     * @return false when there is no such user
+     */
+    public boolean limit(String actor, String name, Set<String> accounts) {
+        String[] names = accounts.stream().sorted().toArray(String[]::new);
+        return database.write(connection -> {
+            int changed = Rows.update(connection, "update app_user set accounts = ? where name = ?", names, name);
+            if (changed == 1) {
+                audit.append(
+                        connection, actor, "USER_LIMITED", name, names.length == 0 ? "all" : String.join(",", names));
+            }
+            return changed == 1;
+        });
+    }
+
     /** All users, by name. */
     public List<User> users() {
         return database.read(connection -> {
@@ -192,7 +212,13 @@ public final class Access {
     private SignIn.Done begin(Connection connection, String name, Set<UserRole> roles, Instant now)
             throws SQLException {
         String token = secret();
-        Principal principal = new Principal(name, roles, secret(), now.plus(ABSOLUTE));
+        Set<String> accounts = Rows.first(
+                        connection,
+                        "select accounts from app_user where name = ?",
+                        List.of(name),
+                        row -> accounts(row.getArray(1)))
+                .orElse(Set.of());
+        Principal principal = new Principal(name, roles, accounts, secret(), now.plus(ABSOLUTE));
         Rows.update(connection, "update app_user set failures = 0, locked_until = null where name = ?", name);
         Rows.update(connection, "delete from session where expires_at < ?", now);
         Rows.update(
@@ -235,7 +261,7 @@ public final class Access {
 
     private static Optional<Seen> session(Connection connection, byte[] hash, Instant now) throws SQLException {
         try (PreparedStatement find = connection.prepareStatement(
-                "select u.name, u.roles, s.csrf, s.expires_at, s.seen_at from session s join app_user u on u.name = s.user_name"
+                "select u.name, u.roles, s.csrf, s.expires_at, s.seen_at, u.accounts from session s join app_user u on u.name = s.user_name"
                         + " where s.token_hash = ? and s.expires_at > ? and s.seen_at > ?")) {
             find.setBytes(1, hash);
             find.setObject(2, utc(now));
@@ -247,6 +273,7 @@ public final class Access {
                 Principal principal = new Principal(
                         row.getString(1),
                         roles(row.getArray(2)),
+                        accounts(row.getArray(6)),
                         row.getString(3),
                         row.getObject(4, OffsetDateTime.class).toInstant());
                 return Optional.of(new Seen(
@@ -267,10 +294,24 @@ public final class Access {
         });
     }
 
+    /** Ends all sessions of the user. */
+    public void signOutEverywhere(String user) {
+        database.write(connection -> {
+            int ended = Rows.update(connection, "delete from session where user_name = ?", user);
+            audit.append(connection, user, "SIGNED_OUT_EVERYWHERE", user, ended + " sessions");
+            return true;
+        });
+    }
+
     /** Writes a refusal or another decision to the audit log. */
     public void record(String actor, String action, String subject) {
+        record(actor, action, subject, "");
+    }
+
+    /** Writes a decision or a reading to the audit log, with more about it. */
+    public void record(String actor, String action, String subject, String detail) {
         database.write(connection -> {
-            audit.append(connection, actor, action, subject, "");
+            audit.append(connection, actor, action, subject, detail);
             return true;
         });
     }
@@ -291,6 +332,10 @@ public final class Access {
                                 .map(OffsetDateTime::toInstant)));
             }
         }
+    }
+
+    private static Set<String> accounts(Array names) throws SQLException {
+        return Set.of((String[]) names.getArray());
     }
 
     private static Set<UserRole> roles(Array words) throws SQLException {

@@ -62,6 +62,7 @@ public final class ApiServer implements AutoCloseable {
     private final Vertx vertx;
     private final Contract contract;
     private final Access access;
+    private final AnswerGuard guard;
     private final EventHub hub;
     private final boolean tls;
     private final Map<String, Operation> operations;
@@ -74,12 +75,14 @@ public final class ApiServer implements AutoCloseable {
             Vertx vertx,
             Contract contract,
             Access access,
+            AnswerGuard guard,
             EventHub hub,
             boolean tls,
             Map<String, Operation> operations) {
         this.vertx = vertx;
         this.contract = contract;
         this.access = access;
+        this.guard = guard;
         this.hub = hub;
         this.tls = tls;
         this.operations = Map.copyOf(operations);
@@ -287,7 +290,13 @@ public final class ApiServer implements AutoCloseable {
         if (operation.getOperationId().equals("events")) {
             String last = Optional.ofNullable(ctx.request().getHeader("Last-Event-ID"))
                     .orElse("");
-            stream(ctx, last);
+            // A stream tells of everything; it is not for somebody who works for some accounts only.
+            Optional<Principal> listener = Optional.ofNullable(ctx.get("principal"));
+            if (listener.filter(Principal::isLimited).isPresent()) {
+                refuse(ctx, ApiException.forbidden());
+            } else {
+                stream(ctx, last);
+            }
             return;
         }
         Operation action = operations.get(operation.getOperationId());
@@ -303,13 +312,18 @@ public final class ApiServer implements AutoCloseable {
                 Optional.ofNullable(principal),
                 cookie(ctx, SessionOperations.cookieName(tls)),
                 cookie(ctx, OpenIdOperations.cookieName(tls)));
-        onWorker(() -> action.run(call)).onComplete(done -> {
-            if (done.failed()) {
-                failed(ctx, done.cause());
-            } else {
-                answer(ctx.response(), done.result());
-            }
-        });
+        String id = operation.getOperationId();
+        onWorker(() -> {
+                    guard.before(id, call);
+                    return guard.after(id, call.principal(), action.run(call));
+                })
+                .onComplete(done -> {
+                    if (done.failed()) {
+                        failed(ctx, done.cause());
+                    } else {
+                        answer(ctx.response(), done.result());
+                    }
+                });
     }
 
     private void stream(RoutingContext ctx, String lastEventId) {

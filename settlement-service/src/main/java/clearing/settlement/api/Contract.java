@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -40,11 +41,13 @@ public final class Contract {
     private final String yaml;
     private final OpenAPIContract openApi;
     private final Map<String, Set<String>> roles;
+    private final Map<String, String> scopes;
 
-    private Contract(String yaml, OpenAPIContract openApi, Map<String, Set<String>> roles) {
+    private Contract(String yaml, OpenAPIContract openApi, Map<String, Set<String>> roles, Map<String, String> scopes) {
         this.yaml = yaml;
         this.openApi = openApi;
         this.roles = Map.copyOf(roles);
+        this.scopes = Map.copyOf(scopes);
     }
 
     /**
@@ -57,10 +60,14 @@ public final class Contract {
         String yaml = text();
         JsonObject document = json(yaml);
         Map<String, Set<String>> roles = new HashMap<>();
+        Map<String, String> scopes = new HashMap<>();
         forEachOperation(document, operation -> {
             Set<String> words = new LinkedHashSet<>();
             operation.getJsonArray("x-roles", new JsonArray()).forEach(word -> words.add(word.toString()));
             roles.put(operation.getString("operationId"), words);
+            if (operation.getValue("x-scope") instanceof String scope) {
+                scopes.put(operation.getString("operationId"), scope);
+            }
             operation.remove("security");
             operation.getJsonObject("responses").forEach(response -> strip((JsonObject) response.getValue()));
         });
@@ -68,7 +75,7 @@ public final class Contract {
         JsonObject components = document.getJsonObject("components");
         components.remove("securitySchemes");
         components.getJsonObject("responses").forEach(response -> strip((JsonObject) response.getValue()));
-        return OpenAPIContract.from(vertx, document).map(openApi -> new Contract(yaml, openApi, roles));
+        return OpenAPIContract.from(vertx, document).map(openApi -> new Contract(yaml, openApi, roles, scopes));
     }
 
     /** The document as it is. */
@@ -83,6 +90,14 @@ public final class Contract {
     /** Words of the roles that may call the operation; none for one that the document does not name. */
     Set<String> roles(String operationId) {
         return roles.getOrDefault(operationId, Set.of());
+    }
+
+    /**
+     * What somebody who works for some accounts only gets from the operation: {@code open} the same as everybody, {@code account} what
+     * belongs to those accounts; empty when it is not for them.
+     */
+    Optional<String> scope(String operationId) {
+        return Optional.ofNullable(scopes.get(operationId));
     }
 
     /** The document as JSON, every reference in place. */

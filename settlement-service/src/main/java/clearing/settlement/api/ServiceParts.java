@@ -81,6 +81,7 @@ public record ServiceParts(
         new DeskOperations(this, json, announcer).register(operations);
         new ServiceOperations(member, database, tail, risk, measurements, hub, clock, contract.yaml())
                 .register(operations);
-        return new ApiServer(vertx, contract, access, hub, tls, operations);
+        return new ApiServer(
+                vertx, contract, access, new AnswerGuard(contract, database, access), hub, tls, operations);
     }
 }

@@ -33,6 +33,7 @@ final class SessionOperations {
         operations.put("signIn", this::signIn);
         operations.put("me", call -> Answer.ok(session(call.principal().orElseThrow(ApiException::notSignedIn))));
         operations.put("signOut", this::signOut);
+        operations.put("signOutEverywhere", this::signOutEverywhere);
         operations.put("users", call -> Answer.ok(users()));
         operations.put("audit", this::audit);
     }
@@ -56,6 +57,11 @@ final class SessionOperations {
         };
     }
 
+    private Answer signOutEverywhere(Call call) {
+        access.signOutEverywhere(call.user());
+        return Answer.empty(Map.of("Set-Cookie", cookie("").setMaxAge(0).encode()));
+    }
+
     private Answer signOut(Call call) {
         access.signOut(call.user(), call.token());
         return Answer.empty(Map.of("Set-Cookie", cookie("").setMaxAge(0).encode()));
@@ -75,7 +81,10 @@ final class SessionOperations {
     }
 
     private JsonObject session(Principal principal) {
+        JsonArray accounts = new JsonArray();
+        principal.accounts().stream().sorted().forEach(accounts::add);
         return new JsonObject()
+                .put("accounts", accounts)
                 .put("user", principal.user())
                 .put("roles", words(principal.roles()))
                 .put("member", member)

@@ -128,6 +128,10 @@ final class ApiContractTest {
                         .call(HttpMethod.DELETE, "/api/v1/session", Buffer.buffer(), "")
                         .statusCode())
                 .isEqualTo(204);
+        assertThat(service.signIn(TestService.EVERYONE)
+                        .call(HttpMethod.DELETE, "/api/v1/sessions", Buffer.buffer(), "")
+                        .statusCode())
+                .isEqualTo(204);
         databaseAway();
 
         Set<String> expected = new TreeSet<>(JUDGE.named());

@@ -56,6 +56,7 @@ final class TestService implements AutoCloseable {
     private final WebClient client;
     private final Tailed tailed;
     private final Announcer announcer;
+    private final Access access;
     private final EventHub hub;
     private final Desk desk;
     private final ApiServer server;
@@ -79,7 +80,7 @@ final class TestService implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         AuditLog audit = new AuditLog(clock);
         SecureRandom random = new SecureRandom();
-        Access access = new Access(tailed.database(), audit, new Passwords(random, 1_000), clock, random);
+        access = new Access(tailed.database(), audit, new Passwords(random, 1_000), clock, random);
         for (UserRole role : UserRole.values()) {
             access.put("test", role.word(), PASSWORD.toCharArray(), Set.of(role));
         }
@@ -149,6 +150,10 @@ final class TestService implements AutoCloseable {
     /** What tells open streams. */
     Announcer announcer() {
         return announcer;
+    }
+
+    Access access() {
+        return access;
     }
 
     /** Where people of the member sign in. */

@@ -1,0 +1,76 @@
+package clearing.settlement.api;
+
+import clearing.settlement.access.Access;
+import clearing.settlement.access.DataClass;
+import clearing.settlement.access.Principal;
+import clearing.settlement.store.Database;
+import clearing.settlement.store.Rows;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a person may see of an answer, whatever the operation gives: fields above their clearance are masked, reading sensitive ones is noted
+ * in the audit log before the answer leaves, and who works for some accounts only sees no object of another one.
+ */
+final class AnswerGuard {
+    /** Path parameters that name an object with an account, and the table that knows it. */
+    private static final Map<String, String> OWNERS = Map.of(
+            "breakId", "select account from break where id = ?",
+            "matchId", "select account from match where id = ?",
+            "statementId", "select account from statement where id = ?");
+
+    private final Contract contract;
+    private final FieldClasses classes;
+    private final Database database;
+    private final Access access;
+
+    AnswerGuard(Contract contract, Database database, Access access) {
+        this.contract = contract;
+        this.classes = new FieldClasses(Contract.json());
+        this.database = database;
+        this.access = access;
+    }
+
+    /** Refuses what is outside the person's accounts before anything is done. */
+    void before(String operation, Call call) {
+        Optional<Principal> limited = call.principal().filter(Principal::isLimited);
+        if (limited.isEmpty()) {
+            return;
+        }
+        if (contract.scope(operation).isEmpty()) {
+            throw ApiException.forbidden();
+        }
+        call.path().keySet().stream().filter(OWNERS::containsKey).forEach(name -> {
+            Optional<String> account = database.read(connection -> Rows.first(
+                    connection,
+                    OWNERS.getOrDefault(name, ""),
+                    List.of(call.pathNumber(name)),
+                    row -> row.getString(1)));
+            if (account.isEmpty() || !limited.get().sees(account.get())) {
+                throw ApiException.notFound("What the address names");
+            }
+        });
+    }
+
+    /** The answer as the person may see it. */
+    Answer after(String operation, Optional<Principal> principal, Answer answer) {
+        if (principal.isEmpty() || answer.body().isEmpty()) {
+            return answer;
+        }
+        Principal who = principal.get();
+        if (who.isLimited()
+                && contract.scope(operation).filter("account"::equals).isPresent()) {
+            AccountScope.narrow(answer.body().get(), who);
+        }
+        if (!classes.marked(operation)) {
+            return answer;
+        }
+        boolean clear = DataClass.clearance(who.roles()).compareTo(DataClass.SENSITIVE) >= 0;
+        int sensitive = classes.visit(operation, answer.body().get(), clear ? value -> value : FieldClasses::mask);
+        if (clear && sensitive > 0) {
+            access.record(who.user(), "SENSITIVE_READ", operation, sensitive + " fields");
+        }
+        return answer;
+    }
+}
