@@ -4,6 +4,7 @@ import clearing.settlement.access.Access;
 import clearing.settlement.access.Principal;
 import clearing.settlement.access.UserRole;
 import clearing.settlement.desk.attachment.Attachments;
+import clearing.settlement.export.TableFormat;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -63,6 +64,7 @@ public final class ApiServer implements AutoCloseable {
     private final Contract contract;
     private final Access access;
     private final AnswerGuard guard;
+    private final ListExport exports = new ListExport(Contract.json());
     private final EventHub hub;
     private final boolean tls;
     private final Map<String, Operation> operations;
@@ -311,11 +313,17 @@ public final class ApiServer implements AutoCloseable {
                 body,
                 Optional.ofNullable(principal),
                 cookie(ctx, SessionOperations.cookieName(tls)),
-                cookie(ctx, OpenIdOperations.cookieName(tls)));
+                cookie(ctx, OpenIdOperations.cookieName(tls)),
+                Optional.empty());
         String id = operation.getOperationId();
+        Optional<TableFormat> table = TableFormat.asked(
+                Optional.ofNullable(ctx.request().getHeader("Accept")).orElse(""));
         onWorker(() -> {
                     guard.before(id, call);
-                    return guard.after(id, call.principal(), action.run(call));
+                    Operation guarded = each -> guard.after(id, each.principal(), action.run(each));
+                    return table.isPresent() && exports.knows(id)
+                            ? exports.write(id, call, table.get(), guarded)
+                            : guarded.run(call);
                 })
                 .onComplete(done -> {
                     if (done.failed()) {

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param principal who is signed in; empty only where the contract lets anyone in
  * @param token value of the session cookie, or empty
  * @param attempt value of the cookie of a sign-in that was begun at the identity provider, or empty
+ * @param paging what stands in place of the query's cursor and limit, when the service itself turns the pages
  */
 record Call(
         Map<String, RequestParameter> path,
@@ -27,7 +28,15 @@ record Call(
         Buffer body,
         Optional<Principal> principal,
         String token,
-        String attempt) {
+        String attempt,
+        Optional<Paging> paging) {
+    /** Where a page begins and how much it holds. */
+    record Paging(Optional<String> cursor, int limit) {}
+
+    /** The same request for another page. */
+    Call page(Optional<String> from, int limit) {
+        return new Call(path, query, body, principal, token, attempt, Optional.of(new Paging(from, limit)));
+    }
 
     /** The name of who is signed in. */
     String user() {
@@ -77,12 +86,14 @@ record Call(
 
     /** At most how many items a page holds. */
     int limit() {
-        return number("limit").orElse(100L).intValue();
+        return paging.map(Paging::limit)
+                .orElseGet(() -> number("limit").orElse(100L).intValue());
     }
 
     /** Where the page begins. */
     Cursor cursor() {
-        return text("cursor").map(Cursor::parse).orElse(Cursor.START);
+        Optional<String> given = paging.isPresent() ? paging.get().cursor() : text("cursor");
+        return given.map(Cursor::parse).orElse(Cursor.START);
     }
 
     String pathText(String name) {

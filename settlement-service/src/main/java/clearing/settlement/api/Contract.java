@@ -29,6 +29,7 @@ public final class Contract {
             "application/yaml",
             "application/problem+json",
             "text/html",
+            "text/csv",
             "application/pdf",
             "application/xml",
             "application/zip",
