@@ -28,7 +28,7 @@ final class ListColumns {
             return switch (value) {
                 case null -> new Cell.Empty();
                 case JsonArray array -> new Cell.Words(joined(array));
-                case Object plain when number -> new Cell.Number(plain.toString());
+                case Object plain when number -> new Cell.Figure(plain.toString());
                 default -> new Cell.Words(value.toString());
             };
         }

@@ -21,7 +21,7 @@ final class CsvTable implements TableWriter {
             }
             switch (cells.get(i)) {
                 case Cell.Words words -> words(words.text());
-                case Cell.Number number -> text.append(number.digits());
+                case Cell.Figure number -> text.append(number.digits());
                 case Cell.Empty empty -> {}
             }
         }

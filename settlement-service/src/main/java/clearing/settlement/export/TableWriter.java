@@ -11,8 +11,8 @@ public sealed interface TableWriter permits CsvTable, XlsxTable {
         record Words(String text) implements Cell {}
 
         /** A number, exact, as decimal digits with an optional sign and point. */
-        record Number(String digits) implements Cell {
-            public Number {
+        record Figure(String digits) implements Cell {
+            public Figure {
                 if (!digits.matches("-?\\d{1,40}(\\.\\d{1,20})?")) {
                     throw new IllegalArgumentException("no plain decimal: " + digits);
                 }

@@ -27,7 +27,7 @@ final class XlsxTable implements TableWriter {
         for (int c = 0; c < cells.size(); c++) {
             switch (cells.get(c)) {
                 case Cell.Words words -> sheet.value(row, c, printable(words.text()));
-                case Cell.Number number -> number(c, new BigDecimal(number.digits()));
+                case Cell.Figure number -> number(c, new BigDecimal(number.digits()));
                 case Cell.Empty empty -> {}
             }
             if (row == 0) {
