@@ -19,8 +19,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -64,6 +62,7 @@ public final class ApiServer implements AutoCloseable {
     private final Contract contract;
     private final Access access;
     private final AnswerGuard guard;
+    private final Replies replies;
     private final ListExport exports = new ListExport(Contract.json());
     private final EventHub hub;
     private final boolean tls;
@@ -85,6 +84,7 @@ public final class ApiServer implements AutoCloseable {
         this.contract = contract;
         this.access = access;
         this.guard = guard;
+        this.replies = new Replies(vertx);
         this.hub = hub;
         this.tls = tls;
         this.operations = Map.copyOf(operations);
@@ -118,8 +118,8 @@ public final class ApiServer implements AutoCloseable {
             router.route(operation.getHttpMethod(), path).handler(body(operation));
             router.route(operation.getHttpMethod(), path).handler(ctx -> validate(ctx, operation));
         }
-        router.route("/api/*").handler(ctx -> refuse(ctx, ApiException.notFound("This operation")));
-        router.route("/health/*").handler(ctx -> refuse(ctx, ApiException.notFound("This operation")));
+        router.route("/api/*").handler(ctx -> Replies.refuse(ctx, ApiException.notFound("This operation")));
+        router.route("/health/*").handler(ctx -> Replies.refuse(ctx, ApiException.notFound("This operation")));
         router.route()
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
@@ -127,7 +127,7 @@ public final class ApiServer implements AutoCloseable {
                         .setDirectoryListing(false)
                         .setIncludeHidden(false)
                         .setDefaultContentEncoding("UTF-8"));
-        router.route().handler(ctx -> refuse(ctx, ApiException.notFound("This page")));
+        router.route().handler(ctx -> Replies.refuse(ctx, ApiException.notFound("This page")));
         router.route().failureHandler(this::failed);
         return router;
     }
@@ -149,7 +149,7 @@ public final class ApiServer implements AutoCloseable {
         Set<String> roles = contract.roles(operation.getOperationId());
         String token = cookie(ctx, SessionOperations.cookieName(tls));
         if (foreign(request)) {
-            refuse(ctx, ApiException.crossSite("The request comes from another site."));
+            Replies.refuse(ctx, ApiException.crossSite("The request comes from another site."));
             return;
         }
         boolean free = roles.contains("anyone")
@@ -161,7 +161,7 @@ public final class ApiServer implements AutoCloseable {
             return;
         }
         if (token.isEmpty()) {
-            refuse(ctx, ApiException.notSignedIn());
+            Replies.refuse(ctx, ApiException.notSignedIn());
             return;
         }
         request.pause();
@@ -174,7 +174,7 @@ public final class ApiServer implements AutoCloseable {
             Optional<ApiException> refusal = refusal(found.result(), roles, request);
             if (refusal.isPresent()) {
                 note(found.result(), refusal.get(), operation);
-                refuse(ctx, refusal.get());
+                Replies.refuse(ctx, refusal.get());
             } else {
                 found.result().ifPresent(principal -> ctx.put("principal", principal));
                 ctx.next();
@@ -238,14 +238,14 @@ public final class ApiServer implements AutoCloseable {
         Buffer body = Optional.ofNullable(ctx.body().buffer()).orElseGet(Buffer::buffer);
         Optional<ApiException> wrong = wrongInput(ctx.request(), operation, body);
         if (wrong.isPresent()) {
-            refuse(ctx, wrong.get());
+            Replies.refuse(ctx, wrong.get());
             return;
         }
         RequestUtils.extract(ctx.request(), operation, () -> Future.succeededFuture(body))
                 .compose(request -> validator.validate(request, operation.getOperationId()))
                 .onComplete(validated -> {
                     if (validated.failed()) {
-                        refuse(ctx, Inputs.refusal(validated.cause(), operation));
+                        Replies.refuse(ctx, Inputs.refusal(validated.cause(), operation));
                     } else {
                         run(ctx, operation, validated.result(), body);
                     }
@@ -295,7 +295,7 @@ public final class ApiServer implements AutoCloseable {
             // A stream tells of everything; it is not for somebody who works for some accounts only.
             Optional<Principal> listener = Optional.ofNullable(ctx.get("principal"));
             if (listener.filter(Principal::isLimited).isPresent()) {
-                refuse(ctx, ApiException.forbidden());
+                Replies.refuse(ctx, ApiException.forbidden());
             } else {
                 stream(ctx, last);
             }
@@ -303,7 +303,7 @@ public final class ApiServer implements AutoCloseable {
         }
         Operation action = operations.get(operation.getOperationId());
         if (action == null) {
-            refuse(ctx, ApiException.notFound("This operation"));
+            Replies.refuse(ctx, ApiException.notFound("This operation"));
             return;
         }
         Principal principal = ctx.get("principal");
@@ -329,7 +329,7 @@ public final class ApiServer implements AutoCloseable {
                     if (done.failed()) {
                         failed(ctx, done.cause());
                     } else {
-                        answer(ctx.response(), done.result());
+                        replies.answer(ctx.response(), done.result());
                     }
                 });
     }
@@ -339,7 +339,7 @@ public final class ApiServer implements AutoCloseable {
             hub.open(ctx.response(), lastEventId);
         } catch (ApiException e) {
             // Thrown past here it would end in the event loop's log, and the caller would wait for ever.
-            refuse(ctx, e);
+            Replies.refuse(ctx, e);
         }
     }
 
@@ -363,64 +363,21 @@ public final class ApiServer implements AutoCloseable {
         return promise.future();
     }
 
-    private void spooled(HttpServerResponse response, Path file) {
-        response.sendFile(file.toString())
-                .onComplete(sent -> vertx.fileSystem()
-                        .delete(file.toString())
-                        .onFailure(e -> LOG.warn("{} was left behind: {}", file, e.getMessage())));
-    }
-
-    private void answer(HttpServerResponse response, Answer answer) {
-        response.setStatusCode(answer.status());
-        answer.headers().forEach(response::putHeader);
-        if (answer.body().isPresent()) {
-            response.putHeader("Content-Type", "application/json")
-                    .end(answer.body().get().toBuffer());
-        } else if (answer.content().isPresent()) {
-            response.end(answer.content().get());
-        } else if (answer.spooled().isPresent()) {
-            spooled(response, answer.spooled().get());
-        } else {
-            response.end();
-        }
-    }
-
     private void failed(RoutingContext ctx) {
         int status = ctx.statusCode();
         if (ctx.failure() == null && status == 413) {
-            refuse(ctx, ApiException.tooLarge());
+            Replies.refuse(ctx, ApiException.tooLarge());
         } else if (ctx.failure() == null && status >= 400 && status < 500) {
-            refuse(ctx, ApiException.invalid("", "The request cannot be read."));
+            Replies.refuse(ctx, ApiException.invalid("", "The request cannot be read."));
         } else {
             failed(ctx, ctx.failure() == null ? new IllegalStateException("status " + status) : ctx.failure());
         }
     }
 
     private void failed(RoutingContext ctx, Throwable cause) {
-        refuse(
+        Replies.refuse(
                 ctx,
                 Inputs.problem(
                         cause, ctx.request().method() + " " + ctx.request().path()));
-    }
-
-    private static void refuse(RoutingContext ctx, ApiException refusal) {
-        HttpServerResponse response = ctx.response();
-        if (response.ended() || response.headWritten()) {
-            response.reset();
-            return;
-        }
-        response.setStatusCode(refusal.status());
-        refusal.headers().forEach(response::putHeader);
-        JsonObject problem = new JsonObject()
-                .put("type", "urn:clearing:problem:" + refusal.code())
-                .put("title", refusal.title())
-                .put("status", refusal.status())
-                .put("code", refusal.code())
-                .put("detail", refusal.getMessage());
-        Json.put(problem, "field", Json.nonEmpty(refusal.field()));
-        if (!refusal.errors().isEmpty()) {
-            problem.put("errors", refusal.errors());
-        }
-        response.putHeader("Content-Type", "application/problem+json").end(problem.toBuffer());
     }
 }
