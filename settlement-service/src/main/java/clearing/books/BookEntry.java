@@ -2,6 +2,7 @@ package clearing.books;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One line of the books: value that came into an account or went out of it.
@@ -17,6 +18,8 @@ import java.util.List;
  * @param reversal true when the entry takes back an earlier one
  * @param transactionCode the bank's code for the kind of transaction, or empty
  * @param text free text, or empty
+ * @param bankReference the bank's own reference of the booking, by which its documents name it, or empty
+ * @param exchange when it was exchanged from another currency
  */
 public record BookEntry(
         String entryId,
@@ -30,9 +33,42 @@ public record BookEntry(
         boolean reversal,
         String transactionCode,
         String text,
-        Location location) {
+        Location location,
+        String bankReference,
+        Optional<ForeignExchange> exchange) {
     public BookEntry {
         references = List.copyOf(references);
+    }
+
+    /** An entry without a reference of the bank, in the currency of its account. */
+    public BookEntry(
+            String entryId,
+            String account,
+            String asset,
+            long amountMinor,
+            LocalDate bookingDate,
+            LocalDate valueDate,
+            List<String> references,
+            String counterparty,
+            boolean reversal,
+            String transactionCode,
+            String text,
+            Location location) {
+        this(
+                entryId,
+                account,
+                asset,
+                amountMinor,
+                bookingDate,
+                valueDate,
+                references,
+                counterparty,
+                reversal,
+                transactionCode,
+                text,
+                location,
+                "",
+                Optional.empty());
     }
 
     /** The first reference, or empty. */

@@ -1,5 +1,6 @@
 package clearing.books;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,21 +47,54 @@ public record BooksConfig(
      * @param internal as the file writes it
      * @param account of the ledger, such as {@code HOUSE}
      * @param asset ISO 4217 code, ISIN, or {@link #ANY_ASSET}
+     * @param zone where the account's business day is reckoned, for times that name another zone; without it the day counts as
+     *     it is written
      */
-    public record Account(String internal, String account, String asset) {}
+    public record Account(String internal, String account, String asset, Optional<ZoneId> zone) {
+        /** An account whose days count as they are written. */
+        public Account(String internal, String account, String asset) {
+            this(internal, account, asset, Optional.empty());
+        }
+    }
 
     /**
      * How a file is read.
      *
      * @param match glob under the folder of the books
-     * @param mapping name of the mapping, for CSV
+     * @param mapping name of the mapping, for CSV and XLSX
      */
     public record FileRule(String match, Format format, Optional<String> mapping) {}
 
     /** What a file can be. */
     public enum Format {
-        CAMT_053,
-        CSV
+        CAMT_053(BooksFormat.Family.CAMT, "camt.053"),
+        CAMT(BooksFormat.Family.CAMT, "camt"),
+        MT(BooksFormat.Family.MT, "mt"),
+        CSV(BooksFormat.Family.CSV, "csv"),
+        XLSX(BooksFormat.Family.XLSX, "xlsx");
+
+        private final BooksFormat.Family family;
+        private final String word;
+
+        Format(BooksFormat.Family family, String word) {
+            this.family = family;
+            this.word = word;
+        }
+
+        /** Which reader takes it. */
+        public BooksFormat.Family family() {
+            return family;
+        }
+
+        /** As {@code books.json} writes it. */
+        public String word() {
+            return word;
+        }
+
+        /** True when columns have to be mapped. */
+        public boolean isTable() {
+            return family == BooksFormat.Family.CSV || family == BooksFormat.Family.XLSX;
+        }
     }
 
     /** Where a camt entry can carry a reference. */
@@ -98,14 +132,19 @@ public record BooksConfig(
 
     /** The ledger's account for an internal id in an asset; the exact asset goes before {@link #ANY_ASSET}. */
     public Optional<String> account(String internal, String asset) {
-        Optional<String> any = Optional.empty();
+        return mapped(internal, asset).map(Account::account);
+    }
+
+    /** The same with all that is configured of the account. */
+    Optional<Account> mapped(String internal, String asset) {
+        Optional<Account> any = Optional.empty();
         for (Account each : accounts) {
             if (each.internal().equals(internal)) {
                 if (each.asset().equals(asset)) {
-                    return Optional.of(each.account());
+                    return Optional.of(each);
                 }
                 if (each.asset().equals(ANY_ASSET)) {
-                    any = Optional.of(each.account());
+                    any = Optional.of(each);
                 }
             }
         }

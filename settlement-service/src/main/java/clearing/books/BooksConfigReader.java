@@ -11,7 +11,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -56,6 +59,21 @@ public final class BooksConfigReader {
     public static CsvMapping readMapping(String file, byte[] json) {
         BooksConfigReader reader = new BooksConfigReader(file);
         return reader.mapping(new Part("", reader.parse(json)));
+    }
+
+    /**
+     * The mappings of a configuration as they are written in it.
+     *
+     * @throws BadBooksConfig with code, place and sentence
+     */
+    public static Map<String, String> mappingTexts(String file, byte[] json) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        new BooksConfigReader(file)
+                .parse(json)
+                .path("mappings")
+                .properties()
+                .forEach(each -> texts.put(each.getKey(), each.getValue().toString()));
+        return texts;
     }
 
     private static JsonFactory factory() {
@@ -143,9 +161,12 @@ public final class BooksConfigReader {
 
     private List<BooksConfig.Account> accounts(Part part) {
         List<BooksConfig.Account> accounts = list(part, each -> {
-            Part account = object(each, "internal", "account", "asset");
+            Part account = object(each, "internal", "account", "asset", "zone");
             return new BooksConfig.Account(
-                    text(account.at("internal")), text(account.at("account")), text(account.at("asset")));
+                    text(account.at("internal")),
+                    text(account.at("account")),
+                    text(account.at("asset")),
+                    zone(account.at("zone")));
         });
         Set<String> seen = new HashSet<>();
         for (BooksConfig.Account account : accounts) {
@@ -156,6 +177,15 @@ public final class BooksConfigReader {
             }
         }
         return accounts;
+    }
+
+    private Optional<ZoneId> zone(Part part) {
+        String name = optionalText(part, "");
+        try {
+            return name.isEmpty() ? Optional.empty() : Optional.of(ZoneId.of(name));
+        } catch (DateTimeException e) {
+            throw bad(part, "There is no time zone " + Texts.quote(name) + ".");
+        }
     }
 
     private BooksConfig.ReferenceField reference(Part part) {
@@ -169,15 +199,15 @@ public final class BooksConfigReader {
 
     private BooksConfig.FileRule fileRule(Part part) {
         Part rule = object(part, "match", "format", "mapping");
-        BooksConfig.Format format = switch (text(rule.at("format"))) {
-            case "camt.053" -> BooksConfig.Format.CAMT_053;
-            case "csv" -> BooksConfig.Format.CSV;
-            default -> throw bad(rule.at("format"), "A format is camt.053 or csv.");
-        };
+        String word = text(rule.at("format"));
+        BooksConfig.Format format = Arrays.stream(BooksConfig.Format.values())
+                .filter(each -> each.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> bad(rule.at("format"), "A format is camt.053, camt, mt, csv or xlsx."));
         Optional<String> mapping =
                 rule.node().has("mapping") ? Optional.of(text(rule.at("mapping"))) : Optional.empty();
-        if (mapping.isPresent() != (format == BooksConfig.Format.CSV)) {
-            throw bad(rule.at("mapping"), "A CSV file needs a mapping, a statement has none.");
+        if (mapping.isPresent() != format.isTable()) {
+            throw bad(rule.at("mapping"), "A file of columns needs a mapping, a statement has none.");
         }
         return new BooksConfig.FileRule(text(rule.at("match")), format, mapping);
     }

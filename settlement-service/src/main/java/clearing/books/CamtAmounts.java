@@ -1,6 +1,7 @@
 package clearing.books;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /** Amounts, directions and dates as camt messages write them. */
@@ -28,6 +29,16 @@ final class CamtAmounts {
         return Amounts.parse(amount.text, scale, Amounts.Notation.PLAIN, amount.location, "Amt");
     }
 
+    /** Any amount in any currency has to be a plain decimal number. */
+    static void requireDecimal(Node amount) {
+        Amounts.parse(
+                amount.text,
+                Math.max(0, amount.text.length() - 1 - Math.max(0, amount.text.indexOf('.'))),
+                Amounts.Notation.PLAIN,
+                amount.location,
+                "Amt");
+    }
+
     static boolean isCredit(Node indicator) {
         return switch (indicator.text) {
             case "CRDT" -> true;
@@ -41,13 +52,16 @@ final class CamtAmounts {
         };
     }
 
-    /** The day of a {@code DateAndDateTimeChoice}: as written, whatever its zone. */
-    static LocalDate date(Node choice) {
+    /**
+     * The day of a {@code DateAndDateTimeChoice}. A time with an offset is the day that it is in the account's zone, where one is
+     * configured; everything else counts as it is written.
+     */
+    static LocalDate date(Node choice, Optional<ZoneId> zone) {
         Optional<Node> date = choice.only("Dt");
         if (date.isPresent()) {
             return Dates.isoDate(date.get().text, date.get().location, choice.name);
         }
         Node dateTime = choice.require("DtTm");
-        return Dates.isoDateTime(dateTime.text, dateTime.location, choice.name);
+        return Dates.isoDateTime(dateTime.text, zone, dateTime.location, choice.name);
     }
 }

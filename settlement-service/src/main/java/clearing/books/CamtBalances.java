@@ -1,31 +1,57 @@
 package clearing.books;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The balances of a statement by their type. Opening is OPBD, else the previous closing PRCD; closing is CLBD. A page in the middle
- * of a statement has interim balances (ITBD) in their place, the first one opening and the last one closing. Available and forward
- * balances are of other matters and only have to be well-formed.
+ * of a statement has interim balances (ITBD) in their place, the first one opening and the last one closing. Available, forward,
+ * expected and informational balances are of other matters: they are kept as stated.
  */
 final class CamtBalances {
     private final String asset;
     private final int scale;
+    private final Optional<ZoneId> zone;
     private final Location statement;
     private final int page;
+    private final List<Node> nodes;
     private final Map<String, List<Node>> byType = new HashMap<>();
 
-    CamtBalances(String asset, int scale, Location statement, int page, List<Node> nodes) {
+    CamtBalances(
+            String asset, int scale, Optional<ZoneId> zone, Location statement, int page, List<Node> nodes) {
         this.asset = asset;
         this.scale = scale;
+        this.zone = zone;
+        this.nodes = nodes;
         this.statement = statement;
         this.page = page;
         for (Node node : nodes) {
-            String type = Node.firstOf(node, List.of("Tp/CdOrPrtry/Cd", "Tp/CdOrPrtry/Prtry"), n -> n.text);
-            byType.computeIfAbsent(type, k -> new ArrayList<>()).add(node);
+            byType.computeIfAbsent(type(node), k -> new ArrayList<>()).add(node);
         }
+    }
+
+    /** All of them, whatever their type and currency. */
+    List<StatedBalance> stated() {
+        List<StatedBalance> stated = new ArrayList<>(nodes.size());
+        for (Node node : nodes) {
+            Node amount = node.require("Amt");
+            CamtAmounts.requireDecimal(amount);
+            stated.add(new StatedBalance(
+                    type(node),
+                    Node.firstOf(node, List.of("Tp/SubTp/Cd", "Tp/SubTp/Prtry"), n -> n.text),
+                    amount.currency,
+                    (CamtAmounts.isCredit(node.require("CdtDbtInd")) ? "" : "-") + amount.text,
+                    CamtAmounts.date(node.require("Dt"), zone)));
+        }
+        return stated;
+    }
+
+    private static String type(Node node) {
+        return Node.firstOf(node, List.of("Tp/CdOrPrtry/Cd", "Tp/CdOrPrtry/Prtry"), n -> n.text);
     }
 
     Balance opening() {
@@ -79,6 +105,6 @@ final class CamtBalances {
     }
 
     private Balance read(Node node) {
-        return new Balance(CamtAmounts.signed(node, asset, scale), CamtAmounts.date(node.require("Dt")));
+        return new Balance(CamtAmounts.signed(node, asset, scale), CamtAmounts.date(node.require("Dt"), zone));
     }
 }

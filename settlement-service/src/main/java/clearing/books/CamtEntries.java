@@ -2,6 +2,7 @@ package clearing.books;
 
 import clearing.books.BooksConfig.ReferenceField;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.Set;
 
 /** Turns {@code Ntry} elements of one account into entries. */
 final class CamtEntries {
-    private static final int MAX_TEXT = 500;
+    static final int MAX_TEXT = 500;
+    private static final int MAX_CODE = 40;
     /** What banks write when the payer gave no reference. */
     static final Set<String> NO_REFERENCE = Set.of("NOTPROVIDED", "NONREF", "NOT PROVIDED");
 
@@ -18,11 +20,11 @@ final class CamtEntries {
 
     private final BooksConfig config;
     private final CamtParties parties;
-    private final String account;
+    private final BooksConfig.Account account;
     private final String asset;
     private final int scale;
 
-    CamtEntries(BooksConfig config, String account, String asset, int scale) {
+    CamtEntries(BooksConfig config, BooksConfig.Account account, String asset, int scale) {
         this.config = config;
         this.parties = new CamtParties(config);
         this.account = account;
@@ -31,7 +33,11 @@ final class CamtEntries {
     }
 
     String account() {
-        return account;
+        return account.account();
+    }
+
+    Optional<ZoneId> zone() {
+        return account.zone();
     }
 
     String asset() {
@@ -46,8 +52,8 @@ final class CamtEntries {
     List<BookEntry> read(Node entry, int position) {
         long amount = CamtAmounts.signed(entry, asset, scale);
         boolean reversal = entry.only("RvslInd").map(CamtStatement::flag).orElse(false);
-        Optional<LocalDate> booked = entry.only("BookgDt").map(CamtAmounts::date);
-        Optional<LocalDate> value = entry.only("ValDt").map(CamtAmounts::date);
+        Optional<LocalDate> booked = entry.only("BookgDt").map(n -> CamtAmounts.date(n, zone()));
+        Optional<LocalDate> value = entry.only("ValDt").map(n -> CamtAmounts.date(n, zone()));
         if (!isBooked(entry)) {
             return List.of();
         }
@@ -100,7 +106,7 @@ final class CamtEntries {
             Head head, String id, long amount, List<String> references, String counterparty, Node detail) {
         return new BookEntry(
                 id,
-                account,
+                account(),
                 asset,
                 amount,
                 head.booked(),
@@ -110,7 +116,36 @@ final class CamtEntries {
                 head.reversal(),
                 code(head.node()),
                 text(head.node(), detail),
-                head.node().location);
+                head.node().location,
+                Texts.clip(bankReference(head.node(), detail), MAX_TEXT),
+                exchange(detail).or(() -> exchange(head.node())));
+    }
+
+    /** That of the detail, else that of the entry. */
+    private static String bankReference(Node entry, Node detail) {
+        String own = usable(detail.textAt("Refs/AcctSvcrRef"));
+        return own.isEmpty() ? usable(entry.textAt("AcctSvcrRef")) : own;
+    }
+
+    private Optional<ForeignExchange> exchange(Node of) {
+        for (String kind : List.of("InstdAmt", "TxAmt", "CntrValAmt")) {
+            Optional<Node> amount = of.find("AmtDtls/" + kind + "/Amt");
+            if (amount.isPresent()
+                    && !amount.get().currency.isEmpty()
+                    && !amount.get().currency.equals(asset)) {
+                CamtAmounts.requireDecimal(amount.get());
+                String rate = Node.firstOf(
+                        of,
+                        List.of(
+                                "AmtDtls/" + kind + "/CcyXchg/XchgRate",
+                                "AmtDtls/TxAmt/CcyXchg/XchgRate",
+                                "AmtDtls/CntrValAmt/CcyXchg/XchgRate"),
+                        n -> n.text);
+                return Optional.of(new ForeignExchange(
+                        Texts.clip(amount.get().currency, MAX_CODE), amount.get().text, Texts.clip(rate, MAX_CODE)));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Status is a code up to version 7, and a choice from version 8 on. */
@@ -205,6 +240,8 @@ final class CamtEntries {
         List<String> parts = new ArrayList<>(2);
         detail.all("RmtInf/Ustrd").forEach(n -> parts.add(n.text));
         detail.all("RmtInf/Strd/CdtrRefInf/Ref").forEach(n -> parts.add(n.text));
+        detail.all("RmtInf/Strd/AddtlRmtInf").forEach(n -> parts.add(n.text));
+        parts.add(detail.textAt("AddtlTxInf"));
         parts.add(entry.textAt("AddtlNtryInf"));
         parts.removeIf(String::isEmpty);
         return Texts.clip(String.join(" ", parts), MAX_TEXT);

@@ -5,16 +5,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** One {@code Stmt} while it is read: head first, then entries, then the proof of the balances. */
+/** One {@code Stmt}, {@code Rpt} or {@code Ntfctn} while it is read: head first, then entries, then the proof of the balances. */
 final class CamtStatement {
     private final BooksConfig config;
     private final AssetScales scales;
+    private final CamtMessage message;
     private final Location location;
     private final List<Node> balanceNodes = new ArrayList<>();
     private final List<BookEntry> entries = new ArrayList<>();
     private Optional<Node> account = Optional.empty();
     private Optional<Node> summary = Optional.empty();
     private String id = "";
+    private String entryCurrency = "";
     private OptionalLong electronicNumber = OptionalLong.empty();
     private OptionalLong legalNumber = OptionalLong.empty();
     private int page = 1;
@@ -23,9 +25,10 @@ final class CamtStatement {
     private int notBooked;
     private Optional<CamtEntries> reader = Optional.empty();
 
-    CamtStatement(BooksConfig config, AssetScales scales, Location location) {
+    CamtStatement(BooksConfig config, AssetScales scales, CamtMessage message, Location location) {
         this.config = config;
         this.scales = scales;
+        this.message = message;
         this.location = location;
     }
 
@@ -45,7 +48,7 @@ final class CamtStatement {
             }
             case "ElctrncSeqNb" -> electronicNumber = number(node);
             case "LglSeqNb" -> legalNumber = number(node);
-            case "StmtPgntn" -> {
+            case "StmtPgntn", "RptPgntn", "NtfctnPgntn" -> {
                 page = (int) Math.min(number(node.require("PgNb")).orElse(1), Integer.MAX_VALUE);
                 lastPage = flag(node.require("LastPgInd"));
             }
@@ -64,6 +67,9 @@ final class CamtStatement {
 
     void entry(Node node) {
         entryCount++;
+        if (entryCurrency.isEmpty()) {
+            entryCurrency = node.find("Amt").map(n -> n.currency).orElse("");
+        }
         if (reader.isEmpty()) {
             reader = Optional.of(entryReader());
         }
@@ -74,39 +80,60 @@ final class CamtStatement {
         entries.addAll(read);
     }
 
-    Statement done() {
+    /** What was read, without any proof. */
+    Statement read() {
         if (id.isEmpty()) {
-            throw new BooksException(ProblemCode.FIELD_MISSING, location, "Stmt/Id", "The statement has no id.");
+            throw new BooksException(
+                    ProblemCode.FIELD_MISSING, location, message.item() + "/Id", "The statement has no id.");
         }
         CamtEntries read = reader.isPresent() ? reader.get() : entryReader();
-        CamtBalances balances = new CamtBalances(read.asset(), read.scale(), location, page, balanceNodes);
-        Balance opening = balances.opening();
-        Balance closing = balances.closing();
-        checkCount();
-        Proofs.requireSum(opening, closing, entries, read.scale(), balances.closingLocation(), "Bal");
-        Statement statement = new Statement(
+        CamtBalances balances = balances(read);
+        boolean advice = message.kind().isAdvice();
+        return new Statement(
                 location.file(),
+                message.kind(),
                 id,
                 internalId(),
                 read.account(),
                 read.asset(),
-                Optional.of(opening),
-                Optional.of(closing),
+                advice ? Optional.empty() : Optional.of(balances.opening()),
+                advice ? Optional.empty() : Optional.of(balances.closing()),
+                balances.stated(),
                 entries,
                 electronicNumber.isPresent() ? electronicNumber : legalNumber,
                 page,
                 lastPage,
                 notBooked,
-                true,
+                false,
                 "");
-        return Proofs.withContentHash(statement);
+    }
+
+    /** The same with its sums checked, where there are any, and its hash. */
+    Statement proven(Statement read) {
+        checkCount();
+        if (message.kind().isAdvice()) {
+            return Proofs.withContentHash(read);
+        }
+        CamtEntries of = reader.isPresent() ? reader.get() : entryReader();
+        Proofs.requireSum(
+                read.opening().orElseThrow(),
+                read.closing().orElseThrow(),
+                entries,
+                of.scale(),
+                balances(of).closingLocation(),
+                "Bal");
+        return Proofs.withContentHash(read.asProven());
+    }
+
+    private CamtBalances balances(CamtEntries of) {
+        return new CamtBalances(of.asset(), of.scale(), of.zone(), location, page, balanceNodes);
     }
 
     private CamtEntries entryReader() {
         String internal = internalId();
         String asset = asset(internal);
         int scale = Amounts.scale(scales, asset, location, "Acct/Ccy");
-        Optional<String> mapped = config.account(internal, asset);
+        Optional<BooksConfig.Account> mapped = config.mapped(internal, asset);
         if (mapped.isEmpty()) {
             throw new BooksException(
                     ProblemCode.ACCOUNT_UNKNOWN,
@@ -118,7 +145,7 @@ final class CamtStatement {
         return new CamtEntries(config, mapped.get(), asset, scale);
     }
 
-    /** The account's currency, or that of the first balance: versions before the account named one rely on it. */
+    /** The account's currency, or that of the first balance, or of the first entry of a notification, which has no balances. */
     private String asset(String internal) {
         String stated = account.map(n -> n.textAt("Ccy")).orElse("");
         if (!stated.isEmpty()) {
@@ -131,6 +158,7 @@ final class CamtStatement {
             }
         }
         return config.onlyAsset(internal)
+                .or(() -> Optional.of(entryCurrency).filter(currency -> !currency.isEmpty()))
                 .orElseThrow(() -> new BooksException(
                         ProblemCode.FIELD_MISSING, location, "Acct/Ccy", "Nothing names the currency of the account."));
     }

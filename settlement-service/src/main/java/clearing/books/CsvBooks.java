@@ -52,7 +52,16 @@ public final class CsvBooks {
         } catch (BooksException e) {
             reading.problems.add(e.problem());
         }
-        return new BooksFile(file, hash, reading.statements, reading.problems, reading.rows, reading.refused);
+        return new BooksFile(
+                file,
+                hash,
+                reading.statements,
+                reading.problems,
+                reading.rows,
+                reading.refused,
+                Optional.of(BooksFormat.CSV),
+                Optional.empty(),
+                List.of());
     }
 
     /** One pass over one file. */

@@ -3,12 +3,17 @@ package clearing.books;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Dates as the files write them. The day counts as written; a zone does not move it. */
+/** Dates as the files write them. The day counts as written, unless a time names its offset and the account its zone. */
 final class Dates {
     private static final int FIRST_YEAR = 1900;
     private static final int LAST_YEAR = 2999;
@@ -28,14 +33,13 @@ final class Dates {
         return parse(text, ISO_DATE, location, field);
     }
 
-    static LocalDate isoDateTime(String text, Location location, String field) {
+    static LocalDate isoDateTime(String text, Optional<ZoneId> zone, Location location, String field) {
         try {
-            return inRange(
-                    LocalDateTime.parse(checkLength(text, location, field), ISO_DATE_TIME)
-                            .toLocalDate(),
-                    text,
-                    location,
-                    field);
+            TemporalAccessor read = ISO_DATE_TIME.parse(checkLength(text, location, field));
+            LocalDate day = zone.isPresent() && read.isSupported(ChronoField.OFFSET_SECONDS)
+                    ? OffsetDateTime.from(read).atZoneSameInstant(zone.get()).toLocalDate()
+                    : LocalDateTime.from(read).toLocalDate();
+            return inRange(day, text, location, field);
         } catch (DateTimeException e) {
             throw malformed(text, location, field);
         }

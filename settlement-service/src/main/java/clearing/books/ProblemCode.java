@@ -54,6 +54,8 @@ public enum ProblemCode {
     ROW_WIDTH,
     /** A quote that is not closed, or text beside it. */
     ROW_QUOTE,
+    /** The file is of another format than was said. */
+    FORMAT_DIFFERS,
     /** The configuration of the books is wrong. */
     CONFIG_INVALID
 }

@@ -29,8 +29,9 @@ final class Proofs {
     }
 
     static Statement withContentHash(Statement s) {
+        // What came later is hashed only where it is there, so that statements hash as they always did.
         Hashes hash = new Hashes()
-                .field("statement-1")
+                .field(s.kind().isAdvice() ? "advice-1 " + s.kind() : "statement-1")
                 .field(s.statementId())
                 .field(s.internalAccountId())
                 .field(s.account())
@@ -59,22 +60,11 @@ final class Proofs {
                     .number(e.reversal() ? 1 : 0)
                     .field(e.transactionCode())
                     .field(e.text());
+            if (s.kind().isAdvice()) {
+                hash.field(e.bankReference());
+            }
         }
-        return new Statement(
-                s.source(),
-                s.statementId(),
-                s.internalAccountId(),
-                s.account(),
-                s.asset(),
-                s.opening(),
-                s.closing(),
-                s.entries(),
-                s.sequence(),
-                s.page(),
-                s.lastPage(),
-                s.notBooked(),
-                s.proven(),
-                hash.hex());
+        return s.withContentHash(hash.hex());
     }
 
     private static String decimal(BigInteger minor, int scale) {

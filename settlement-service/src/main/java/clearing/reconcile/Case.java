@@ -139,6 +139,17 @@ final class Case {
         other.index.clear();
     }
 
+    /** Gives up all items; what was told of them stays. */
+    void clear() {
+        postings.clear();
+        bookings.clear();
+        index.clear();
+        toldSince.clear();
+        unsettled = List.of();
+        references = List.of();
+        elsewhere = List.of();
+    }
+
     /** All that the caller was told of this case and that holds. */
     List<Finding> toldSoFar() {
         return toldSince.isEmpty() ? told : both(told, toldSince);

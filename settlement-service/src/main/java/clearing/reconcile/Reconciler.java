@@ -105,6 +105,28 @@ public final class Reconciler {
         return onItem(booking);
     }
 
+    /**
+     * An entry of the books does not stand: all is as if it had never come. One that did not come, or was withdrawn, changes nothing.
+     */
+    public List<Verdict> onWithdrawn(Booking booking) {
+        List<Verdict> verdicts = new ArrayList<>();
+        agreementOn(booking).ifPresent(agreement -> verdicts.addAll(undo(agreement)));
+        caseThatHolds(booking).ifPresent(from -> {
+            byReference.keySet().removeAll(from.references);
+            withoutReference.remove(Case.key(booking));
+            unjudged.remove(from);
+            Set<Case> touched = new LinkedHashSet<>();
+            Withdrawal.takeApart(from, booking, this::caseOfReference, item -> caseOf(item, touched), touched);
+            verdicts.addAll(Withdrawal.worded(booking, rejudge(touched)));
+        });
+        return verdicts;
+    }
+
+    /** The agreement that the entry is in, which has to be undone before it is withdrawn; else that happens on the way. */
+    public Optional<String> agreementOn(Booking booking) {
+        return agreements.holding(booking).flatMap(held -> held.agreement).map(Agreement::id);
+    }
+
     /** A trade that ended without settlement. */
     public List<Verdict> onUnsettled(UnsettledTrade trade) {
         String reference = References.normalise(trade.reference());

@@ -12,6 +12,8 @@ import java.util.TreeMap;
 final class Telling {
     /** From this many findings on a set is cheaper than looking through a list. */
     private static final int MANY = 16;
+    /** When the item of a closed break is in no other finding. */
+    static final String UNKNOWN = "no reason is known";
 
     private final Judge judge;
     private final LonePairs lonePairs;
@@ -157,7 +159,7 @@ final class Telling {
                 };
             }
         }
-        return "no reason is known";
+        return UNKNOWN;
     }
 
     private Verdict pending(Item item) {

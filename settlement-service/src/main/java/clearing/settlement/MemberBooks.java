@@ -4,50 +4,62 @@ import clearing.books.BadBooksConfig;
 import clearing.books.BooksConfig;
 import clearing.books.BooksConfigReader;
 import clearing.books.BooksFile;
-import clearing.books.Camt053;
+import clearing.books.BooksFormat;
+import clearing.books.CamtBooks;
 import clearing.books.CsvBooks;
-import clearing.books.CsvMapping;
+import clearing.books.FormatDetection;
 import clearing.books.Location;
+import clearing.books.MappingVersion;
+import clearing.books.MtBooks;
 import clearing.books.Problem;
 import clearing.books.ProblemCode;
 import clearing.settlement.matching.BooksReader;
+import clearing.settlement.matching.Mappings;
 import clearing.settlement.matching.Scales;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Files of the books, read as the member's {@code books.json} says. */
+/** Files of the books, read as the member's {@code books.json} and its saved mappings say. */
 final class MemberBooks implements BooksReader {
     private final BooksConfig config;
-    private final Camt053 camt;
+    private final Mappings mappings;
+    private final CamtBooks camt;
+    private final MtBooks mt;
     private final CsvBooks csv;
 
-    private MemberBooks(BooksConfig config, Scales scales) {
+    private MemberBooks(BooksConfig config, Mappings mappings, Scales scales) {
         this.config = config;
-        this.camt = new Camt053(config, scales);
+        this.mappings = mappings;
+        this.camt = new CamtBooks(config, scales);
+        this.mt = new MtBooks(config, scales);
         this.csv = new CsvBooks(config, scales);
     }
 
     /**
-     * Reads the configuration of the books.
+     * Reads the configuration of the books and adopts its mappings.
      *
      * @throws ConfigException when it cannot be used or is another member's
      */
-    static BooksReader of(ServiceConfig service, Scales scales) {
+    static BooksReader of(ServiceConfig service, Mappings mappings, Scales scales) {
         if (service.books().isEmpty()) {
-            return (format, name, in) -> refused(name, "no books.json is configured for this service");
+            return upload -> refused(upload.name(), "No books.json is configured for this service.");
         }
         Path file = service.books().get();
         try {
-            BooksConfig config = BooksConfigReader.read(file.toString(), Files.readAllBytes(file));
+            byte[] json = Files.readAllBytes(file);
+            BooksConfig config = BooksConfigReader.read(file.toString(), json);
             if (!config.member().equals(service.member())) {
                 throw new ConfigException(file + ": member: these are the books of " + config.member());
             }
-            return new MemberBooks(config, scales);
+            mappings.adopt(BooksConfigReader.mappingTexts(file.toString(), json));
+            return new MemberBooks(config, mappings, scales);
         } catch (BadBooksConfig e) {
             throw new ConfigException(e.problem().toString());
         } catch (IOException e) {
@@ -56,18 +68,60 @@ final class MemberBooks implements BooksReader {
     }
 
     @Override
-    public BooksFile read(Format format, String name, InputStream in) throws IOException {
-        if (format == Format.CAMT053) {
-            return camt.read(name, in);
+    public BooksFile read(Upload upload) {
+        Optional<BooksFormat.Family> family =
+                upload.format().map(BooksFormat::family).or(() -> FormatDetection.of(upload.bytes()));
+        if (family.isEmpty()) {
+            return BooksFile.ofProblem(
+                    upload.name(),
+                    ProblemCode.MESSAGE_UNSUPPORTED,
+                    "The file is empty, or neither text nor a workbook.");
         }
-        Optional<CsvMapping> mapping = mapping(name);
-        return mapping.isPresent()
-                ? csv.read(name, in, mapping.get())
-                : refused(name, "no mapping of columns is configured for a file of this name");
+        try (InputStream in = new ByteArrayInputStream(upload.bytes())) {
+            BooksFile file = switch (family.get()) {
+                case CAMT -> camt.read(upload.name(), in);
+                case MT -> mt.read(upload.name(), in);
+                case CSV, XLSX -> table(upload, family.get(), in);
+            };
+            return asSaid(upload, file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("bytes in memory cannot fail", e);
+        }
+    }
+
+    private BooksFile table(Upload upload, BooksFormat.Family family, InputStream in) throws IOException {
+        Optional<Mappings.Saved> saved = upload.mapping().or(() -> mapping(upload.name())).flatMap(mappings::current);
+        if (saved.isEmpty()) {
+            return refused(
+                    upload.name(),
+                    upload.mapping().isPresent()
+                            ? "There is no mapping of columns of this name."
+                            : "No mapping of columns is configured for a file of this name.");
+        }
+        if (family != BooksFormat.Family.CSV) {
+            return refused(upload.name(), "Workbooks are not read.");
+        }
+        return csv.read(upload.name(), in, saved.get().mapping())
+                .by(new MappingVersion(saved.get().name(), saved.get().version()));
+    }
+
+    /** What the caller said that it is, it has to be. */
+    private static BooksFile asSaid(Upload upload, BooksFile file) {
+        boolean other = upload.format().isPresent()
+                && file.format().isPresent()
+                && !upload.format().equals(file.format());
+        return other
+                ? file.refusedFor(new Problem(
+                        ProblemCode.FORMAT_DIFFERS,
+                        new Location(upload.name(), 0, 0),
+                        "",
+                        "The file is " + file.format().get() + " and not "
+                                + upload.format().get() + "."))
+                : file;
     }
 
     /** By the configured file names; by being the only one otherwise. */
-    private Optional<CsvMapping> mapping(String name) {
+    private Optional<String> mapping(String name) {
         for (BooksConfig.FileRule rule : config.files()) {
             Path pattern = Path.of(rule.match()).getFileName();
             boolean fits = pattern != null
@@ -75,16 +129,14 @@ final class MemberBooks implements BooksReader {
                             .getPathMatcher("glob:" + pattern)
                             .matches(Path.of(name));
             if (fits && rule.mapping().isPresent()) {
-                return Optional.ofNullable(config.mappings().get(rule.mapping().get()));
+                return rule.mapping();
             }
         }
-        return config.mappings().size() == 1
-                ? Optional.of(config.mappings().values().iterator().next())
-                : Optional.empty();
+        List<Mappings.Saved> saved = mappings.current();
+        return saved.size() == 1 ? Optional.of(saved.getFirst().name()) : Optional.empty();
     }
 
     private static BooksFile refused(String name, String sentence) {
-        Problem problem = new Problem(ProblemCode.CONFIG_INVALID, new Location(name, 0, 0), "", sentence);
-        return new BooksFile(name, "", List.of(), List.of(problem), 0, 0);
+        return BooksFile.ofProblem(name, ProblemCode.CONFIG_INVALID, sentence);
     }
 }

@@ -17,6 +17,7 @@ import clearing.settlement.ledger.LedgerTails;
 import clearing.settlement.ledger.Measurements;
 import clearing.settlement.ledger.PeerBlocks;
 import clearing.settlement.matching.Ingestion;
+import clearing.settlement.matching.Mappings;
 import clearing.settlement.matching.Reconciliation;
 import clearing.settlement.matching.Scales;
 import clearing.settlement.store.AuditLog;
@@ -127,9 +128,10 @@ final class MemberService implements AutoCloseable {
                     announcer,
                     measurements,
                     failPoints);
-            Ingestion ingestion =
-                    new Ingestion(database, reconciliation, MemberBooks.of(config, scales), audit, clock, failPoints);
-            ApiServer server = parts.server(tail, ingestion, announcer);
+            Mappings mappings = new Mappings(database, audit, clock);
+            Ingestion ingestion = new Ingestion(
+                    database, reconciliation, MemberBooks.of(config, mappings, scales), audit, clock, failPoints);
+            ApiServer server = parts.server(tail, ingestion, mappings, announcer);
             open.push(server);
             int port = listen(config, server);
             open.push(tail);

@@ -139,7 +139,7 @@ class HostileXmlTest {
             }
         });
 
-        BooksFile file = new Camt053(Samples.config(), Samples.SCALES, limits).read("endless.xml", all);
+        BooksFile file = new CamtBooks(Samples.config(), Samples.SCALES, limits).read("endless.xml", all);
 
         assertThat(codes(file)).containsExactly(ProblemCode.TOO_LARGE);
     }

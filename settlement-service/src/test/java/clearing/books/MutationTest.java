@@ -12,6 +12,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,13 +58,22 @@ class MutationTest {
             "&#x110000;",
             "encoding=\"UTF-32\"",
             "encoding=\"IBM037\"",
+            ":61:",
+            ":86:",
+            ":20:",
+            ":62F:C261123EUR1,00",
+            "-}{1:",
+            "//",
+            "?20",
+            "/EREF/",
+            "NONREF",
             "OPENING",
             "CLOSING",
             "ENTRY");
 
     @Test
     void mutated_statements_never_surprise_the_reader() throws IOException {
-        Camt053 reader = new Camt053(
+        CamtBooks reader = new CamtBooks(
                 Samples.configWithReferences(BooksConfig.DEFAULT_REFERENCES),
                 Samples.SCALES,
                 new Limits(1 << 20, 40, 16, 4_000, 10_000, 10_000));
@@ -78,6 +89,37 @@ class MutationTest {
         for (int seed = 0; seed < 12_000; seed++) {
             byte[] input = mutate(seeds.get(seed % seeds.size()), new Random(seed));
             read += check(reader.read("mutated.xml", new ByteArrayInputStream(input)), input, seed);
+        }
+        assertThat(read).as("some mutations leave the file readable").isGreaterThan(100);
+    }
+
+    @Test
+    void mutated_swift_messages_never_surprise_the_reader() throws IOException {
+        BooksConfig config = new BooksConfig(
+                "M",
+                List.of(
+                        new BooksConfig.Account("517852257", "HOUSE", BooksConfig.ANY_ASSET),
+                        new BooksConfig.Account("PL29114010810000267002001002", "HOUSE", BooksConfig.ANY_ASSET)),
+                Map.of(),
+                BooksConfig.DEFAULT_REFERENCES,
+                List.of(),
+                Map.of());
+        MtBooks reader =
+                new MtBooks(config, a -> OptionalInt.of(2), new Limits(1 << 20, 40, 16, 4_000, 10_000, 10_000));
+        String whole = new String(resource("mt940-abnamro.sta"), StandardCharsets.ISO_8859_1)
+                .replace("EUR876,84", "EUR2914,84")
+                .replace("EUR1849,75", "EUR2852,35");
+        String structured = "{1:F01X}{2:I940X}{4:\n:20:S\n:25:517852257\n:28C:1/1\n:60F:C261122EUR0,\n:61:2611231123RCR1,5"
+                + "NTRFKREF+//B\n/OCMT/USD1,2/\n:86:166?00A?20EREF+T1?21SVWZ+x?32Lotus\n:62M:D261123EUR1,5\n-}\n";
+        List<byte[]> seeds = List.of(
+                whole.getBytes(StandardCharsets.UTF_8),
+                resource("mt942-mbank.sta"),
+                resource("mt940-sparkassen.sta"),
+                structured.getBytes(StandardCharsets.UTF_8));
+        int read = 0;
+        for (int seed = 0; seed < 20_000; seed++) {
+            byte[] input = mutate(seeds.get(seed % seeds.size()), new Random(seed));
+            read += check(reader.read("mutated.sta", new ByteArrayInputStream(input)), input, seed);
         }
         assertThat(read).as("some mutations leave the file readable").isGreaterThan(100);
     }

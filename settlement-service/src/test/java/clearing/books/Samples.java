@@ -45,7 +45,7 @@ final class Samples {
 
     static BooksFile read(byte[] xml) {
         try {
-            return new Camt053(configWithReferences(BooksConfig.DEFAULT_REFERENCES), SCALES)
+            return new CamtBooks(configWithReferences(BooksConfig.DEFAULT_REFERENCES), SCALES)
                     .read("statement.xml", new ByteArrayInputStream(xml));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -25,6 +25,7 @@ final class Mirror {
     /** Item to the class that it is in: a match, a break, pending or carried. */
     private final Map<String, String> classes = new HashMap<>();
 
+    private final Map<String, Booking> withdrawn = new HashMap<>();
     private final Map<String, Break> breaks = new TreeMap<>();
     private final Set<String> told = new HashSet<>();
 
@@ -54,6 +55,18 @@ final class Mirror {
 
     /** An agreement taken back. */
     record Undone(String agreement) {}
+
+    /** The engine is told that an entry does not stand; it has to leave its class. */
+    void withdraw(Booking booking) {
+        items.remove("B:" + booking.id());
+        String place = classes.remove("B:" + booking.id());
+        List<Verdict> verdicts = engine.onWithdrawn(booking);
+        if (place != null && !place.startsWith("pending")) {
+            classes.put("B:" + booking.id(), place);
+        }
+        withdrawn.put("B:" + booking.id(), booking);
+        apply(verdicts);
+    }
 
     record Opened(AccountKey key, LocalDate firstDay) {}
 
@@ -156,6 +169,11 @@ final class Mirror {
     }
 
     private void check() {
+        // A break that goes on with other items says so itself; what is withdrawn is in none of them.
+        withdrawn.keySet().forEach(id -> {
+            assertThat(breaks.values()).noneMatch(b -> sorted(b.postings(), b.bookings()).contains(id));
+            classes.remove(id);
+        });
         assertThat(classes.keySet()).as("each item is in exactly one class").isEqualTo(items.keySet());
         for (Break each : breaks.values()) {
             for (String id : sorted(each.postings(), each.bookings())) {

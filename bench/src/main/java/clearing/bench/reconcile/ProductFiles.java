@@ -11,6 +11,8 @@ import clearing.reconcile.AccountKey;
 import clearing.reconcile.Booking;
 import clearing.reconcile.Posting;
 import clearing.settlement.matching.NewPosting;
+import clearing.settlement.matching.BooksReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -64,6 +66,15 @@ final class ProductFiles {
     /** Decimals of the assets that are drawn. */
     private static OptionalInt scale(String asset) {
         return OptionalInt.of(asset.length() == 3 ? 2 : 0);
+    }
+
+    /** Entries of the books, handed in. */
+    static BooksFile books(BooksReader.Upload upload) {
+        try (InputStream in = new ByteArrayInputStream(upload.bytes())) {
+            return books(upload.name(), in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Entries of the books. */

@@ -2,6 +2,7 @@ package clearing.bench.reconcile;
 
 import clearing.reconcile.BreakKind;
 import clearing.reconcile.Rules;
+import clearing.books.BooksFormat;
 import clearing.settlement.matching.BooksReader;
 import clearing.settlement.matching.Ingestion;
 import clearing.settlement.matching.NewPosting;
@@ -63,9 +64,8 @@ final class ProductStore implements AutoCloseable {
         ingestion(engine)
                 .ingest(
                         "bench",
-                        BooksReader.Format.CSV,
-                        "entries.csv",
-                        Files.readAllBytes(files.books()),
+                        BooksReader.Upload.of(
+                                BooksFormat.CSV, "entries.csv", Files.readAllBytes(files.books())),
                         true,
                         unit -> postings.join().forEach(unit::posting));
         close(engine);
@@ -89,7 +89,11 @@ final class ProductStore implements AutoCloseable {
     /** The books come, then the last day closes. */
     void books(Reconciliation engine, RowFiles files) throws IOException {
         ingestion(engine)
-                .ingest("bench", BooksReader.Format.CSV, "entries.csv", Files.readAllBytes(files.books()), true);
+                .ingest(
+                        "bench",
+                        BooksReader.Upload.of(
+                                BooksFormat.CSV, "entries.csv", Files.readAllBytes(files.books())),
+                        true);
         close(engine);
     }
 
@@ -97,7 +101,7 @@ final class ProductStore implements AutoCloseable {
         return new Ingestion(
                 database,
                 engine,
-                (format, name, in) -> ProductFiles.books(name, in),
+                upload -> ProductFiles.books(upload),
                 new AuditLog(CLOCK),
                 CLOCK,
                 FailPoints.NONE);

@@ -4,7 +4,7 @@ import clearing.books.AssetScales;
 import clearing.books.BooksConfig;
 import clearing.books.BooksConfigReader;
 import clearing.books.BooksFile;
-import clearing.books.Camt053;
+import clearing.books.CamtBooks;
 import clearing.books.CsvBooks;
 import clearing.books.CsvMapping;
 import clearing.books.Statement;
@@ -54,7 +54,7 @@ final class MemberBooks {
 
     BooksFile statement(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return new Camt053(config, scales).read(String.valueOf(file.getFileName()), in);
+            return new CamtBooks(config, scales).read(String.valueOf(file.getFileName()), in);
         }
     }
 

@@ -40,6 +40,8 @@ final class AccountBook {
         private BigInteger position = BigInteger.ZERO;
         private BigInteger booksOpening = BigInteger.ZERO;
         private Optional<BigInteger> booksClosing = Optional.empty();
+        /** Entries that no statement has brought yet: they come on top of its closing. */
+        private BigInteger advised = BigInteger.ZERO;
         private Optional<JsonObject> statement = Optional.empty();
         private long openBreaks;
     }
@@ -89,6 +91,12 @@ final class AccountBook {
         book.statements(connection);
         Rows.list(
                 connection,
+                "select account, asset, sum(minor) from book_entry where advised group by account, asset",
+                List.of(),
+                row -> book.account(row.getString(1), row.getString(2)).advised =
+                        row.getBigDecimal(3).toBigIntegerExact());
+        Rows.list(
+                connection,
                 "select account, asset, count(*) from break where not resolved group by account, asset",
                 List.of(),
                 row -> book.account(row.getString(1), row.getString(2)).openBreaks = row.getLong(3));
@@ -115,7 +123,8 @@ final class AccountBook {
     private void statements(Connection connection) throws SQLException {
         Rows.list(
                 connection,
-                "select distinct on (account, asset) * from statement order by account, asset, to_date desc nulls last, id desc",
+                "select distinct on (account, asset) * from statement where kind = 'STATEMENT' order by account, asset,"
+                        + " to_date desc nulls last, id desc",
                 List.of(),
                 row -> {
                     Account account = account(row.getString("account"), row.getString("asset"));
@@ -249,7 +258,9 @@ final class AccountBook {
     }
 
     private static BigInteger booksClosing(Account a) {
-        return a.booksClosing.orElseGet(() -> a.booksOpening.add(all(a.books).total()));
+        return a.booksClosing
+                .map(closing -> closing.add(a.advised))
+                .orElseGet(() -> a.booksOpening.add(all(a.books).total()));
     }
 
     private static BigInteger difference(Account a) {

@@ -57,18 +57,23 @@ final class BooksOperations {
     private Answer statement(Call call) {
         return Answer.ok(database.read(connection -> Rows.first(
                         connection,
-                        "select s.*, f.name as file_name, f.format, f.ingested_at, f.ingested_by, f.sha256, f.errors"
-                                + " from statement s join books_file f on f.id = s.file_id where s.id = ?",
+                        "select s.*, f.name as file_name, f.format, f.ingested_at, f.ingested_by, f.sha256, f.errors,"
+                                + " (select count(*) from book_entry e where e.confirmed_by = s.id) as confirmed,"
+                                + " (select count(*) from withdrawn_entry w where w.by_statement = s.id"
+                                + " and w.reason = 'NOT_CONFIRMED') as not_confirmed from statement s join books_file f on f.id = s.file_id where s.id = ?",
                         List.of(call.pathNumber("statementId")),
                         row -> json.statement(row)
                                 .put("sha256", HexFormat.of().formatHex(row.getBytes("sha256")))
-                                .put("errors", new JsonArray(row.getString("errors"))))
+                                .put("errors", new JsonArray(row.getString("errors")))
+                                .put("confirmed", row.getInt("confirmed"))
+                                .put("notConfirmed", row.getInt("not_confirmed"))
+                                .put("balances", new JsonArray(row.getString("balances"))))
                 .orElseThrow(() -> ApiException.notFound("The statement"))));
     }
 
     private Answer entries(Call call) {
         Select query = new Select(ENTRIES);
-        query.whereIf(call.number("statement"), "e.statement_id = ?")
+        query.whereIf(call.number("statement"), "? in (e.statement_id, e.confirmed_by)")
                 .whereIf(call.text("account"), "e.account = ?")
                 .whereIf(call.text("asset"), "e.asset = ?")
                 .whereIf(call.text("reference"), "? = any(e.refs)")
@@ -85,12 +90,9 @@ final class BooksOperations {
     }
 
     private Answer upload(Call call) {
-        BooksReader.Format format =
-                BooksReader.Format.valueOf(call.text("format").orElse("CSV"));
-        String name = fileName(call.text("fileName").orElse(""));
+        BooksReader.Upload upload = BooksFileOperations.upload(call);
         try {
-            Ingested ingested = ingestion.ingest(
-                    call.user(), format, name, call.body().getBytes(), call.flag("allOrNothing", false));
+            Ingested ingested = ingestion.ingest(call.user(), upload, call.flag("allOrNothing", false));
             JsonObject summary = summary(ingested);
             if (!ingested.already()) {
                 announcer.ingested(summary, ingested.outcome());
@@ -99,15 +101,6 @@ final class BooksOperations {
         } catch (FileRefused e) {
             throw ApiException.fileRefused(String.valueOf(e.getMessage()), e.errors());
         }
-    }
-
-    /** The name is shown and stored, never opened; a path in it is cut off all the same. */
-    private static String fileName(String given) {
-        String name = given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
-        if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
-            throw ApiException.invalid("fileName", "fileName must name a file, without control characters.");
-        }
-        return name;
     }
 
     private static JsonObject summary(Ingested ingested) {

@@ -26,6 +26,7 @@ public final class Contract {
     /** The validator knows no other response types; responses are held to the document by tests. */
     private static final Set<String> UNREAD_TYPES = Set.of(
             "text/event-stream",
+            "application/octet-stream",
             "application/yaml",
             "application/problem+json",
             "text/html",

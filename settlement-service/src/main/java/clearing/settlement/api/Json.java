@@ -158,6 +158,10 @@ final class Json {
                 .put("source", source);
         put(entry, "counterparty", nonEmpty(row.getString("counterparty")));
         put(entry, "text", nonEmpty(row.getString("note")));
+        entry.put("advised", row.getBoolean("advised"));
+        put(entry, "bankReference", nonEmpty(row.getString("bank_reference")));
+        put(entry, "confirmedBy", Optional.ofNullable(row.getObject("confirmed_by", Long.class)));
+        put(entry, "exchange", nonEmpty(row.getString("exchange")).map(JsonObject::new));
         standing(row, entry);
         return entry;
     }
@@ -230,7 +234,16 @@ final class Json {
                 .put("consistent", row.getBoolean("consistent"))
                 .put("continuous", row.getBoolean("continuous"))
                 .put("ingestedAt", Rows.instant(row, "ingested_at").toString())
-                .put("ingestedBy", row.getString("ingested_by"));
+                .put("ingestedBy", row.getString("ingested_by"))
+                .put("kind", row.getString("kind"))
+                .put("page", row.getInt("page"))
+                .put("lastPage", row.getBoolean("last_page"))
+                .put("numbering", row.getString("numbering"))
+                .put("missing", row.getLong("missing"))
+                .put("notBooked", row.getInt("not_booked"));
+        put(statement, "number", Optional.ofNullable(row.getObject("sequence", Long.class)));
+        put(statement, "mapping", Optional.ofNullable(row.getString("mapping")));
+        put(statement, "mappingVersion", Optional.ofNullable(row.getObject("mapping_version", Integer.class)));
         put(statement, "from", Optional.ofNullable(row.getString("from_date")));
         put(statement, "to", Optional.ofNullable(row.getString("to_date")));
         return statement;

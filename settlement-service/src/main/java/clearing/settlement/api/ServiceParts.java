@@ -6,6 +6,7 @@ import clearing.settlement.desk.Desk;
 import clearing.settlement.ledger.LedgerTail;
 import clearing.settlement.ledger.Measurements;
 import clearing.settlement.matching.Ingestion;
+import clearing.settlement.matching.Mappings;
 import clearing.settlement.matching.Reconciliation;
 import clearing.settlement.matching.Scales;
 import clearing.settlement.store.AuditLog;
@@ -56,7 +57,7 @@ public record ServiceParts(
     }
 
     /** The server, not listening yet. */
-    public ApiServer server(LedgerTail tail, Ingestion ingestion, Announcer announcer) {
+    public ApiServer server(LedgerTail tail, Ingestion ingestion, Mappings mappings, Announcer announcer) {
         Json json = new Json(member, scales, clock);
         RiskView risk = new RiskView(tail.chaincode(), json);
         Map<String, Operation> operations = new HashMap<>();
@@ -79,6 +80,7 @@ public record ServiceParts(
         new MessageOperations(member, database, scales).register(operations);
         new BooksOperations(database, ingestion, json, announcer).register(operations);
         new DeskOperations(this, json, announcer).register(operations);
+        new BooksFileOperations(database, ingestion, mappings, json).register(operations);
         new ServiceOperations(member, database, tail, risk, measurements, hub, clock, contract.yaml())
                 .register(operations);
         return new ApiServer(

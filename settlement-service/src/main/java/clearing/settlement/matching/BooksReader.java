@@ -1,27 +1,28 @@
 package clearing.settlement.matching;
 
 import clearing.books.BooksFile;
-import java.io.IOException;
-import java.io.InputStream;
+import clearing.books.BooksFormat;
+import java.util.Optional;
 
 /** Reads a file of the member's books by the member's configuration. */
 @FunctionalInterface
 public interface BooksReader {
-    /** What the caller says the file is. */
-    enum Format {
-        /** ISO 20022 camt.053. */
-        CAMT053,
-        /** Comma-separated, by a mapping of columns. */
-        CSV
-    }
+    /** Reads the file; what is wrong with it is in the result. */
+    BooksFile read(Upload upload);
 
     /**
-     * Reads the file; what is wrong with it is in the result.
+     * A file that someone hands in.
      *
-     * @param format what it is
-     * @param name for people and, for CSV, to find the mapping
-     * @param in its bytes
-     * @throws IOException when the bytes cannot be had
+     * @param format what they say that it is; without it the content tells
+     * @param mapping name of the mapping of columns; without it the file's name tells
+     * @param name for people
+     * @param bytes not to be changed
      */
-    BooksFile read(Format format, String name, InputStream in) throws IOException;
+    @SuppressWarnings("ArrayRecordComponent")
+    record Upload(Optional<BooksFormat> format, Optional<String> mapping, String name, byte[] bytes) {
+        /** A file of a known format. */
+        public static Upload of(BooksFormat format, String name, byte[] bytes) {
+            return new Upload(Optional.of(format), Optional.empty(), name, bytes);
+        }
+    }
 }

@@ -22,7 +22,10 @@ final class Ids {
         ids.posting = Rows.number(connection, "select coalesce(max(id), 0) from posting");
         ids.file = Rows.number(connection, "select coalesce(max(id), 0) from books_file");
         ids.statement = Rows.number(connection, "select coalesce(max(id), 0) from statement");
-        ids.entry = Rows.number(connection, "select coalesce(max(id), 0) from book_entry");
+        ids.entry = Rows.number(
+                connection,
+                "select greatest((select coalesce(max(id), 0) from book_entry), (select coalesce(max(id), 0) from"
+                        + " withdrawn_entry))");
         ids.match = Rows.number(connection, "select coalesce(max(id), 0) from match");
         ids.breakId = Rows.number(connection, "select coalesce(max(id), 0) from break");
         ids.agreement = Rows.number(connection, "select coalesce(max(id), 0) from agreement");

@@ -1,7 +1,5 @@
 package clearing.settlement.matching;
 
-import clearing.books.Balance;
-import clearing.books.BookEntry;
 import clearing.books.BooksFile;
 import clearing.books.Problem;
 import clearing.books.Statement;
@@ -11,18 +9,12 @@ import clearing.settlement.store.FailPoints;
 import clearing.settlement.store.Rows;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -66,48 +58,34 @@ public final class Ingestion {
      * Ingests a file.
      *
      * @param actor who uploads it
-     * @param format what it is
-     * @param name for people
-     * @param bytes the file
+     * @param upload the file
      * @param allOrNothing whether one bad entry refuses the file
      * @return what went in
      * @throws FileRefused when nothing did
      */
-    public Ingested ingest(String actor, BooksReader.Format format, String name, byte[] bytes, boolean allOrNothing) {
-        return ingest(actor, format, name, bytes, allOrNothing, unit -> {});
+    public Ingested ingest(String actor, BooksReader.Upload upload, boolean allOrNothing) {
+        return ingest(actor, upload, allOrNothing, unit -> {});
     }
 
     /**
      * Ingests a file together with facts of the chain that arrive with it, by one transaction.
      *
      * @param actor who uploads it
-     * @param format what it is
-     * @param name for people
-     * @param bytes the file
+     * @param upload the file
      * @param allOrNothing whether one bad entry refuses the file
      * @param chain gives the unit its postings before the file's statements; it does not store the unit
      * @return what went in; when the file was known nothing did, of the chain's facts either
      * @throws FileRefused when nothing did
      */
     public Ingested ingest(
-            String actor,
-            BooksReader.Format format,
-            String name,
-            byte[] bytes,
-            boolean allOrNothing,
-            Consumer<Reconciliation.Unit> chain) {
-        byte[] hash = sha256(bytes);
+            String actor, BooksReader.Upload upload, boolean allOrNothing, Consumer<Reconciliation.Unit> chain) {
+        byte[] hash = sha256(upload.bytes());
         Optional<Ingested> before = database.read(connection -> known(connection, hash));
         if (before.isPresent()) {
             return before.get();
         }
         failPoints.reach("R1");
-        BooksFile file;
-        try {
-            file = reader.read(format, name, new ByteArrayInputStream(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        BooksFile file = reader.read(upload);
         JsonArray errors = errors(file.problems());
         List<Statement> accepted = file.accepted(allOrNothing);
         if (accepted.isEmpty() && !file.problems().isEmpty()) {
@@ -117,6 +95,7 @@ public final class Ingestion {
                             : "Nothing in the file can be read.",
                     errors);
         }
+        requireNoContradiction(database.read(connection -> FileReview.of(connection, accepted)), errors);
         failPoints.reach("R2");
         Instant now = clock.instant();
         return reconciliation.inTransaction(now, unit -> {
@@ -124,56 +103,85 @@ public final class Ingestion {
             if (meanwhile.isPresent()) {
                 return meanwhile.get();
             }
+            FileReview review = FileReview.of(unit.connection(), accepted);
+            requireNoContradiction(review, errors);
             chain.accept(unit);
-            return store(unit, actor, format, file, hash, accepted, errors, now);
+            return store(unit, actor, new Content(file, upload.bytes(), hash), review, errors, now);
         });
     }
 
+    /**
+     * Says what an upload of the file would do now, and does nothing.
+     *
+     * @param upload the file
+     * @param allOrNothing whether one bad entry refuses the file
+     */
+    public FileCheck check(BooksReader.Upload upload, boolean allOrNothing) {
+        byte[] hash = sha256(upload.bytes());
+        BooksFile file = reader.read(upload);
+        return database.read(connection -> FileCheck.of(
+                file,
+                HexFormat.of().formatHex(hash),
+                known(connection, hash).isPresent(),
+                allOrNothing,
+                FileReview.of(connection, file.statements()),
+                FileReview.of(connection, file.refused())));
+    }
+
+    /** A file as it came and as it was read. */
+    private record Content(BooksFile file, byte[] bytes, byte[] hash) {}
+
+    private static void requireNoContradiction(FileReview review, JsonArray errors) {
+        if (!review.contradictions().isEmpty()) {
+            review.contradictions().forEach(errors::add);
+            throw new FileRefused(
+                    "A statement of the file has the number of another one, and other content.", errors);
+        }
+    }
+
     private Ingested store(
-            Reconciliation.Unit unit,
-            String actor,
-            BooksReader.Format format,
-            BooksFile file,
-            byte[] hash,
-            List<Statement> accepted,
-            JsonArray errors,
-            Instant now)
+            Reconciliation.Unit unit, String actor, Content content, FileReview review, JsonArray errors, Instant now)
             throws SQLException {
         Connection connection = unit.connection();
+        BooksFile file = content.file();
         long fileId = unit.nextFile();
-        List<Statement> fresh = fresh(connection, accepted, errors);
+        review.repeated().forEach(errors::add);
+        List<Statement> fresh = review.fresh();
+        int entries = fresh.stream().mapToInt(s -> s.entries().size()).sum();
         Rows.update(
                 connection,
                 "insert into books_file (id, sha256, name, format, ingested_at, ingested_by, statements, entries, rejected, matched,"
                         + " breaks_opened, errors) values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?::jsonb)",
                 fileId,
-                hash,
+                content.hash(),
                 file.name(),
-                format.name(),
+                file.format().map(Enum::name).orElse(""),
                 now,
                 actor,
                 fresh.size(),
-                fresh.stream().mapToInt(s -> s.entries().size()).sum(),
+                entries,
                 file.rowsRefused(),
                 errors.encode());
+        StatementRows.original(connection, fileId, content.bytes());
         for (Statement statement : fresh) {
-            storeStatement(connection, fileId, unit.statement(statement), statement);
+            StatementRows.insert(connection, fileId, unit.statement(statement), statement, file.mapping());
         }
+        unit.told().forEach(errors::add);
         Outcome outcome = unit.store();
         failPoints.reach("R3");
         Rows.update(
                 connection,
-                "update books_file set matched = ?, breaks_opened = ? where id = ?",
+                "update books_file set matched = ?, breaks_opened = ?, errors = ?::jsonb where id = ?",
                 outcome.matched(),
                 outcome.breaksOpened(),
+                errors.encode(),
                 fileId);
         failPoints.reach("R4");
-        int entries = fresh.stream().mapToInt(s -> s.entries().size()).sum();
         audit.append(connection, actor, "STATEMENT_INGESTED", file.name(), entries + " entries");
         return new Ingested(
                 fileId,
                 file.name(),
-                HexFormat.of().formatHex(hash),
+                HexFormat.of().formatHex(content.hash()),
                 false,
                 fresh.size(),
                 entries,
@@ -182,76 +190,7 @@ public final class Ingestion {
                 outcome);
     }
 
-    /** Statements that no other file has brought already. */
-    private static List<Statement> fresh(Connection connection, List<Statement> accepted, JsonArray errors)
-            throws SQLException {
-        List<Statement> fresh = new ArrayList<>();
-        for (Statement statement : accepted) {
-            long found = Rows.number(
-                    connection, "select count(*) from statement where content_hash = ?", statement.contentHash());
-            boolean twice = fresh.stream().anyMatch(other -> other.contentHash().equals(statement.contentHash()));
-            if (found > 0 || twice) {
-                errors.add(new JsonObject()
-                        .put("code", "STATEMENT_ALREADY_INGESTED")
-                        .put("sentence", "The same statement came in another file; it was left out.")
-                        .put("value", statement.statementId()));
-            } else {
-                fresh.add(statement);
-            }
-        }
-        return fresh;
-    }
-
-    private static void storeStatement(Connection connection, long fileId, long id, Statement s) throws SQLException {
-        Optional<BigDecimal> previousClosing = Rows.first(
-                        connection,
-                        "select closing from statement where account = ? and asset = ? order by to_date desc nulls last, id desc"
-                                + " limit 1",
-                        List.of(s.account(), s.asset()),
-                        row -> Optional.ofNullable(row.getBigDecimal(1)))
-                .flatMap(closing -> closing);
-        boolean continuous = previousClosing.isEmpty()
-                || s.opening().isEmpty()
-                || previousClosing
-                                .get()
-                                .compareTo(BigDecimal.valueOf(s.opening().get().minor()))
-                        == 0;
-        boolean consistent = s.opening().isEmpty()
-                || s.closing().isEmpty()
-                || Math.addExact(s.opening().get().minor(), s.movementsMinor())
-                        == s.closing().get().minor();
-        Rows.update(
-                connection,
-                "insert into statement (id, file_id, reference, content_hash, internal_account, account, asset, from_date, to_date,"
-                        + " opening, closing, movements, entries, consistent, continuous, page, last_page)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                id,
-                fileId,
-                s.statementId(),
-                s.contentHash(),
-                s.internalAccountId(),
-                s.account(),
-                s.asset(),
-                date(s.opening(), s, true),
-                date(s.closing(), s, false),
-                s.opening().map(Balance::minor),
-                s.closing().map(Balance::minor),
-                BigDecimal.valueOf(s.movementsMinor()),
-                s.entries().size(),
-                consistent,
-                continuous,
-                s.page(),
-                s.lastPage());
-    }
-
-    private static Optional<LocalDate> date(Optional<Balance> balance, Statement statement, boolean first) {
-        return balance.map(Balance::date)
-                .or(() -> statement.entries().stream()
-                        .map(BookEntry::bookingDate)
-                        .reduce((a, b) -> a.isBefore(b) == first ? a : b));
-    }
-
-    private static Optional<Ingested> known(Connection connection, byte[] hash) throws SQLException {
+    static Optional<Ingested> known(Connection connection, byte[] hash) throws SQLException {
         return Rows.first(
                 connection,
                 "select id, name, statements, entries, rejected, matched, breaks_opened, errors from books_file where sha256 = ?",
@@ -268,7 +207,7 @@ public final class Ingestion {
                         new Outcome(row.getInt("matched"), row.getInt("breaks_opened"), 0, List.of(), List.of())));
     }
 
-    private static JsonArray errors(List<Problem> problems) {
+    static JsonArray errors(List<Problem> problems) {
         JsonArray errors = new JsonArray();
         problems.stream().limit(ERRORS_SHOWN).forEach(problem -> {
             JsonObject error =
@@ -287,7 +226,7 @@ public final class Ingestion {
         return errors;
     }
 
-    private static byte[] sha256(byte[] bytes) {
+    static byte[] sha256(byte[] bytes) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {

@@ -16,12 +16,14 @@ import clearing.reconcile.UnsettledTrade;
 import clearing.reconcile.Verdict;
 import clearing.settlement.store.Database;
 import clearing.settlement.store.Rows;
+import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,11 +160,12 @@ public final class Reconciliation {
         private final VerdictListener listener;
         private final Verdicts verdicts = new Verdicts();
         private final List<Numbered<NewPosting>> postings = new ArrayList<>();
-        private final List<Numbered<Entry>> entries = new ArrayList<>();
+        private final List<EntryRows.Row> entries = new ArrayList<>();
 
         private record Numbered<T>(long id, T item) {}
 
-        private record Entry(long statement, BookEntry entry) {}
+        /** What documents did to entries that were advised before them, by the document's number. */
+        private final Map<Long, AdvisedEntries.Intake> intakes = new LinkedHashMap<>();
 
         private Unit(Connection connection, Instant now, Reconciler engine, Ids ids, VerdictListener listener) {
             this.connection = connection;
@@ -212,22 +215,58 @@ public final class Reconciliation {
         }
 
         /**
-         * A statement of the books with all its entries.
+         * A document of the books with all its entries, held against what was advised before.
          *
          * @return its row number
          */
-        public long statement(Statement statement) {
+        public long statement(Statement statement) throws SQLException {
             long id = ids.nextStatement();
+            boolean advised = statement.kind().isAdvice();
+            AdvisedEntries.Intake intake = AdvisedEntries.intake(
+                    connection,
+                    new AdvisedEntries.Document(id, statement, advised ? here(statement) : List.of()),
+                    intakes.values(),
+                    booking -> untouched.agreementOn(booking).isPresent());
+            intakes.put(id, intake);
+            for (AdvisedEntries.Gone gone : intake.gone()) {
+                withdraw(gone);
+            }
             statement
                     .opening()
                     .ifPresent(opening -> verdicts.take(engine().onBooksOpened(
                                     new AccountKey(statement.account(), statement.asset()), opening.date())));
-            for (BookEntry entry : statement.entries()) {
+            for (BookEntry entry : intake.fresh()) {
                 long number = ids.nextEntry();
-                entries.add(new Numbered<>(number, new Entry(id, entry)));
+                entries.add(new EntryRows.Row(number, id, advised, entry));
                 verdicts.take(engine().onBooking(Booking.of(Long.toString(number), entry)));
             }
             return id;
+        }
+
+        private void withdraw(AdvisedEntries.Gone gone) throws SQLException {
+            Optional<String> agreement = untouched.agreementOn(gone.booking());
+            if (agreement.isPresent()) {
+                undo(
+                        Long.parseLong(agreement.get()),
+                        "service",
+                        Optional.empty(),
+                        "an entry of it was advised, and its statement left it out");
+            }
+            verdicts.take(engine().onWithdrawn(gone.booking()));
+        }
+
+        /** Entries of the same account that came in this transaction and are not in the database yet. */
+        private List<EntryTwins.Known> here(Statement of) {
+            return entries.stream()
+                    .filter(each -> each.entry().account().equals(of.account())
+                            && each.entry().asset().equals(of.asset()))
+                    .map(each -> new EntryTwins.Known(each.id(), each.entry()))
+                    .toList();
+        }
+
+        /** What is to be told of advised entries that do not stand, as the API shows it. */
+        public List<JsonObject> told() {
+            return intakes.values().stream().flatMap(each -> each.told().stream()).toList();
         }
 
         /**
@@ -284,10 +323,13 @@ public final class Reconciliation {
             VerdictStore store = new VerdictStore(connection, ids, now, verdicts);
             store.assign();
             storePostings(store);
-            storeEntries(store);
+            EntryRows.write(connection, store, entries);
             store.store(
                     postings.isEmpty() ? Long.MAX_VALUE : postings.getFirst().id(),
                     entries.isEmpty() ? Long.MAX_VALUE : entries.getFirst().id());
+            for (Map.Entry<Long, AdvisedEntries.Intake> each : intakes.entrySet()) {
+                AdvisedEntries.store(connection, each.getKey(), each.getValue(), now);
+            }
             int resolved = (int) verdicts.breaks().values().stream()
                     .filter(Verdicts.BreakStory::closed)
                     .count();
@@ -330,37 +372,6 @@ public final class Reconciliation {
                         p.valueDate(),
                         p.trade(),
                         Rows.utc(p.at()),
-                        columns.status(),
-                        columns.match(),
-                        columns.breakId());
-            }
-            rows.write(connection);
-        }
-
-        private void storeEntries(VerdictStore store) throws SQLException {
-            CopyRows rows = new CopyRows(
-                    "book_entry",
-                    "id, statement_id, entry_id, account, asset, minor, reference, refs, counterparty, booking_date,"
-                            + " value_date, reversal, code, note, line, status, match_id, break_id");
-            for (Numbered<Entry> numbered : entries) {
-                BookEntry e = numbered.item().entry();
-                VerdictStore.Columns columns = store.columns(Side.BOOKS, numbered.id());
-                rows.add(
-                        numbered.id(),
-                        numbered.item().statement(),
-                        e.entryId(),
-                        e.account(),
-                        e.asset(),
-                        e.amountMinor(),
-                        e.reference(),
-                        e.references(),
-                        e.counterparty(),
-                        e.bookingDate(),
-                        e.valueDate(),
-                        e.reversal(),
-                        e.transactionCode(),
-                        e.text(),
-                        e.location().line(),
                         columns.status(),
                         columns.match(),
                         columns.breakId());

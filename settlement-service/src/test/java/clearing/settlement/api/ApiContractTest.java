@@ -1,6 +1,7 @@
 package clearing.settlement.api;
 
 import static clearing.settlement.api.TestService.typed;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clearing.settlement.api.TestService.Browser;
@@ -45,17 +46,20 @@ final class ApiContractTest {
     private static final String TRADE = "HK.HarbourBrokers.LotusSecurities.0.";
 
     /** A body that fits, of the operations that take one. */
-    private static final Map<String, String> BODIES = bodies(Map.of(
-            "signIn", "{\"user\":\"viewer\",\"password\":\"" + TestService.PASSWORD + "\"}",
-            "uploadStatement", "no statement",
-            "assignBreak", "{\"assignee\":\"operator\"}",
-            "commentBreak", "{\"text\":\"Asked the desk.\"}",
-            "labelBreak", "{\"labels\":[{\"text\":\"price\",\"colour\":\"amber\"}]}",
-            "resumeLedger", "{\"reason\":\"Peer was restored.\"}",
-            "simulateRevenue", "{\"vary\":\"users\",\"from\":\"0\",\"to\":\"1\"}"));
+    private static final Map<String, String> BODIES = bodies(Map.ofEntries(
+            entry("signIn", "{\"user\":\"viewer\",\"password\":\"" + TestService.PASSWORD + "\"}"),
+            entry("uploadStatement", "no statement"),
+            entry("checkStatement", "no statement"),
+            entry("saveMapping", "{\"name\":\"plain\",\"mapping\":" + TestBooks.MAPPING + "}"),
+            entry("assignBreak", "{\"assignee\":\"operator\"}"),
+            entry("commentBreak", "{\"text\":\"Asked the desk.\"}"),
+            entry("labelBreak", "{\"labels\":[{\"text\":\"price\",\"colour\":\"amber\"}]}"),
+            entry("resumeLedger", "{\"reason\":\"Peer was restored.\"}"),
+            entry("simulateRevenue", "{\"vary\":\"users\",\"from\":\"0\",\"to\":\"1\"}")));
     /** Parameters that an operation cannot do without. */
     private static final Map<String, String> QUERIES = Map.of(
             "uploadStatement", "?format=CSV&fileName=x.csv",
+            "checkStatement", "?fileName=x.csv",
             "closeDay", "?asOf=2026-11-20",
             "finishOpenId", "?state=s&code=c",
             "messageStatement", "?account=HOUSE&asset=HKD&from=2026-11-20",
@@ -247,7 +251,17 @@ final class ApiContractTest {
         for (Object item : browser.get("/api/v1/statements").getJsonArray("items")) {
             JsonObject statement = browser.get("/api/v1/statements/" + ((JsonObject) item).getLong("id"));
             assertThat(statement.getJsonArray("errors")).hasSize(1);
+            String file = "/api/v1/statements/" + statement.getLong("id") + "/file";
+            assertThat(browser.call(HttpMethod.GET, file, Buffer.buffer(), "").bodyAsString())
+                    .isEqualTo(some);
         }
+        assertThat(browser.call(HttpMethod.PUT, "/api/v1/mappings", body("saveMapping"), JSON)
+                        .bodyAsJsonObject()
+                        .getInteger("version"))
+                .isEqualTo(1);
+        assertThat(browser.get("/api/v1/mappings/plain").getJsonArray("items")).hasSize(1);
+        browser.get("/api/v1/mappings");
+        BooksAnswers.check(browser, some);
         assertThat(browser.get("/api/v1/book-entries").getJsonArray("items")).hasSize(2);
         JsonArray matches = browser.get("/api/v1/matches").getJsonArray("items");
         assertThat(matches).hasSize(1);

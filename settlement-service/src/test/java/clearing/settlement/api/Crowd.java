@@ -21,12 +21,12 @@ final class Crowd implements AutoCloseable {
 
         /** The reader that waits on endless files. */
         BooksReader before(BooksReader reader) {
-            return (format, name, in) -> {
-                if (name.equals(FILE)) {
+            return upload -> {
+                if (upload.name().equals(FILE)) {
                     inside.countDown();
                     pass(open);
                 }
-                return reader.read(format, name, in);
+                return reader.read(upload);
             };
         }
     }

@@ -13,6 +13,7 @@ import clearing.settlement.ledger.Measurements;
 import clearing.settlement.ledger.SimulatedChain;
 import clearing.settlement.ledger.Tailed;
 import clearing.settlement.matching.Ingestion;
+import clearing.settlement.matching.Mappings;
 import clearing.settlement.matching.TestBooks;
 import clearing.settlement.store.AuditLog;
 import clearing.settlement.store.FailPoints;
@@ -119,7 +120,7 @@ final class TestService implements AutoCloseable {
                 clock,
                 FailPoints.NONE);
         announcer = parts.announcer();
-        server = parts.server(tailed.tail(), ingestion, announcer);
+        server = parts.server(tailed.tail(), ingestion, new Mappings(tailed.database(), audit, clock), announcer);
         port = await(server.listen(new HttpServerOptions(), HOST, 0));
     }
 

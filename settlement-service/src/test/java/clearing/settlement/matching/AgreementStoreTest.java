@@ -3,6 +3,7 @@ package clearing.settlement.matching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import clearing.books.BooksFormat;
 import clearing.client.chain.VerifiedBlock;
 import clearing.reconcile.AccountKey;
 import clearing.reconcile.AgreementRefused;
@@ -50,7 +51,7 @@ final class AgreementStoreTest {
                         new AuditLog(clock),
                         clock,
                         FailPoints.NONE)
-                .ingest("operator", BooksReader.Format.CSV, "books.csv", file, true);
+                .ingest("operator", BooksReader.Upload.of(BooksFormat.CSV, "books.csv", file), true);
     }
 
     @AfterEach

@@ -2,6 +2,7 @@ package clearing.settlement.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clearing.books.BooksFormat;
 import clearing.client.chain.VerifiedBlock;
 import clearing.settlement.ledger.SimulatedChain;
 import clearing.settlement.ledger.Tailed;
@@ -53,8 +54,8 @@ final class IngestionFailPointTest {
                     new AuditLog(clock),
                     clock,
                     failPoints);
-            Ingested first = ingestion.ingest("operator", BooksReader.Format.CSV, "books.csv", FILE, false);
-            Ingested again = ingestion.ingest("operator", BooksReader.Format.CSV, "books.csv", FILE, false);
+            Ingested first = ingestion.ingest("operator", BooksReader.Upload.of(BooksFormat.CSV, "books.csv", FILE), false);
+            Ingested again = ingestion.ingest("operator", BooksReader.Upload.of(BooksFormat.CSV, "books.csv", FILE), false);
             return new Left(first, again, rows(tailed));
         }
     }
@@ -66,6 +67,7 @@ final class IngestionFailPointTest {
             for (String table : List.of(
                     "books_file",
                     "statement",
+                    "books_content",
                     "book_entry",
                     "match",
                     "break",

@@ -3,10 +3,17 @@ package clearing.settlement.matching;
 import clearing.books.AssetScales;
 import clearing.books.BooksConfig;
 import clearing.books.BooksConfigReader;
-import clearing.books.Camt053;
+import clearing.books.BooksFormat;
+import clearing.books.CamtBooks;
 import clearing.books.CsvBooks;
 import clearing.books.CsvMapping;
+import clearing.books.FormatDetection;
+import clearing.books.MtBooks;
 import clearing.settlement.ledger.SimulatedChain;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +22,8 @@ import java.util.Map;
 public final class TestBooks {
     private static final String HEADER =
             "record,statement,account_id,asset,booking_date,value_date,reference,counterparty,amount\n";
-    private static final String MAPPING = """
+    /** Its columns. */
+    public static final String MAPPING = """
             {"columns": {"record": "record", "statement": "statement", "account": "account_id", "asset": "asset",
              "bookingDate": "booking_date", "valueDate": "value_date", "reference": "reference",
              "counterparty": "counterparty", "amount": "amount"}}
@@ -23,7 +31,7 @@ public final class TestBooks {
 
     private TestBooks() {}
 
-    /** Reads both formats. */
+    /** Reads all formats by their content. */
     public static BooksReader reader(AssetScales scales) {
         BooksConfig config = new BooksConfig(
                 SimulatedChain.HARBOUR,
@@ -33,9 +41,20 @@ public final class TestBooks {
                 List.of(),
                 Map.of());
         CsvMapping mapping = BooksConfigReader.readMapping("mapping", MAPPING.getBytes(StandardCharsets.UTF_8));
-        return (format, name, in) -> format == BooksReader.Format.CSV
-                ? new CsvBooks(config, scales).read(name, in, mapping)
-                : new Camt053(config, scales).read(name, in);
+        return upload -> {
+            try (InputStream in = new ByteArrayInputStream(upload.bytes())) {
+                return switch (upload.format()
+                        .map(BooksFormat::family)
+                        .or(() -> FormatDetection.of(upload.bytes()))
+                        .orElseThrow()) {
+                    case CAMT -> new CamtBooks(config, scales).read(upload.name(), in);
+                    case MT -> new MtBooks(config, scales).read(upload.name(), in);
+                    case CSV, XLSX -> new CsvBooks(config, scales).read(upload.name(), in, mapping);
+                };
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
     }
 
     /**

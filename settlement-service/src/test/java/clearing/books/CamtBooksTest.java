@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class Camt053Test {
+class CamtBooksTest {
     @Test
     void reads_a_real_file_with_two_statements() throws IOException {
         BooksFile file = real("camt053.v2.multi.statement.xml");
@@ -51,16 +51,6 @@ class Camt053Test {
         assertThat(file.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(ProblemCode.ASSET_DIFFERS);
             assertThat(problem.location().line()).isEqualTo(80);
-        });
-    }
-
-    @Test
-    void refuses_a_real_notification_by_its_name() throws IOException {
-        BooksFile file = real("camt054.v2.xml");
-
-        assertThat(file.problems()).singleElement().satisfies(problem -> {
-            assertThat(problem.code()).isEqualTo(ProblemCode.MESSAGE_UNSUPPORTED);
-            assertThat(problem.sentence()).contains("camt.054.001.02");
         });
     }
 
@@ -220,9 +210,9 @@ class Camt053Test {
     }
 
     private static BooksFile real(String name) throws IOException {
-        try (InputStream in = Camt053Test.class.getResourceAsStream("/statements/" + name)) {
+        try (InputStream in = CamtBooksTest.class.getResourceAsStream("/statements/" + name)) {
             assertThat(in).isNotNull();
-            return new Camt053(Samples.configWithReferences(BooksConfig.DEFAULT_REFERENCES), Samples.SCALES)
+            return new CamtBooks(Samples.configWithReferences(BooksConfig.DEFAULT_REFERENCES), Samples.SCALES)
                     .read(name, in);
         }
     }

@@ -1,0 +1,227 @@
+package clearing.books;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads ISO 20022 account reports, statements and debit and credit notifications, camt.052, 053 and 054.001.02 to 13: a {@code
+ * Document}, also within a business message envelope with its header, with any number of statements. Streaming: only one entry is
+ * in memory as XML.
+ *
+ * <p>A file is read whole or refused whole: from its first error on nothing in it can be trusted.
+ */
+public final class CamtBooks {
+    private static final Pattern ANY_MESSAGE = Pattern.compile("urn:iso:std:iso:20022:tech:xsd:(.{1,30})");
+    private static final int ENVELOPE_DEPTH = 3;
+
+    private final BooksConfig config;
+    private final AssetScales scales;
+    private final Limits limits;
+
+    public CamtBooks(BooksConfig config, AssetScales scales) {
+        this(config, scales, Limits.STANDARD);
+    }
+
+    public CamtBooks(BooksConfig config, AssetScales scales, Limits limits) {
+        this.config = config;
+        this.scales = scales;
+        this.limits = limits;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file name for locations
+     * @param in the bytes, read to the end and not closed
+     * @return the statements, or one problem and no statement
+     * @throws IOException when the stream itself fails
+     */
+    public BooksFile read(String file, InputStream in) throws IOException {
+        BoundedInput bytes = new BoundedInput(in, limits.bytes());
+        List<Problem> problems = new ArrayList<>();
+        Reading reading = new Reading();
+        try (XmlCursor cursor = new XmlCursor(file, bytes, limits)) {
+            reading.file(cursor);
+        } catch (BooksException e) {
+            problems.add(e.problem());
+        }
+        boolean taken = problems.isEmpty();
+        try {
+            return new BooksFile(
+                    file,
+                    bytes.sha256(),
+                    taken ? reading.statements : List.of(),
+                    problems,
+                    taken ? reading.rows : 0,
+                    0,
+                    reading.message.map(CamtMessage::format),
+                    Optional.empty(),
+                    taken ? List.of() : reading.statements);
+        } catch (BoundedInput.TooLarge e) {
+            return BooksFile.ofProblem(
+                    file, ProblemCode.TOO_LARGE, "The file has more than " + limits.bytes() + " bytes.");
+        }
+    }
+
+    /** One pass over one file. */
+    private final class Reading {
+        private final List<Statement> statements = new ArrayList<>();
+        private Optional<CamtMessage> message = Optional.empty();
+        private int rows;
+        private int documents;
+        private String headerMessage = "";
+
+        void file(XmlCursor cursor) {
+            if (cursor.nextElement()) {
+                root(cursor, ENVELOPE_DEPTH);
+                if (cursor.nextElement()) {
+                    throw new BooksException(
+                            ProblemCode.XML_MALFORMED,
+                            cursor.location(),
+                            cursor.name(),
+                            "There is more than one root element.");
+                }
+            }
+            if (documents == 0) {
+                throw new BooksException(
+                        ProblemCode.MESSAGE_UNSUPPORTED,
+                        cursor.location(),
+                        "",
+                        "There is no camt document in the file.");
+            }
+        }
+
+        /** The cursor stands on a document, its content, or an envelope around either. */
+        private void root(XmlCursor cursor, int depthLeft) {
+            if (cursor.name().equals("Document")) {
+                document(cursor);
+            } else if (CamtMessage.isRoot(cursor.name())) {
+                message(cursor);
+            } else if (cursor.name().equals("AppHdr")) {
+                headerMessage = cursor.tree(cursor.namespace()).textAt("MsgDefIdr");
+            } else {
+                if (depthLeft == 0 || !ENVELOPE.matcher(cursor.name()).matches()) {
+                    throw unsupported(cursor);
+                }
+                while (cursor.nextElement()) {
+                    root(cursor, depthLeft - 1);
+                }
+            }
+        }
+
+        private void document(XmlCursor cursor) {
+            CamtMessage known =
+                    CamtMessage.ofNamespace(cursor.namespace()).orElseThrow(() -> unsupported(cursor));
+            boolean found = false;
+            while (cursor.nextElement()) {
+                if (!cursor.name().equals(known.root()) || found) {
+                    throw unsupported(cursor);
+                }
+                found = true;
+                message(cursor);
+            }
+        }
+
+        private void message(XmlCursor cursor) {
+            String namespace = cursor.namespace();
+            CamtMessage known = CamtMessage.ofNamespace(namespace)
+                    .filter(m -> m.root().equals(cursor.name()))
+                    .orElseThrow(() -> unsupported(cursor));
+            message = Optional.of(known);
+            if (++documents > 1) {
+                throw new BooksException(
+                        ProblemCode.MESSAGE_CONFLICT,
+                        cursor.location(),
+                        "",
+                        "There is more than one document in the file.");
+            }
+            String name = namespace.substring(namespace.lastIndexOf(':') + 1);
+            if (!headerMessage.isEmpty() && !headerMessage.equals(name)) {
+                throw new BooksException(
+                        ProblemCode.MESSAGE_CONFLICT,
+                        cursor.location(),
+                        "MsgDefIdr",
+                        "The header names " + Texts.quote(headerMessage) + ", the document is " + name + ".");
+            }
+            while (cursor.nextElement()) {
+                cursor.requireNamespace(namespace);
+                if (cursor.name().equals(known.item())) {
+                    statement(cursor, known);
+                } else {
+                    cursor.skip();
+                }
+            }
+            if (statements.isEmpty()) {
+                throw new BooksException(
+                        ProblemCode.FIELD_MISSING,
+                        cursor.location(),
+                        known.item(),
+                        "The message has no " + known.item() + ".");
+            }
+        }
+
+        private void statement(XmlCursor cursor, CamtMessage known) {
+            String namespace = cursor.namespace();
+            CamtStatement statement = new CamtStatement(config, scales, known, cursor.location());
+            while (cursor.nextElement()) {
+                cursor.requireNamespace(namespace);
+                switch (cursor.name()) {
+                    case "Id",
+                            "ElctrncSeqNb",
+                            "LglSeqNb",
+                            "StmtPgntn",
+                            "RptPgntn",
+                            "NtfctnPgntn",
+                            "Acct",
+                            "Bal",
+                            "TxsSummry" -> statement.head(cursor.tree(namespace));
+                    case "Ntry" -> {
+                        if (++rows > limits.entries()) {
+                            throw new BooksException(
+                                    ProblemCode.TOO_LARGE,
+                                    cursor.location(),
+                                    "Ntry",
+                                    "The file has more than " + limits.entries() + " entries.");
+                        }
+                        statement.entry(cursor.tree(namespace));
+                    }
+                    default -> cursor.skip();
+                }
+            }
+            Statement read = statement.read();
+            Optional<Statement> twin = statements.stream()
+                    .filter(other -> other.statementId().equals(read.statementId())
+                            && other.internalAccountId().equals(read.internalAccountId())
+                            && other.page() == read.page())
+                    .findFirst();
+            statements.add(read);
+            if (twin.isPresent()) {
+                throw new BooksException(
+                        ProblemCode.FIELD_DUPLICATE,
+                        statement.location(),
+                        known.item() + "/Id",
+                        "Statement " + Texts.quote(read.statementId()) + " is in the file twice.");
+            }
+            statements.set(statements.size() - 1, statement.proven(read));
+        }
+
+        private BooksException unsupported(XmlCursor cursor) {
+            Matcher other = ANY_MESSAGE.matcher(cursor.namespace());
+            String what = other.matches() ? other.group(1) : cursor.name() + " of namespace " + cursor.namespace();
+            return new BooksException(
+                    ProblemCode.MESSAGE_UNSUPPORTED,
+                    cursor.location(),
+                    cursor.name(),
+                    "This reader takes camt.052, 053 and 054.001.02 to 13, this is " + Texts.quote(what) + ".");
+        }
+    }
+
+    /** Names that envelopes have in use; anything else at the root is another kind of file. */
+    private static final Pattern ENVELOPE =
+            Pattern.compile("BizMsgEnvlp|BusinessMessage|Message|RequestPayload|DataPDU|Body|Xchg|Payload|Msg");
+}

@@ -1,0 +1,116 @@
+package clearing.books;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads SWIFT statements (MT940, MT950) and reports of the day so far (MT942), any number in a file, as banks really send them.
+ *
+ * <p>A file is read whole or refused whole; a problem of one message does not hide those of the next.
+ */
+public final class MtBooks {
+    private static final int MAX_PROBLEMS = 1_000;
+
+    private final BooksConfig config;
+    private final AssetScales scales;
+    private final Limits limits;
+
+    public MtBooks(BooksConfig config, AssetScales scales) {
+        this(config, scales, Limits.STANDARD);
+    }
+
+    public MtBooks(BooksConfig config, AssetScales scales, Limits limits) {
+        this.config = config;
+        this.scales = scales;
+        this.limits = limits;
+    }
+
+    /**
+     * Reads a file in UTF-8, or in ISO 8859-1 where it is none.
+     *
+     * @param file name for locations
+     * @param in the bytes, read to the end and not closed
+     * @return the statements, or problems and no statement
+     * @throws IOException when the stream itself fails
+     */
+    public BooksFile read(String file, InputStream in) throws IOException {
+        BoundedInput bytes = new BoundedInput(in, limits.bytes());
+        Reading reading = new Reading();
+        String hash = "";
+        try {
+            byte[] content = bytes.readAllBytes();
+            hash = bytes.sha256();
+            reading.file(file, text(file, content));
+        } catch (BoundedInput.TooLarge e) {
+            return BooksFile.ofProblem(
+                    file, ProblemCode.TOO_LARGE, "The file has more than " + limits.bytes() + " bytes.");
+        } catch (BooksException e) {
+            reading.problems.add(e.problem());
+        }
+        boolean taken = reading.problems.isEmpty();
+        return new BooksFile(
+                file,
+                hash,
+                taken ? reading.statements : List.of(),
+                reading.problems,
+                reading.rows,
+                taken ? 0 : reading.rows,
+                reading.format,
+                Optional.empty(),
+                taken ? List.of() : reading.statements);
+    }
+
+    static String text(String file, byte[] content) {
+        try {
+            return CsvText.decode(file, content, StandardCharsets.UTF_8);
+        } catch (BooksException e) {
+            return new String(content, StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    /** One pass over one file. */
+    private final class Reading {
+        private final List<Statement> statements = new ArrayList<>();
+        private final List<Problem> problems = new ArrayList<>();
+        private Optional<BooksFormat> format = Optional.empty();
+        private int rows;
+
+        void file(String file, String text) {
+            List<MtMessage> messages = MtLexer.messages(file, text, limits);
+            if (messages.isEmpty()) {
+                throw new BooksException(
+                        ProblemCode.MESSAGE_UNSUPPORTED,
+                        new Location(file, 1, 0),
+                        "",
+                        "There is no field of an MT940, MT942 or MT950 in the file.");
+            }
+            format = Optional.of(messages.getFirst().format());
+            Set<String> seen = new HashSet<>();
+            for (MtMessage message : messages) {
+                MtStatement reader = new MtStatement(config, scales, message);
+                Optional<Statement> read = reader.read();
+                problems.addAll(reader.problems());
+                rows += reader.lines();
+                if (read.isPresent() && !seen.add(read.get().contentHash())) {
+                    problems.add(new Problem(
+                            ProblemCode.FIELD_DUPLICATE, message.location, ":20:", "The message is in the file twice."));
+                }
+                read.ifPresent(statements::add);
+                if (problems.size() > MAX_PROBLEMS || rows > limits.entries()) {
+                    throw new BooksException(
+                            ProblemCode.TOO_LARGE,
+                            message.location,
+                            "",
+                            "The file has more than " + limits.entries() + " entries or " + MAX_PROBLEMS
+                                    + " problems.");
+                }
+            }
+        }
+    }
+}
