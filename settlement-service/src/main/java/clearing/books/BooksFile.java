@@ -35,7 +35,12 @@ public record BooksFile(
 
     /** A file of which nothing was refused that could be shown. */
     public BooksFile(
-            String name, String sha256, List<Statement> statements, List<Problem> problems, int rowsRead, int rowsRefused) {
+            String name,
+            String sha256,
+            List<Statement> statements,
+            List<Problem> problems,
+            int rowsRead,
+            int rowsRefused) {
         this(name, sha256, statements, problems, rowsRead, rowsRefused, Optional.empty(), Optional.empty(), List.of());
     }
 

@@ -21,8 +21,7 @@ final class CamtBalances {
     private final List<Node> nodes;
     private final Map<String, List<Node>> byType = new HashMap<>();
 
-    CamtBalances(
-            String asset, int scale, Optional<ZoneId> zone, Location statement, int page, List<Node> nodes) {
+    CamtBalances(String asset, int scale, Optional<ZoneId> zone, Location statement, int page, List<Node> nodes) {
         this.asset = asset;
         this.scale = scale;
         this.zone = zone;

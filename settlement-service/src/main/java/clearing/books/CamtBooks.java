@@ -115,8 +115,7 @@ public final class CamtBooks {
         }
 
         private void document(XmlCursor cursor) {
-            CamtMessage known =
-                    CamtMessage.ofNamespace(cursor.namespace()).orElseThrow(() -> unsupported(cursor));
+            CamtMessage known = CamtMessage.ofNamespace(cursor.namespace()).orElseThrow(() -> unsupported(cursor));
             boolean found = false;
             while (cursor.nextElement()) {
                 if (!cursor.name().equals(known.root()) || found) {

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /** The balances of a SWIFT message: fields 60, 62, 64 and 65. */
 final class MtBalances {
-    private static final Pattern BALANCE = Pattern.compile("\\s*([CD])(\\d{6})([A-Z]{3})?\\s*(\\d{1,18}(?:[,.]\\d*)?)\\s*");
+    private static final Pattern BALANCE =
+            Pattern.compile("\\s*([CD])(\\d{6})([A-Z]{3})?\\s*(\\d{1,18}(?:[,.]\\d*)?)\\s*");
     private static final Map<String, String> TYPES = Map.of(
             "60F", "OPBD", "60M", "ITBD", "62F", "CLBD", "62M", "ITBD", "64", "CLAV", "65", "FWAV", "65F", "FWAV");
 

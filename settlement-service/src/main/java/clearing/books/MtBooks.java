@@ -99,7 +99,10 @@ public final class MtBooks {
                 rows += reader.lines();
                 if (read.isPresent() && !seen.add(read.get().contentHash())) {
                     problems.add(new Problem(
-                            ProblemCode.FIELD_DUPLICATE, message.location, ":20:", "The message is in the file twice."));
+                            ProblemCode.FIELD_DUPLICATE,
+                            message.location,
+                            ":20:",
+                            "The message is in the file twice."));
                 }
                 read.ifPresent(statements::add);
                 if (problems.size() > MAX_PROBLEMS || rows > limits.entries()) {

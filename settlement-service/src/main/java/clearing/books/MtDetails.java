@@ -24,9 +24,10 @@ record MtDetails(
     private static final Pattern STRUCTURED = Pattern.compile("(\\d{3})\\s?([?^~<>])(?=\\d{2})(.*)", Pattern.DOTALL);
     private static final Pattern SEPA =
             Pattern.compile("(EREF|KREF|MREF|CRED|DEBT|SVWZ|ABWA|ABWE|COAM|OAMT|PURP|IBAN|BIC)\\+");
-    private static final Pattern WORD = Pattern.compile("/(EREF|PREF|IREF|KREF|MREF|TRCD|TRTP|REMI|ORDP|BENM|NAME|IBAN|BIC"
-            + "|MARF|CSID|PURP|CNTP|USTD|STRD|ADDR|RTRN|ISDT|ULTB|ULTD|ULTC|UDTR|UCRD|CREF|CDTRREFTP|CDTRREF|OCMT"
-            + "|EXCH|CHGS|SUBID|ID|CD|ISSR)/");
+    private static final Pattern WORD =
+            Pattern.compile("/(EREF|PREF|IREF|KREF|MREF|TRCD|TRTP|REMI|ORDP|BENM|NAME|IBAN|BIC"
+                    + "|MARF|CSID|PURP|CNTP|USTD|STRD|ADDR|RTRN|ISDT|ULTB|ULTD|ULTC|UDTR|UCRD|CREF|CDTRREFTP|CDTRREF|OCMT"
+                    + "|EXCH|CHGS|SUBID|ID|CD|ISSR)/");
 
     /** Nothing is said. */
     static final MtDetails NONE = new MtDetails(Map.of(), List.of(), "", "", "");
@@ -45,7 +46,8 @@ record MtDetails(
         StringBuilder name = new StringBuilder();
         List<String> ids = new ArrayList<>();
         String kind = code;
-        for (String part : Pattern.compile(Pattern.quote(separator) + "(?=\\d{2})").split(body)) {
+        for (String part :
+                Pattern.compile(Pattern.quote(separator) + "(?=\\d{2})").split(body)) {
             if (part.length() < 2 || !Character.isDigit(part.charAt(0)) || !Character.isDigit(part.charAt(1))) {
                 purpose.append(part);
                 continue;
@@ -123,7 +125,8 @@ record MtDetails(
             said.putIfAbsent(before, stripped(text.substring(from)));
         }
         List<String> parties = new ArrayList<>();
-        for (String key : List.of("NAME", "ORDP", "BENM", "CNTP", "ULTD", "ULTC", "ULTB", "UDTR", "UCRD", "IBAN", "BIC")) {
+        for (String key :
+                List.of("NAME", "ORDP", "BENM", "CNTP", "ULTD", "ULTC", "ULTB", "UDTR", "UCRD", "IBAN", "BIC")) {
             for (String part : said.getOrDefault(key, "").split("/")) {
                 parties.add(part.strip());
             }

@@ -20,7 +20,9 @@ final class MtLexer {
     private static final Pattern HEADER = Pattern.compile(":?(?:MT)?(940|942|950)(?::|\\s.*)?");
     private static final Pattern END = Pattern.compile("-}?|-?\\{5:.*");
     /** In a description: after it, and nowhere within, these begin a field. */
-    private static final Set<String> AFTER_TEXT = Set.of("61", "86", "62F", "62M", "64", "65", "65F", "90C", "90D", "NS");
+    private static final Set<String> AFTER_TEXT =
+            Set.of("61", "86", "62F", "62M", "64", "65", "65F", "90C", "90D", "NS");
+
     private static final Set<String> TEXT = Set.of("61", "86");
     private static final Pattern ENDS_IN_TIME = Pattern.compile(".*[T ]\\d{2}");
     private static final Pattern GOES_ON_AS_TIME = Pattern.compile("\\d{2}(?!\\d).*");
@@ -136,7 +138,8 @@ final class MtLexer {
     }
 
     private void field(Location here, String tag, String first) {
-        boolean another = tag.equals("20") && current.map(m -> !m.fields.isEmpty()).orElse(false);
+        boolean another =
+                tag.equals("20") && current.map(m -> !m.fields.isEmpty()).orElse(false);
         if (current.isEmpty() || another) {
             MtMessage message = new MtMessage(here, stated);
             messages.add(message);

@@ -46,8 +46,7 @@ record MtLine(
             used = 2;
         }
         if (!line.matches()) {
-            throw field.problem(
-                    ProblemCode.FIELD_INVALID, "Not a statement line: " + Texts.quote(field.first()) + ".");
+            throw field.problem(ProblemCode.FIELD_INVALID, "Not a statement line: " + Texts.quote(field.first()) + ".");
         }
         LocalDate value = date(line.group(1), field);
         long amount = amount(line.group(5), scale, field);
@@ -103,9 +102,7 @@ record MtLine(
      */
     static LocalDate date(String yymmdd, MtField field) {
         int year = Integer.parseInt(yymmdd.substring(0, 2));
-        return day(
-                        (year > LAST_OF_THE_CENTURY ? 1900 : 2000) + year,
-                        yymmdd.substring(2, 4) + yymmdd.substring(4, 6))
+        return day((year > LAST_OF_THE_CENTURY ? 1900 : 2000) + year, yymmdd.substring(2, 4) + yymmdd.substring(4, 6))
                 .orElseThrow(() -> malformed(yymmdd, field));
     }
 

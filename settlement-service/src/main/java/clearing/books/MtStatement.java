@@ -75,12 +75,10 @@ final class MtStatement {
         MtEntries entries = new MtEntries(config, mapped.account(), asset.get(), scale);
         entries.read(message);
         lines = entries.lines();
-        Optional<Balance> opening = advice
-                ? Optional.empty()
-                : openingField.map(field -> MtBalances.read(field, asset.get(), scale));
-        Optional<Balance> closing = advice
-                ? Optional.empty()
-                : closingField.map(field -> MtBalances.read(field, asset.get(), scale));
+        Optional<Balance> opening =
+                advice ? Optional.empty() : openingField.map(field -> MtBalances.read(field, asset.get(), scale));
+        Optional<Balance> closing =
+                advice ? Optional.empty() : closingField.map(field -> MtBalances.read(field, asset.get(), scale));
         Statement read = build(mapped, asset.get(), opening, closing, entries);
         prove(read, closingField, scale);
         return Proofs.withContentHash(problems.isEmpty() && !advice ? read.asProven() : read);
@@ -92,15 +90,15 @@ final class MtStatement {
             Optional<Balance> opening,
             Optional<Balance> closing,
             MtEntries entries) {
-        Matcher number = NUMBER.matcher(message.first("28C", "28").map(MtField::joined).orElse(""));
+        Matcher number =
+                NUMBER.matcher(message.first("28C", "28").map(MtField::joined).orElse(""));
         boolean numbered = number.matches();
         long sequence = numbered ? Long.parseLong(number.group(1)) : 0;
         int page = numbered && number.group(2) != null ? Integer.parseInt(number.group(2)) : 1;
         return new Statement(
                 message.location.file(),
                 message.format().kind(),
-                Texts.clip(
-                        message.first("20").map(f -> f.joined().strip()).orElse(""), CamtEntries.MAX_TEXT),
+                Texts.clip(message.first("20").map(f -> f.joined().strip()).orElse(""), CamtEntries.MAX_TEXT),
                 mapped.internal(),
                 mapped.account(),
                 asset,
@@ -160,10 +158,8 @@ final class MtStatement {
                     ProblemCode.COUNT_DIFFERS,
                     "The report counts " + total.group(1) + " " + side + ", it has " + count + ".");
         }
-        if (read.notBooked() == 0
-                && !sum.equals(BigInteger.valueOf(MtLine.amount(total.group(3), scale, field)))) {
-            throw field.problem(
-                    ProblemCode.SUM_DIFFERS, "The sum of the " + side + " is not what the report says.");
+        if (read.notBooked() == 0 && !sum.equals(BigInteger.valueOf(MtLine.amount(total.group(3), scale, field)))) {
+            throw field.problem(ProblemCode.SUM_DIFFERS, "The sum of the " + side + " is not what the report says.");
         }
     }
 
@@ -180,7 +176,9 @@ final class MtStatement {
                 return Optional.of(floor.group(1));
             }
         }
-        return candidates(account).stream().flatMap(id -> config.onlyAsset(id).stream()).findFirst();
+        return candidates(account).stream()
+                .flatMap(id -> config.onlyAsset(id).stream())
+                .findFirst();
     }
 
     private BooksConfig.Account mapped(MtField account, String asset) {

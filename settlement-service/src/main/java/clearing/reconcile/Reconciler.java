@@ -112,9 +112,7 @@ public final class Reconciler {
         List<Verdict> verdicts = new ArrayList<>();
         agreementOn(booking).ifPresent(agreement -> verdicts.addAll(undo(agreement)));
         caseThatHolds(booking).ifPresent(from -> {
-            byReference.keySet().removeAll(from.references);
-            withoutReference.remove(Case.key(booking));
-            unjudged.remove(from);
+            Withdrawal.forget(from, booking, byReference, withoutReference, unjudged);
             Set<Case> touched = new LinkedHashSet<>();
             Withdrawal.takeApart(from, booking, this::caseOfReference, item -> caseOf(item, touched), touched);
             verdicts.addAll(Withdrawal.worded(booking, rejudge(touched)));
@@ -122,7 +120,7 @@ public final class Reconciler {
         return verdicts;
     }
 
-    /** The agreement that the entry is in, which has to be undone before it is withdrawn; else that happens on the way. */
+    /** The agreement that the entry is in; withdrawing the entry undoes it. */
     public Optional<String> agreementOn(Booking booking) {
         return agreements.holding(booking).flatMap(held -> held.agreement).map(Agreement::id);
     }

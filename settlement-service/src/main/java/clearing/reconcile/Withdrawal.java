@@ -2,6 +2,7 @@ package clearing.reconcile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -11,6 +12,18 @@ final class Withdrawal {
     private static final String REASON = "an entry of the books was withdrawn";
 
     private Withdrawal() {}
+
+    /** Takes a case out of where the engine finds it. */
+    static void forget(
+            Case from,
+            Booking booking,
+            Map<String, Case> byReference,
+            Map<String, Case> withoutReference,
+            Set<Case> unjudged) {
+        byReference.keySet().removeAll(from.references);
+        withoutReference.remove(Case.key(booking));
+        unjudged.remove(from);
+    }
 
     /**
      * Builds the cases of what is left of a case without the booking, which may have held several references together. What was judged
@@ -44,9 +57,8 @@ final class Withdrawal {
     private static List<Item> boundFrom(Case from, Finding agreed) {
         List<Item> items = new ArrayList<>(agreed.postings());
         items.addAll(agreed.bookings());
-        items.removeIf(item -> item.references().stream()
-                .map(References::normalise)
-                .noneMatch(from.references::contains));
+        items.removeIf(
+                item -> item.references().stream().map(References::normalise).noneMatch(from.references::contains));
         return items;
     }
 
@@ -114,9 +126,11 @@ final class Withdrawal {
         for (Verdict verdict : verdicts) {
             worded.add(
                     switch (verdict) {
-                        case Verdict.MatchWithdrawn w when w.bookings().contains(booking.id()) ->
+                        case Verdict.MatchWithdrawn w
+                        when w.bookings().contains(booking.id()) ->
                             new Verdict.MatchWithdrawn(w.key(), w.postings(), w.bookings(), REASON);
-                        case Verdict.BreakClosed c when c.reason().equals(Telling.UNKNOWN) ->
+                        case Verdict.BreakClosed c
+                        when c.reason().equals(Telling.UNKNOWN) ->
                             new Verdict.BreakClosed(c.breakId(), c.kind(), REASON);
                         default -> verdict;
                     });

@@ -90,7 +90,8 @@ final class MemberBooks implements BooksReader {
     }
 
     private BooksFile table(Upload upload, BooksFormat.Family family, InputStream in) throws IOException {
-        Optional<Mappings.Saved> saved = upload.mapping().or(() -> mapping(upload.name())).flatMap(mappings::current);
+        Optional<Mappings.Saved> saved =
+                upload.mapping().or(() -> mapping(upload.name())).flatMap(mappings::current);
         if (saved.isEmpty()) {
             return refused(
                     upload.name(),

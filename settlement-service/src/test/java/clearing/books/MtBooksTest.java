@@ -54,7 +54,9 @@ class MtBooksTest {
                 .extracting(BookEntry::bankReference)
                 .containsExactly("MB170119012058", "MB170119012085", "MB170119012121");
         assertThat(report.entries()).extracting(e -> e.location().line()).containsExactly(7, 13, 19);
-        assertThat(report.entries().getFirst().text()).contains("TYT.: PRZELEW SRODKOW").contains("911-TRANSAKCJA IPH");
+        assertThat(report.entries().getFirst().text())
+                .contains("TYT.: PRZELEW SRODKOW")
+                .contains("911-TRANSAKCJA IPH");
     }
 
     /** Its balances are of more entries than it shows; the statement that it was cut from is whole. */
@@ -226,7 +228,8 @@ class MtBooksTest {
             String details = ":86:166?00GUTSCHRIFT?109075/611?20EREF+T0000017?21KREF+K1 MREF+M1?22SVWZ+Trade 17, \n"
                     + "first ?23leg?30LOTUHKHH?31DE931234?32Lotus Securities?33 Limited?34000?60 ABWA+Someone";
 
-            BookEntry entry = entry("2611231123C1,00NTRFKREF+//BANK-1\n/OCMT/USD1,2//EXCH/0,83/", details.replace("?", separator));
+            BookEntry entry = entry(
+                    "2611231123C1,00NTRFKREF+//BANK-1\n/OCMT/USD1,2//EXCH/0,83/", details.replace("?", separator));
 
             assertThat(entry.references()).as(separator).containsExactly("T0000017");
             assertThat(entry.bankReference()).isEqualTo("BANK-1");
@@ -250,15 +253,18 @@ class MtBooksTest {
 
     @Test
     void text_that_looks_like_a_tag_stays_text() {
-        BookEntry entry = entry("261123C1,00NTRFT1", ":86:106?00KARTE?20am 12-09-2026T16\n:26:37 Fo?21lge und T16\n:20:37 Ende?32\n:KO:NR");
+        BookEntry entry = entry(
+                "261123C1,00NTRFT1",
+                ":86:106?00KARTE?20am 12-09-2026T16\n:26:37 Fo?21lge und T16\n:20:37 Ende?32\n:KO:NR");
 
         assertThat(entry.text()).contains("T16:26:37 Folge und T16:20:37 Ende");
     }
 
     @Test
     void what_is_announced_or_moves_nothing_is_counted_and_left_out() {
-        BooksFile file = read(":20:R1\n:25:517852257\n:28C:1/1\n:34F:EURD0,00\n:34F:EURC0,00\n:13D:2611231200+0100\n"
-                + ":61:261123EC5,00NTRFT1\n:61:261123C0,00NMSCT2\n:61:2611231123D3,00NTRFT3\n:90D:1EUR3,00\n:90C:1EUR5,00\n");
+        BooksFile file = read(
+                ":20:R1\n:25:517852257\n:28C:1/1\n:34F:EURD0,00\n:34F:EURC0,00\n:13D:2611231200+0100\n"
+                        + ":61:261123EC5,00NTRFT1\n:61:261123C0,00NMSCT2\n:61:2611231123D3,00NTRFT3\n:90D:1EUR3,00\n:90C:1EUR5,00\n");
 
         Statement report = only(file);
         assertThat(report.entries()).extracting(BookEntry::reference).containsExactly("T3");
@@ -283,7 +289,8 @@ class MtBooksTest {
                         .closing()
                         .map(Balance::minor))
                 .contains(60L);
-        assertThat(read(":20:S\n:25:ELSEWHERE\n:60F:C261123EUR1,\n:62F:C261123EUR1,\n").problems())
+        assertThat(read(":20:S\n:25:ELSEWHERE\n:60F:C261123EUR1,\n:62F:C261123EUR1,\n")
+                        .problems())
                 .extracting(Problem::code)
                 .containsExactly(ProblemCode.ACCOUNT_UNKNOWN);
     }

@@ -109,8 +109,9 @@ class MutationTest {
         String whole = new String(resource("mt940-abnamro.sta"), StandardCharsets.ISO_8859_1)
                 .replace("EUR876,84", "EUR2914,84")
                 .replace("EUR1849,75", "EUR2852,35");
-        String structured = "{1:F01X}{2:I940X}{4:\n:20:S\n:25:517852257\n:28C:1/1\n:60F:C261122EUR0,\n:61:2611231123RCR1,5"
-                + "NTRFKREF+//B\n/OCMT/USD1,2/\n:86:166?00A?20EREF+T1?21SVWZ+x?32Lotus\n:62M:D261123EUR1,5\n-}\n";
+        String structured =
+                "{1:F01X}{2:I940X}{4:\n:20:S\n:25:517852257\n:28C:1/1\n:60F:C261122EUR0,\n:61:2611231123RCR1,5"
+                        + "NTRFKREF+//B\n/OCMT/USD1,2/\n:86:166?00A?20EREF+T1?21SVWZ+x?32Lotus\n:62M:D261123EUR1,5\n-}\n";
         List<byte[]> seeds = List.of(
                 whole.getBytes(StandardCharsets.UTF_8),
                 resource("mt942-mbank.sta"),

@@ -171,7 +171,8 @@ final class Mirror {
     private void check() {
         // A break that goes on with other items says so itself; what is withdrawn is in none of them.
         withdrawn.keySet().forEach(id -> {
-            assertThat(breaks.values()).noneMatch(b -> sorted(b.postings(), b.bookings()).contains(id));
+            assertThat(breaks.values())
+                    .noneMatch(b -> sorted(b.postings(), b.bookings()).contains(id));
             classes.remove(id);
         });
         assertThat(classes.keySet()).as("each item is in exactly one class").isEqualTo(items.keySet());

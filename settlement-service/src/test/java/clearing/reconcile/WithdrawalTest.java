@@ -92,13 +92,13 @@ class WithdrawalTest {
         mirror.give(one);
         mirror.give(bound);
         mirror.give(neighbour);
-        mirror.give(new Agreement(
-                "a", List.of(one), List.of(bound), Agreement.MANUAL, 0, List.of(), Evidence.EXACT));
+        mirror.give(new Agreement("a", List.of(one), List.of(bound), Agreement.MANUAL, 0, List.of(), Evidence.EXACT));
         mirror.give(booking("4", HKD, 5, "T2"));
 
         mirror.withdraw(neighbour);
         assertThat(mirror.engine.agreementOn(bound)).contains("a");
-        assertThat(mirror.classification()).containsExactly("broken DUPLICATE_IN_BOOKS [B:4]", "matched manual [B:2, P:1]");
+        assertThat(mirror.classification())
+                .containsExactly("broken DUPLICATE_IN_BOOKS [B:4]", "matched manual [B:2, P:1]");
 
         mirror.withdraw(bound);
         assertThat(mirror.engine.agreementOn(bound)).isEmpty();

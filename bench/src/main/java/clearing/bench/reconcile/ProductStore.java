@@ -1,8 +1,8 @@
 package clearing.bench.reconcile;
 
+import clearing.books.BooksFormat;
 import clearing.reconcile.BreakKind;
 import clearing.reconcile.Rules;
-import clearing.books.BooksFormat;
 import clearing.settlement.matching.BooksReader;
 import clearing.settlement.matching.Ingestion;
 import clearing.settlement.matching.NewPosting;
@@ -64,8 +64,7 @@ final class ProductStore implements AutoCloseable {
         ingestion(engine)
                 .ingest(
                         "bench",
-                        BooksReader.Upload.of(
-                                BooksFormat.CSV, "entries.csv", Files.readAllBytes(files.books())),
+                        BooksReader.Upload.of(BooksFormat.CSV, "entries.csv", Files.readAllBytes(files.books())),
                         true,
                         unit -> postings.join().forEach(unit::posting));
         close(engine);
@@ -91,20 +90,14 @@ final class ProductStore implements AutoCloseable {
         ingestion(engine)
                 .ingest(
                         "bench",
-                        BooksReader.Upload.of(
-                                BooksFormat.CSV, "entries.csv", Files.readAllBytes(files.books())),
+                        BooksReader.Upload.of(BooksFormat.CSV, "entries.csv", Files.readAllBytes(files.books())),
                         true);
         close(engine);
     }
 
     private Ingestion ingestion(Reconciliation engine) {
         return new Ingestion(
-                database,
-                engine,
-                upload -> ProductFiles.books(upload),
-                new AuditLog(CLOCK),
-                CLOCK,
-                FailPoints.NONE);
+                database, engine, upload -> ProductFiles.books(upload), new AuditLog(CLOCK), CLOCK, FailPoints.NONE);
     }
 
     private static void close(Reconciliation engine) {

@@ -42,6 +42,7 @@ final class AccountBook {
         private Optional<BigInteger> booksClosing = Optional.empty();
         /** Entries that no statement has brought yet: they come on top of its closing. */
         private BigInteger advised = BigInteger.ZERO;
+
         private Optional<JsonObject> statement = Optional.empty();
         private long openBreaks;
     }

@@ -152,7 +152,8 @@ final class BooksFileOperations {
         String asset = s.asset();
         JsonArray balances = new JsonArray();
         s.balances()
-                .forEach(b -> balances.add(balance(b.type(), b.subType(), b.asset(), b.amount(), b.date().toString())));
+                .forEach(b -> balances.add(balance(
+                        b.type(), b.subType(), b.asset(), b.amount(), b.date().toString())));
         JsonObject statement = new JsonObject()
                 .put("reference", s.statementId())
                 .put("kind", s.kind().name())

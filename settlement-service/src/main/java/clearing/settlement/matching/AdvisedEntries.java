@@ -28,8 +28,9 @@ import java.util.function.Predicate;
  * otherwise, and what was advised for its days and is not in it is withdrawn.
  */
 final class AdvisedEntries {
-    private static final String ROWS = "select id, entry_id, account, asset, minor, booking_date, value_date, refs, counterparty,"
-            + " reversal, code, note, line, bank_reference from book_entry where account = ? and asset = ?";
+    private static final String ROWS =
+            "select id, entry_id, account, asset, minor, booking_date, value_date, refs, counterparty,"
+                    + " reversal, code, note, line, bank_reference from book_entry where account = ? and asset = ?";
     private static final String MOVED =
             "id, statement_id, entry_id, account, asset, minor, reference, refs, counterparty, booking_date, value_date,"
                     + " reversal, code, note, line, bank_reference";
@@ -71,8 +72,7 @@ final class AdvisedEntries {
      * @param before what documents of the same transaction did
      * @param bound whether a person put the entry together with others: then it stands as it is when its statement brings it
      */
-    static Intake intake(
-            Connection connection, Document document, Collection<Intake> before, Predicate<Booking> bound)
+    static Intake intake(Connection connection, Document document, Collection<Intake> before, Predicate<Booking> bound)
             throws SQLException {
         if (document.statement().kind().isAdvice()) {
             return advice(connection, document.statement(), document.here());
@@ -91,8 +91,14 @@ final class AdvisedEntries {
         if (entries.isEmpty()) {
             return new Intake(List.of(), List.of(), List.of(), List.of());
         }
-        LocalDate first = entries.stream().map(BookEntry::valueDate).min(LocalDate::compareTo).orElseThrow();
-        LocalDate last = entries.stream().map(BookEntry::valueDate).max(LocalDate::compareTo).orElseThrow();
+        LocalDate first = entries.stream()
+                .map(BookEntry::valueDate)
+                .min(LocalDate::compareTo)
+                .orElseThrow();
+        LocalDate last = entries.stream()
+                .map(BookEntry::valueDate)
+                .max(LocalDate::compareTo)
+                .orElseThrow();
         List<EntryTwins.Known> known = new ArrayList<>(Rows.list(
                 connection,
                 ROWS + " and value_date between ? and ? order by id",
@@ -116,8 +122,8 @@ final class AdvisedEntries {
         return new Intake(fresh, List.of(), List.of(), told);
     }
 
-    private static Intake confirm(
-            Connection connection, Document document, Set<Long> settled, Predicate<Booking> bound) throws SQLException {
+    private static Intake confirm(Connection connection, Document document, Set<Long> settled, Predicate<Booking> bound)
+            throws SQLException {
         long id = document.id();
         Statement statement = document.statement();
         List<EntryTwins.Known> advised = new ArrayList<>(Rows.list(

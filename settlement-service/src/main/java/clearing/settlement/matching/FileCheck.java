@@ -53,12 +53,7 @@ public record FileCheck(
             long missing) {}
 
     static FileCheck of(
-            BooksFile file,
-            String sha256,
-            boolean already,
-            boolean allOrNothing,
-            FileReview read,
-            FileReview refused) {
+            BooksFile file, String sha256, boolean already, boolean allOrNothing, FileReview read, FileReview refused) {
         JsonArray errors = Ingestion.errors(file.problems());
         read.contradictions().forEach(errors::add);
         read.repeated().forEach(errors::add);

@@ -97,7 +97,8 @@ record FileReview(List<Reviewed> statements) {
                         .put("code", "STATEMENT_CONFLICT")
                         .put(
                                 "sentence",
-                                "Statement number " + each.statement().sequence().orElse(0) + " page "
+                                "Statement number "
+                                        + each.statement().sequence().orElse(0) + " page "
                                         + each.statement().page() + " of this day is here already, with other content.")
                         .put("value", each.statement().statementId()))
                 .toList();

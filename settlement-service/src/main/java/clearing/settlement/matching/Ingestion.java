@@ -134,8 +134,7 @@ public final class Ingestion {
     private static void requireNoContradiction(FileReview review, JsonArray errors) {
         if (!review.contradictions().isEmpty()) {
             review.contradictions().forEach(errors::add);
-            throw new FileRefused(
-                    "A statement of the file has the number of another one, and other content.", errors);
+            throw new FileRefused("A statement of the file has the number of another one, and other content.", errors);
         }
     }
 

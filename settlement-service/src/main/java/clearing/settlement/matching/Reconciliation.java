@@ -266,7 +266,9 @@ public final class Reconciliation {
 
         /** What is to be told of advised entries that do not stand, as the API shows it. */
         public List<JsonObject> told() {
-            return intakes.values().stream().flatMap(each -> each.told().stream()).toList();
+            return intakes.values().stream()
+                    .flatMap(each -> each.told().stream())
+                    .toList();
         }
 
         /**

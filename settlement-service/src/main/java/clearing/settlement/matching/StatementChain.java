@@ -102,9 +102,9 @@ final class StatementChain {
 
     /** The day up to which a document tells: that of its closing, else of its last entry. */
     static Optional<LocalDate> lastDay(Statement s) {
-        return s.closing().map(Balance::date).or(() -> s.entries().stream()
-                .map(BookEntry::bookingDate)
-                .max(Comparator.naturalOrder()));
+        return s.closing()
+                .map(Balance::date)
+                .or(() -> s.entries().stream().map(BookEntry::bookingDate).max(Comparator.naturalOrder()));
     }
 
     /** Adds a document of the file that is being read. */
@@ -114,9 +114,8 @@ final class StatementChain {
 
     /** How the document stands among the others. */
     Standing standing(Link of) {
-        Optional<Link> before = links.stream()
-                .filter(other -> ORDER.compare(other, of) < 0)
-                .max(ORDER);
+        Optional<Link> before =
+                links.stream().filter(other -> ORDER.compare(other, of) < 0).max(ORDER);
         boolean continuous = before.flatMap(Link::closing).isEmpty()
                 || of.opening().isEmpty()
                 || before.flatMap(Link::closing).equals(of.opening());
@@ -127,8 +126,7 @@ final class StatementChain {
                 .filter(other -> other.sequence().isPresent() && ORDER.compare(other, of) < 0)
                 .max(ORDER);
         if (numbered.isEmpty()) {
-            return new Standing(
-                    continuous, before, of.page() > 1 ? Numbering.GAP : Numbering.FIRST, of.page() - 1L);
+            return new Standing(continuous, before, of.page() > 1 ? Numbering.GAP : Numbering.FIRST, of.page() - 1L);
         }
         long step = of.sequence().getAsLong() - numbered.get().sequence().orElse(0);
         long missing = step == 0

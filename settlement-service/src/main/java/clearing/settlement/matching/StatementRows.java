@@ -98,8 +98,8 @@ final class StatementRows {
 
     /** The day of the opening, else of the first entry. */
     static Optional<LocalDate> firstDay(Statement s) {
-        return s.opening().map(Balance::date).or(() -> s.entries().stream()
-                .map(BookEntry::bookingDate)
-                .min(Comparator.naturalOrder()));
+        return s.opening()
+                .map(Balance::date)
+                .or(() -> s.entries().stream().map(BookEntry::bookingDate).min(Comparator.naturalOrder()));
     }
 }

@@ -40,9 +40,12 @@ final class BooksAnswers {
 
         JsonObject wrong = check(browser, "next.sta", message.replace("HKD0,03", "HKD0,04"));
         assertThat(wrong.getString("verdict")).isEqualTo("NOTHING");
-        assertThat(wrong.getJsonArray("errors").getJsonObject(0).getString("code")).isEqualTo("SUM_DIFFERS");
-        assertThat(wrong.getJsonArray("errors").getJsonObject(0).getInteger("line")).isEqualTo(6);
-        assertThat(wrong.getJsonArray("lines").getJsonObject(0).getBoolean("taken")).isFalse();
+        assertThat(wrong.getJsonArray("errors").getJsonObject(0).getString("code"))
+                .isEqualTo("SUM_DIFFERS");
+        assertThat(wrong.getJsonArray("errors").getJsonObject(0).getInteger("line"))
+                .isEqualTo(6);
+        assertThat(wrong.getJsonArray("lines").getJsonObject(0).getBoolean("taken"))
+                .isFalse();
         assertThat(browser.get("/api/v1/statements").getJsonArray("items")).hasSize(1);
     }
 

@@ -61,11 +61,11 @@ final class AdviceTest {
         assertThat(again.outcome().matched()).isEqualTo(1);
         assertThat(entries()).hasSize(3);
 
-        Ingested statement = statement(1, DAY, "C", "0,00", "D", "1,03", "C1,00NTRFT0-0//B1", "D1,01NTRFT0-1//B2", "D1,02NTRFT0-2//B3");
+        Ingested statement = statement(
+                1, DAY, "C", "0,00", "D", "1,03", "C1,00NTRFT0-0//B1", "D1,01NTRFT0-1//B2", "D1,02NTRFT0-2//B3");
         assertThat(statement.errors()).isEmpty();
         assertThat(statement.outcome().matched()).isZero();
-        assertThat(entries())
-                .containsExactly("T0-0 100 confirmed 1", "T0-1 -101 confirmed 1", "T0-2 -102 confirmed 1");
+        assertThat(entries()).containsExactly("T0-0 100 confirmed 1", "T0-1 -101 confirmed 1", "T0-2 -102 confirmed 1");
         assertThat(withdrawn()).isEmpty();
         assertRestored();
     }
@@ -95,7 +95,8 @@ final class AdviceTest {
         assertThat(entries()).containsExactly("T0-0 100 confirmed 1");
         assertThat(withdrawn()).containsExactly("T0-3 NOT_CONFIRMED");
         assertThat(postings("T0-3")).containsExactly("0 null");
-        assertThat(count("select count(*) from match where withdrawn_at is not null")).isEqualTo(1);
+        assertThat(count("select count(*) from match where withdrawn_at is not null"))
+                .isEqualTo(1);
         assertRestored();
         Ingested late = statement(2, DAY.plusDays(1), "C", "1,00", "C", "2,03", "C1,03NTRFT0-3//B2");
         assertThat(late.outcome().matched()).isEqualTo(1);
@@ -108,7 +109,8 @@ final class AdviceTest {
         ingest(":20:R2\n:25:HOUSE-HKD\n:34F:HKD0,\n:61:" + SHORT.format(DAY)
                 + DateTimeFormatter.ofPattern("MMdd").format(DAY.plusDays(3)) + "C1,03NTRFT0-3//B2\n");
 
-        assertThat(statement(1, DAY, "C", "0,00", "C", "1,00", "C1,00NTRFT0-0//B1").errors())
+        assertThat(statement(1, DAY, "C", "0,00", "C", "1,00", "C1,00NTRFT0-0//B1")
+                        .errors())
                 .isEmpty();
         assertThat(entries()).containsExactly("T0-0 100 confirmed 1", "T0-3 103 advised 1");
         assertThat(statement(2, DAY.plusDays(3), "C", "1,00", "C", "1,00").errors())
@@ -161,9 +163,10 @@ final class AdviceTest {
         statement(17, DAY, "C", "0,00", "C", "1,00", "C1,00NTRFT0-0");
 
         assertThatThrownBy(() -> statement(17, DAY, "C", "0,00", "C", "2,00", "C2,00NTRFT0-0"))
-                .isInstanceOfSatisfying(FileRefused.class, refused -> assertThat(
-                                refused.errors().getJsonObject(0).getString("code"))
-                        .isEqualTo("STATEMENT_CONFLICT"));
+                .isInstanceOfSatisfying(
+                        FileRefused.class,
+                        refused -> assertThat(refused.errors().getJsonObject(0).getString("code"))
+                                .isEqualTo("STATEMENT_CONFLICT"));
         assertThat(entries()).hasSize(1);
         assertThat(count("select count(*) from books_content")).isEqualTo(1);
     }
@@ -173,9 +176,16 @@ final class AdviceTest {
     }
 
     private Ingested statement(
-            int number, LocalDate day, String openingMark, String opening, String closingMark, String closing, String... lines) {
-        return ingest(":20:S\n:25:HOUSE-HKD\n:28C:" + number + "/1\n:60F:" + openingMark + SHORT.format(day) + "HKD" + opening
-                + "\n" + lines(day, lines) + ":62F:" + closingMark + SHORT.format(day) + "HKD" + closing + "\n");
+            int number,
+            LocalDate day,
+            String openingMark,
+            String opening,
+            String closingMark,
+            String closing,
+            String... lines) {
+        return ingest(":20:S\n:25:HOUSE-HKD\n:28C:" + number + "/1\n:60F:" + openingMark + SHORT.format(day) + "HKD"
+                + opening + "\n" + lines(day, lines) + ":62F:" + closingMark + SHORT.format(day) + "HKD" + closing
+                + "\n");
     }
 
     private static String lines(LocalDate booked, String... lines) {
@@ -199,8 +209,9 @@ final class AdviceTest {
     }
 
     private List<String> entries() {
-        return list("select refs[1] || ' ' || minor || ' ' || case when advised then 'advised' when confirmed_by is not null"
-                + " then 'confirmed' else 'counts' end || ' ' || status from book_entry order by reference, id");
+        return list(
+                "select refs[1] || ' ' || minor || ' ' || case when advised then 'advised' when confirmed_by is not null"
+                        + " then 'confirmed' else 'counts' end || ' ' || status from book_entry order by reference, id");
     }
 
     private List<String> withdrawn() {
@@ -208,17 +219,17 @@ final class AdviceTest {
     }
 
     private List<String> postings(String reference) {
-        return list("select status || ' ' || coalesce(match_id::text, 'null') from posting where reference = '" + reference
-                + "'");
+        return list("select status || ' ' || coalesce(match_id::text, 'null') from posting where reference = '"
+                + reference + "'");
     }
 
     private List<String> chain() {
-        return list("select sequence || ' ' || numbering || ' ' || missing || ' ' || continuous from statement order by to_date");
+        return list(
+                "select sequence || ' ' || numbering || ' ' || missing || ' ' || continuous from statement order by to_date");
     }
 
     private List<String> list(String sql) {
-        return tailed.database()
-                .read(connection -> Rows.list(connection, sql, List.of(), row -> row.getString(1)));
+        return tailed.database().read(connection -> Rows.list(connection, sql, List.of(), row -> row.getString(1)));
     }
 
     private long count(String sql) {

@@ -54,8 +54,10 @@ final class IngestionFailPointTest {
                     new AuditLog(clock),
                     clock,
                     failPoints);
-            Ingested first = ingestion.ingest("operator", BooksReader.Upload.of(BooksFormat.CSV, "books.csv", FILE), false);
-            Ingested again = ingestion.ingest("operator", BooksReader.Upload.of(BooksFormat.CSV, "books.csv", FILE), false);
+            Ingested first =
+                    ingestion.ingest("operator", BooksReader.Upload.of(BooksFormat.CSV, "books.csv", FILE), false);
+            Ingested again =
+                    ingestion.ingest("operator", BooksReader.Upload.of(BooksFormat.CSV, "books.csv", FILE), false);
             return new Left(first, again, rows(tailed));
         }
     }
