@@ -47,7 +47,7 @@ record MtDetails(
         List<String> ids = new ArrayList<>();
         String kind = code;
         for (String part :
-                Pattern.compile(Pattern.quote(separator) + "(?=\\d{2})").split(body)) {
+                Pattern.compile(Pattern.quote(separator) + "(?=\\d{2})").split(body, -1)) {
             if (part.length() < 2 || !Character.isDigit(part.charAt(0)) || !Character.isDigit(part.charAt(1))) {
                 purpose.append(part);
                 continue;
@@ -127,7 +127,7 @@ record MtDetails(
         List<String> parties = new ArrayList<>();
         for (String key :
                 List.of("NAME", "ORDP", "BENM", "CNTP", "ULTD", "ULTC", "ULTB", "UDTR", "UCRD", "IBAN", "BIC")) {
-            for (String part : said.getOrDefault(key, "").split("/")) {
+            for (String part : said.getOrDefault(key, "").split("/", -1)) {
                 parties.add(part.strip());
             }
         }
