@@ -8,7 +8,7 @@ import java.util.Optional;
  * Rows of RFC 4180 text, with the line and column of each field. After a bad row it goes on with the line after the one on which the
  * row began, so that a quote that is never closed costs one row and not the file.
  */
-final class CsvReader {
+final class CsvReader implements RowSource {
     private static final int MAX_COLUMNS = 512;
 
     /** A field and where it begins. */
@@ -31,13 +31,13 @@ final class CsvReader {
         this.maxLength = maxLength;
     }
 
-    /** Line on which the next row begins. */
-    int line() {
+    @Override
+    public int line() {
         return line;
     }
 
-    /** The next row that is not blank; empty at the end. */
-    Optional<List<Field>> next() {
+    @Override
+    public Optional<List<Field>> next() {
         while (at < text.length()) {
             int start = at;
             int startLine = line;

@@ -65,6 +65,16 @@ final class XmlCursor implements AutoCloseable {
         return uri == null ? "" : uri;
     }
 
+    /** An attribute of the element that the cursor stands on, of any namespace, or empty. */
+    String attribute(String name) {
+        for (int i = 0; i < reader.getAttributeCount(); i++) {
+            if (reader.getAttributeLocalName(i).equals(name)) {
+                return reader.getAttributeValue(i);
+            }
+        }
+        return "";
+    }
+
     /** Passes over the element that the cursor stands on. */
     void skip() {
         int until = depth - 1;

@@ -1,5 +1,6 @@
 package clearing.settlement;
 
+import clearing.books.AssetScales;
 import clearing.books.BadBooksConfig;
 import clearing.books.BooksConfig;
 import clearing.books.BooksConfigReader;
@@ -7,12 +8,14 @@ import clearing.books.BooksFile;
 import clearing.books.BooksFormat;
 import clearing.books.CamtBooks;
 import clearing.books.CsvBooks;
+import clearing.books.CsvMapping;
 import clearing.books.FormatDetection;
 import clearing.books.Location;
 import clearing.books.MappingVersion;
 import clearing.books.MtBooks;
 import clearing.books.Problem;
 import clearing.books.ProblemCode;
+import clearing.books.XlsxBooks;
 import clearing.settlement.matching.BooksReader;
 import clearing.settlement.matching.Mappings;
 import clearing.settlement.matching.Scales;
@@ -23,23 +26,27 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Files of the books, read as the member's {@code books.json} and its saved mappings say. */
 final class MemberBooks implements BooksReader {
     private final BooksConfig config;
-    private final Mappings mappings;
+    private final Supplier<List<Mappings.Saved>> mappings;
     private final CamtBooks camt;
     private final MtBooks mt;
     private final CsvBooks csv;
+    private final XlsxBooks xlsx;
 
-    private MemberBooks(BooksConfig config, Mappings mappings, Scales scales) {
+    private MemberBooks(BooksConfig config, Supplier<List<Mappings.Saved>> mappings, AssetScales scales) {
         this.config = config;
         this.mappings = mappings;
         this.camt = new CamtBooks(config, scales);
         this.mt = new MtBooks(config, scales);
         this.csv = new CsvBooks(config, scales);
+        this.xlsx = new XlsxBooks(config, scales);
     }
 
     /**
@@ -59,7 +66,28 @@ final class MemberBooks implements BooksReader {
                 throw new ConfigException(file + ": member: these are the books of " + config.member());
             }
             mappings.adopt(BooksConfigReader.mappingTexts(file.toString(), json));
-            return new MemberBooks(config, mappings, scales);
+            return new MemberBooks(config, mappings::current, scales);
+        } catch (BadBooksConfig e) {
+            throw new ConfigException(e.problem().toString());
+        } catch (IOException e) {
+            throw new ConfigException(file + ": cannot be read: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Reads with the configuration alone: its mappings are version 1.
+     *
+     * @throws ConfigException when it cannot be used
+     */
+    static BooksReader of(Path file, AssetScales scales) {
+        try {
+            byte[] json = Files.readAllBytes(file);
+            BooksConfig config = BooksConfigReader.read(file.toString(), json);
+            List<Mappings.Saved> configured = BooksConfigReader.mappingTexts(file.toString(), json).entrySet().stream()
+                    .map(each -> new Mappings.Saved(
+                            each.getKey(), 1, each.getValue(), Instant.EPOCH, Mappings.CONFIGURED))
+                    .toList();
+            return new MemberBooks(config, () -> configured, scales);
         } catch (BadBooksConfig e) {
             throw new ConfigException(e.problem().toString());
         } catch (IOException e) {
@@ -90,8 +118,12 @@ final class MemberBooks implements BooksReader {
     }
 
     private BooksFile table(Upload upload, BooksFormat.Family family, InputStream in) throws IOException {
-        Optional<Mappings.Saved> saved =
-                upload.mapping().or(() -> mapping(upload.name())).flatMap(mappings::current);
+        List<Mappings.Saved> known = mappings.get();
+        Optional<Mappings.Saved> saved = upload.mapping()
+                .or(() -> mapping(upload.name(), known))
+                .flatMap(name -> known.stream()
+                        .filter(each -> each.name().equals(name))
+                        .findFirst());
         if (saved.isEmpty()) {
             return refused(
                     upload.name(),
@@ -99,11 +131,11 @@ final class MemberBooks implements BooksReader {
                             ? "There is no mapping of columns of this name."
                             : "No mapping of columns is configured for a file of this name.");
         }
-        if (family != BooksFormat.Family.CSV) {
-            return refused(upload.name(), "Workbooks are not read.");
-        }
-        return csv.read(upload.name(), in, saved.get().mapping())
-                .by(new MappingVersion(saved.get().name(), saved.get().version()));
+        CsvMapping mapping = saved.get().mapping();
+        BooksFile file = family == BooksFormat.Family.XLSX
+                ? xlsx.read(upload.name(), in, mapping)
+                : csv.read(upload.name(), in, mapping);
+        return file.by(new MappingVersion(saved.get().name(), saved.get().version()));
     }
 
     /** What the caller said that it is, it has to be. */
@@ -122,7 +154,7 @@ final class MemberBooks implements BooksReader {
     }
 
     /** By the configured file names; by being the only one otherwise. */
-    private Optional<String> mapping(String name) {
+    private Optional<String> mapping(String name, List<Mappings.Saved> saved) {
         for (BooksConfig.FileRule rule : config.files()) {
             Path pattern = Path.of(rule.match()).getFileName();
             boolean fits = pattern != null
@@ -133,7 +165,6 @@ final class MemberBooks implements BooksReader {
                 return rule.mapping();
             }
         }
-        List<Mappings.Saved> saved = mappings.current();
         return saved.size() == 1 ? Optional.of(saved.getFirst().name()) : Optional.empty();
     }
 
