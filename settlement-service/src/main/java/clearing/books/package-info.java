@@ -1,5 +1,6 @@
 /**
- * Reads a member's own books: bank statements (ISO 20022 camt.053) and ledgers in CSV, into {@link clearing.books.Statement}s.
+ * Reads a member's own books, bank statements (ISO 20022 camt.052, 053, 054; SWIFT MT940, 942, 950) and ledgers in CSV or XLSX, into
+ * {@link clearing.books.Statement}s.
  *
  * <p>The package is pure: bytes in, values out. It opens no file, no socket and no database, and knows no clock. Formats are
  * written down in {@code docs/books.md}.
