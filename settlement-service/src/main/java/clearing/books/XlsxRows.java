@@ -163,8 +163,7 @@ final class XlsxRows implements RowSource, AutoCloseable {
         List<CsvReader.Field> fields = new ArrayList<>(width);
         for (int column = 1; column <= width; column++) {
             Cell cell = cells.get(column);
-            fields.add(new CsvReader.Field(
-                    cell == null ? "" : field(cell, column), new Location(file, row, column)));
+            fields.add(new CsvReader.Field(cell == null ? "" : field(cell, column), new Location(file, row, column)));
         }
         return fields;
     }
@@ -174,7 +173,9 @@ final class XlsxRows implements RowSource, AutoCloseable {
         return switch (cell.type()) {
             case "e" ->
                 throw problem(
-                        ProblemCode.FIELD_INVALID, column, "The cell holds the error " + Texts.quote(cell.text()) + ".");
+                        ProblemCode.FIELD_INVALID,
+                        column,
+                        "The cell holds the error " + Texts.quote(cell.text()) + ".");
             case "b" -> cell.text().equals("1") ? "true" : "false";
             case "d" -> dates.contains(column) ? day(cell.text(), column) : cell.text();
             case "", "n" -> dates.contains(column) ? serial(cell.text(), column) : number(cell.text(), column);
@@ -204,9 +205,8 @@ final class XlsxRows implements RowSource, AutoCloseable {
         if (day < 0 || (!from1904 && (day == 0 || day == LEAP_MISTAKE))) {
             throw problem(ProblemCode.DATE_MALFORMED, column, "Not the number of a day: " + Texts.quote(text) + ".");
         }
-        LocalDate date = from1904
-                ? DAY_ZERO_1904.plusDays(day)
-                : DAY_ZERO.plusDays(day < LEAP_MISTAKE ? day + 1L : day);
+        LocalDate date =
+                from1904 ? DAY_ZERO_1904.plusDays(day) : DAY_ZERO.plusDays(day < LEAP_MISTAKE ? day + 1L : day);
         return mapping.dateFormat().format(date);
     }
 

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "books", mixinStandardHelpOptions = true, description = "Reads files of a member's books.")
 final class BooksCommand implements Callable<Integer> {
     @Spec
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
     @Override
     public Integer call() {
@@ -41,20 +42,28 @@ final class BooksCommand implements Callable<Integer> {
     @Command(
             name = "check",
             mixinStandardHelpOptions = true,
-            description = "Reads a file as the service would and prints what it holds: balances, entries and what is wrong, each with"
-                    + " file, line and column. Exits with 2 when anything is wrong. A security has no decimals here.")
+            description =
+                    "Reads a file as the service would and prints what it holds: balances, entries and what is wrong, each with"
+                            + " file, line and column. Exits with 2 when anything is wrong. A security has no decimals here.")
     int check(
             @Parameters(paramLabel = "FILE") Path file,
             @Option(names = "--books", required = true, paramLabel = "FILE", description = "the member's books.json")
                     Path books,
-            @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}; else the content tells")
-                    @Nullable BooksFormat format,
-            @Option(names = "--mapping", paramLabel = "NAME", description = "mapping of columns") @Nullable String mapping,
+            @Option(
+                            names = "--format",
+                            paramLabel = "FORMAT",
+                            description = "${COMPLETION-CANDIDATES}; else the content tells")
+                    @Nullable
+                    BooksFormat format,
+            @Option(names = "--mapping", paramLabel = "NAME", description = "mapping of columns") @Nullable
+                    String mapping,
             @Option(names = "--json", description = "one JSON object") boolean json) {
         BooksFile read = MemberBooks.of(books, BooksCommand::scale)
                 .read(new BooksReader.Upload(
                         Optional.ofNullable(format), Optional.ofNullable(mapping), file.toString(), content(file)));
-        PrintWriter out = spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        PrintWriter out = spec == null
+                ? new PrintWriter(System.out, true)
+                : spec.commandLine().getOut();
         if (json) {
             out.println(json(read).encodePrettily());
         } else {
@@ -125,14 +134,15 @@ final class BooksCommand implements Callable<Integer> {
         JsonArray statements = new JsonArray();
         for (Statement s : all(file)) {
             JsonArray entries = new JsonArray();
-            s.entries().forEach(e -> entries.add(new JsonObject()
-                    .put("line", e.location().line())
-                    .put("value", text(e.asset(), e.amountMinor()))
-                    .put("bookingDate", e.bookingDate().toString())
-                    .put("valueDate", e.valueDate().toString())
-                    .put("reference", String.join("+", e.references()))
-                    .put("counterparty", e.counterparty())
-                    .put("reversal", e.reversal())));
+            s.entries()
+                    .forEach(e -> entries.add(new JsonObject()
+                            .put("line", e.location().line())
+                            .put("value", text(e.asset(), e.amountMinor()))
+                            .put("bookingDate", e.bookingDate().toString())
+                            .put("valueDate", e.valueDate().toString())
+                            .put("reference", String.join("+", e.references()))
+                            .put("counterparty", e.counterparty())
+                            .put("reversal", e.reversal())));
             JsonObject statement = new JsonObject()
                     .put("reference", s.statementId())
                     .put("kind", s.kind().name())

@@ -84,8 +84,8 @@ final class MemberBooks implements BooksReader {
             byte[] json = Files.readAllBytes(file);
             BooksConfig config = BooksConfigReader.read(file.toString(), json);
             List<Mappings.Saved> configured = BooksConfigReader.mappingTexts(file.toString(), json).entrySet().stream()
-                    .map(each -> new Mappings.Saved(
-                            each.getKey(), 1, each.getValue(), Instant.EPOCH, Mappings.CONFIGURED))
+                    .map(each ->
+                            new Mappings.Saved(each.getKey(), 1, each.getValue(), Instant.EPOCH, Mappings.CONFIGURED))
                     .toList();
             return new MemberBooks(config, () -> configured, scales);
         } catch (BadBooksConfig e) {
@@ -121,9 +121,8 @@ final class MemberBooks implements BooksReader {
         List<Mappings.Saved> known = mappings.get();
         Optional<Mappings.Saved> saved = upload.mapping()
                 .or(() -> mapping(upload.name(), known))
-                .flatMap(name -> known.stream()
-                        .filter(each -> each.name().equals(name))
-                        .findFirst());
+                .flatMap(name ->
+                        known.stream().filter(each -> each.name().equals(name)).findFirst());
         if (saved.isEmpty()) {
             return refused(
                     upload.name(),

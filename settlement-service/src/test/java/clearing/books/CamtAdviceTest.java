@@ -58,13 +58,16 @@ class CamtAdviceTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13})
     void reports_of_every_version_are_read_without_a_proof(int version) {
-        String report = "<Rpt><Id>R1</Id><RptPgntn><PgNb>2</PgNb><LastPgInd>false</LastPgInd></RptPgntn><ElctrncSeqNb>4</ElctrncSeqNb>"
-                + account("HB-HOUSE-HKD", "HKD") + balance("ITBD", "9.00", "HKD")
-                + entry("1.00", reference("T1")).replace("<Sts><Cd>BOOK</Cd></Sts>", version < 8 ? "<Sts>BOOK</Sts>" : "<Sts><Cd>BOOK</Cd></Sts>")
-                + "</Rpt>";
-        String xml = document(version, report)
-                .replace("camt.053", "camt.052")
-                .replace("BkToCstmrStmt", "BkToCstmrAcctRpt");
+        String report =
+                "<Rpt><Id>R1</Id><RptPgntn><PgNb>2</PgNb><LastPgInd>false</LastPgInd></RptPgntn><ElctrncSeqNb>4</ElctrncSeqNb>"
+                        + account("HB-HOUSE-HKD", "HKD") + balance("ITBD", "9.00", "HKD")
+                        + entry("1.00", reference("T1"))
+                                .replace(
+                                        "<Sts><Cd>BOOK</Cd></Sts>",
+                                        version < 8 ? "<Sts>BOOK</Sts>" : "<Sts><Cd>BOOK</Cd></Sts>")
+                        + "</Rpt>";
+        String xml =
+                document(version, report).replace("camt.053", "camt.052").replace("BkToCstmrStmt", "BkToCstmrAcctRpt");
 
         BooksFile file = read(xml.getBytes(StandardCharsets.UTF_8));
 
@@ -94,7 +97,8 @@ class CamtAdviceTest {
             balances.append(balance(type, "-1.50", type.equals("INFO") ? "USD" : "HKD"));
         }
         String statement = "<Stmt><Id>S1</Id>" + account("HB-HOUSE-HKD", "HKD")
-                + balances.toString().replaceFirst("</CdOrPrtry>", "</CdOrPrtry><SubTp><Cd>INTM</Cd></SubTp>") + "</Stmt>";
+                + balances.toString().replaceFirst("</CdOrPrtry>", "</CdOrPrtry><SubTp><Cd>INTM</Cd></SubTp>")
+                + "</Stmt>";
 
         Statement read = read(document(8, statement).getBytes(StandardCharsets.UTF_8))
                 .statements()
@@ -110,11 +114,12 @@ class CamtAdviceTest {
 
     @Test
     void a_time_with_an_offset_counts_for_the_day_in_the_accounts_zone() {
-        String entry = "<Ntry>" + amount("1.00", "HKD") + "<Sts>BOOK</Sts><BookgDt><DtTm>2026-11-23T20:30:00Z</DtTm></BookgDt>"
-                + "<ValDt><DtTm>2026-11-23T20:30:00</DtTm></ValDt></Ntry>";
+        String entry =
+                "<Ntry>" + amount("1.00", "HKD") + "<Sts>BOOK</Sts><BookgDt><DtTm>2026-11-23T20:30:00Z</DtTm></BookgDt>"
+                        + "<ValDt><DtTm>2026-11-23T20:30:00</DtTm></ValDt></Ntry>";
         byte[] xml = document(2, Samples.statement("0", "1", entry)).getBytes(StandardCharsets.UTF_8);
-        BooksConfig.Account zoned = new BooksConfig.Account(
-                "HB-HOUSE-HKD", "HOUSE", "HKD", Optional.of(ZoneId.of("Asia/Hong_Kong")));
+        BooksConfig.Account zoned =
+                new BooksConfig.Account("HB-HOUSE-HKD", "HOUSE", "HKD", Optional.of(ZoneId.of("Asia/Hong_Kong")));
 
         BookEntry there = read(xml, zoned).statements().getFirst().entries().getFirst();
         BookEntry asWritten = read(xml).statements().getFirst().entries().getFirst();
@@ -126,8 +131,9 @@ class CamtAdviceTest {
 
     @Test
     void what_was_exchanged_keeps_amount_and_rate() {
-        String details = "<TxDtls><Refs><EndToEndId>T1</EndToEndId><AcctSvcrRef>B1</AcctSvcrRef></Refs><AmtDtls><InstdAmt>"
-                + "<Amt Ccy=\"USD\">10.00</Amt><CcyXchg><SrcCcy>USD</SrcCcy><XchgRate>7.8</XchgRate></CcyXchg></InstdAmt></AmtDtls></TxDtls>";
+        String details =
+                "<TxDtls><Refs><EndToEndId>T1</EndToEndId><AcctSvcrRef>B1</AcctSvcrRef></Refs><AmtDtls><InstdAmt>"
+                        + "<Amt Ccy=\"USD\">10.00</Amt><CcyXchg><SrcCcy>USD</SrcCcy><XchgRate>7.8</XchgRate></CcyXchg></InstdAmt></AmtDtls></TxDtls>";
 
         BookEntry entry = read(document(8, Samples.statement("0", "78", entry("78", details)))
                         .getBytes(StandardCharsets.UTF_8))

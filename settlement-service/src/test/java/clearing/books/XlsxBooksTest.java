@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 class XlsxBooksTest {
-    private static final CsvMapping MAPPING = BooksConfigReader.readMapping("mapping", """
+    private static final CsvMapping MAPPING =
+            BooksConfigReader.readMapping("mapping", """
             {"columns": {"record": "Satz", "account": "Konto", "asset": "Wert", "valueDate": "Valuta", "amount": "Menge",
              "reference": "Referenz", "reversal": "Storno"}, "dateFormat": "dd.MM.uuuu", "decimalSeparator": ","}""".getBytes(StandardCharsets.UTF_8));
     private static final String MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -83,14 +84,22 @@ class XlsxBooksTest {
 
     @Test
     void a_bad_cell_costs_its_row_and_is_told_at_its_place() {
-        BooksFile file = read(workbook("", row(2, "46349", "1.005") + row(3, "60", "1") + row(4, "46349", "1e30")
-                + row(5, "46349", "<e>") + row(6, "46349", "2.50")));
+        BooksFile file = read(workbook(
+                "",
+                row(2, "46349", "1.005")
+                        + row(3, "60", "1")
+                        + row(4, "46349", "1e30")
+                        + row(5, "46349", "<e>")
+                        + row(6, "46349", "2.50")));
 
         assertThat(file.problems())
-                .extracting(p -> p.code() + " " + p.location().line() + ":" + p.location().column())
+                .extracting(p -> p.code() + " " + p.location().line() + ":"
+                        + p.location().column())
                 .containsExactly(
                         "AMOUNT_TOO_PRECISE 2:4", "DATE_MALFORMED 3:3", "AMOUNT_TOO_LARGE 4:4", "FIELD_INVALID 5:4");
-        assertThat(file.statements().getFirst().entries()).extracting(BookEntry::amountMinor).containsExactly(250L);
+        assertThat(file.statements().getFirst().entries())
+                .extracting(BookEntry::amountMinor)
+                .containsExactly(250L);
         assertThat(file.rowsRefused()).isEqualTo(4);
     }
 
@@ -98,7 +107,8 @@ class XlsxBooksTest {
     void packages_that_inflate_or_repeat_or_declare_are_refused() throws IOException {
         Map<String, byte[]> parts = new LinkedHashMap<>(parts("", row(2, "46349", "1")));
         parts.put("xl/media/image1.png", new byte[3 << 20]);
-        assertThat(read(zip(parts), new Limits(2 << 20, 40, 16, 4_000, 10_000, 10_000)).problems())
+        assertThat(read(zip(parts), new Limits(2 << 20, 40, 16, 4_000, 10_000, 10_000))
+                        .problems())
                 .as("what no sheet needs is never inflated")
                 .isEmpty();
         parts.put("xl/sharedStrings.xml", new byte[3 << 20]);
@@ -107,11 +117,15 @@ class XlsxBooksTest {
 
         assertThat(codes(read(workbook("<!DOCTYPE a [<!ENTITY b \"c\">]>", ""))))
                 .containsExactly(ProblemCode.XML_DOCTYPE);
-        assertThat(codes(read(zip(Map.of("word/document.xml", new byte[3]))))).containsExactly(ProblemCode.MESSAGE_UNSUPPORTED);
+        assertThat(codes(read(zip(Map.of("word/document.xml", new byte[3])))))
+                .containsExactly(ProblemCode.MESSAGE_UNSUPPORTED);
         byte[] whole = workbook("", row(2, "46349", "1"));
-        assertThat(read(java.util.Arrays.copyOf(whole, whole.length / 3)).statements()).isEmpty();
-        assertThat(codes(read(workbook("", row(2, "46349", "1") + "<row><c")))).containsExactly(ProblemCode.XML_MALFORMED);
-        assertThat(read(workbook("", row(2, "46349", "1") + "<row><c")).statements()).isEmpty();
+        assertThat(read(java.util.Arrays.copyOf(whole, whole.length / 3)).statements())
+                .isEmpty();
+        assertThat(codes(read(workbook("", row(2, "46349", "1") + "<row><c"))))
+                .containsExactly(ProblemCode.XML_MALFORMED);
+        assertThat(read(workbook("", row(2, "46349", "1") + "<row><c")).statements())
+                .isEmpty();
     }
 
     @Test
@@ -123,7 +137,10 @@ class XlsxBooksTest {
             Map<String, byte[]> parts = new LinkedHashMap<>(parts("", row(2, "46349", "1") + row(3, "46349", "2")));
             byte[] packed;
             if (seed % 2 == 0) {
-                String name = parts.keySet().stream().skip(random.nextInt(parts.size())).findFirst().orElseThrow();
+                String name = parts.keySet().stream()
+                        .skip(random.nextInt(parts.size()))
+                        .findFirst()
+                        .orElseThrow();
                 byte[] part = parts.get(name).clone();
                 part[random.nextInt(part.length)] = (byte) random.nextInt(128);
                 parts.put(name, part);
@@ -156,7 +173,8 @@ class XlsxBooksTest {
                 ? "<c r=\"D" + number + "\" t=\"e\"><v>#REF!</v></c>"
                 : "<c r=\"D" + number + "\"><v>" + amount + "</v></c>";
         return "<row r=\"" + number + "\"><c r=\"A" + number + "\" t=\"s\"><v>4</v></c><c r=\"B" + number
-                + "\" t=\"inlineStr\"><is><r><t>H</t></r><r><t>KD</t></r></is></c><c r=\"C" + number + "\" s=\"1\"><v>" + day
+                + "\" t=\"inlineStr\"><is><r><t>H</t></r><r><t>KD</t></r></is></c><c r=\"C" + number + "\" s=\"1\"><v>"
+                + day
                 + "</v></c>" + value + "</row>";
     }
 
@@ -179,7 +197,8 @@ class XlsxBooksTest {
                         + "<sheets><sheet name=\"x\" sheetId=\"1\" r:id=\"rId7\"/></sheets></workbook>"));
         parts.put(
                 "xl/_rels/workbook.xml.rels",
-                text("<Relationships xmlns=\"urn:p\"><Relationship Id=\"rId7\" Target=\"worksheets/sheet3.xml\"/></Relationships>"));
+                text(
+                        "<Relationships xmlns=\"urn:p\"><Relationship Id=\"rId7\" Target=\"worksheets/sheet3.xml\"/></Relationships>"));
         parts.put(
                 "xl/sharedStrings.xml",
                 text("<sst xmlns=\"" + MAIN + "\"><si><t>a</t></si><si><t>i</t></si><si><t>d</t></si><si><t>n</t></si>"
