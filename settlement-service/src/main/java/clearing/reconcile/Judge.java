@@ -12,7 +12,7 @@ import java.util.Map;
  */
 final class Judge {
     /** Everything agrees, found by reference. */
-    static final String BY_REFERENCE = "reference";
+    static final String BY_REFERENCE = Rules.BY_REFERENCE;
     /** An entry and its correction within the books, with nothing of it on the chain. */
     static final String CANCELLED_IN_BOOKS = "cancelled-in-books";
 

@@ -2,6 +2,7 @@ package clearing.reconcile;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,19 +10,38 @@ import java.util.TreeMap;
 
 /** Running counts per account, side and class, moved along with each finding that comes or goes. */
 final class Ledger {
+    static final int MATCHED = 0;
+    static final int BROKEN = 1;
+    static final int WAITING = 2;
+    static final int CARRIED = 3;
     private static final int CLASSES = 4;
 
     private final Map<AccountKey, BigInteger> tolerated = new HashMap<>();
 
-    private final Map<AccountKey, Tally[]> tallies = new HashMap<>();
+    private final Map<AccountKey, Columns> tallies = new HashMap<>();
+
+    /** The tallies of one account: four classes of the chain's side, then four of the books'. */
+    static final class Columns {
+        private final Tally[] tallies = new Tally[2 * CLASSES];
+
+        private Columns() {
+            for (int i = 0; i < tallies.length; i++) {
+                tallies[i] = new Tally();
+            }
+        }
+
+        void count(Side side, int column, long amountMinor, int times) {
+            tallies[side == Side.CHAIN ? column : CLASSES + column].add(amountMinor, times);
+        }
+    }
 
     /** Counts a finding's items in its class, or takes them out with {@code times} -1. */
     void count(Finding finding, int times) {
         int column = switch (finding) {
-            case Finding.Agreed a -> 0;
-            case Finding.Differs d -> 1;
-            case Finding.Waiting w -> 2;
-            case Finding.Carried c -> 3;
+            case Finding.Agreed a -> MATCHED;
+            case Finding.Differs d -> BROKEN;
+            case Finding.Waiting w -> WAITING;
+            case Finding.Carried c -> CARRIED;
         };
         if (finding instanceof Finding.Agreed agreed) {
             for (Tolerated each : agreed.grounds().tolerated()) {
@@ -29,22 +49,27 @@ final class Ledger {
             }
         }
         for (Posting posting : finding.postings()) {
-            of(posting.key())[column].add(posting.amountMinor(), times);
+            of(posting.key()).count(Side.CHAIN, column, posting.amountMinor(), times);
         }
         for (Booking booking : finding.bookings()) {
-            of(booking.key())[CLASSES + column].add(booking.amountMinor(), times);
+            of(booking.key()).count(Side.BOOKS, column, booking.amountMinor(), times);
         }
     }
 
     List<Completeness> completeness() {
         List<Completeness> all = new ArrayList<>(tallies.size());
-        new TreeMap<>(tallies)
-                .forEach((key, columns) -> all.add(new Completeness(
+        new TreeMap<>(tallies).forEach((key, columns) -> {
+            Tally[] t = columns.tallies;
+            // An account that is only known by name has no items to tell of.
+            if (Arrays.stream(t).anyMatch(Tally::wasUsed)) {
+                all.add(new Completeness(
                         key,
-                        columns[3].total(),
-                        classes(columns, 0),
-                        classes(columns, CLASSES),
-                        tolerated.getOrDefault(key, BigInteger.ZERO))));
+                        t[CARRIED].total(),
+                        classes(t, 0),
+                        classes(t, CLASSES),
+                        tolerated.getOrDefault(key, BigInteger.ZERO)));
+            }
+        });
         return all;
     }
 
@@ -52,13 +77,7 @@ final class Ledger {
         return new Completeness.Classes(columns[from].total(), columns[from + 1].total(), columns[from + 2].total());
     }
 
-    private Tally[] of(AccountKey key) {
-        return tallies.computeIfAbsent(key, k -> {
-            Tally[] columns = new Tally[2 * CLASSES];
-            for (int i = 0; i < columns.length; i++) {
-                columns[i] = new Tally();
-            }
-            return columns;
-        });
+    Columns of(AccountKey key) {
+        return tallies.computeIfAbsent(key, k -> new Columns());
     }
 }

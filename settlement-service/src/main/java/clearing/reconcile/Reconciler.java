@@ -1,9 +1,9 @@
 package clearing.reconcile;
 
+import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,18 +28,35 @@ import java.util.TreeMap;
  */
 public final class Reconciler {
     private final Judge judge;
-    private final Map<String, Case> byReference = new HashMap<>();
-    private final Map<String, Case> withoutReference = new HashMap<>();
     private final NavigableMap<LocalDate, List<Case>> waiting = new TreeMap<>();
-    private final Set<Case> unjudged = new LinkedHashSet<>();
     private final Agreements agreements = new Agreements();
     private final LonePairs lonePairs = new LonePairs();
     private final Telling telling;
+    final Front front;
+    final CaseIndex cases;
+    final boolean simple;
+    final ItemBatch single;
     private LocalDate closedThrough = LocalDate.MIN;
 
+    /** An engine without items. */
     public Reconciler(Rules rules) {
+        this(rules, new SecureRandom().nextLong(), true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param seed of the hash of references, on which speed depends and no result
+     * @param simple whether simple references are kept as numbers; without, each is a case, which says the same
+     */
+    Reconciler(Rules rules, long seed, boolean simple) {
+        Ledger ledger = new Ledger();
         judge = new Judge(rules);
-        telling = new Telling(rules, judge, lonePairs);
+        telling = new Telling(rules, judge, lonePairs, ledger);
+        front = new Front(rules, ledger, seed);
+        cases = new CaseIndex(front, this::remember);
+        single = front.batch();
+        this.simple = simple;
     }
 
     /**
@@ -71,28 +88,24 @@ public final class Reconciler {
             Collection<? extends Item> items,
             Collection<UnsettledTrade> unsettled,
             Collection<Agreement> agreements) {
-        Reconciler engine = new Reconciler(rules);
-        engine.closedThrough = closedThrough;
-        opened.forEach(engine.judge::open);
-        Set<Case> touched = new LinkedHashSet<>();
-        for (Item item : items) {
-            Case target = engine.caseOf(item, touched);
-            if (!target.contains(item)) {
-                target.add(item);
-                touched.add(target);
-            }
-        }
-        for (UnsettledTrade trade : unsettled) {
-            engine.caseOfReference(References.normalise(trade.reference()))
-                    .addUnsettled(References.normalise(trade.reference()));
-        }
-        for (Agreement agreement : agreements) {
-            engine.check(agreement);
-            engine.bind(agreement, touched);
-        }
-        touched.addAll(engine.byReference.values());
-        engine.rejudge(touched);
-        return engine;
+        Restoring restoring = new Restoring(new Reconciler(rules), closedThrough, opened);
+        items.forEach(restoring::item);
+        unsettled.forEach(restoring::unsettled);
+        agreements.forEach(restoring::agreement);
+        return restoring.done();
+    }
+
+    /** Begins to rebuild an engine, for more items than one would hold in a list. */
+    public static Restoring restoring(Rules rules, LocalDate closedThrough, Map<AccountKey, LocalDate> opened) {
+        return new Restoring(new Reconciler(rules), closedThrough, opened);
+    }
+
+    void beginRestore(LocalDate closed, Map<AccountKey, LocalDate> opened) {
+        closedThrough = closed;
+        front.closed(closed);
+        front.restore();
+        opened.forEach(judge::open);
+        opened.forEach(front::open);
     }
 
     /** A posting of the chain to an account of this member. Given again, it changes nothing. */
@@ -131,7 +144,7 @@ public final class Reconciler {
         if (reference.isEmpty()) {
             return List.of();
         }
-        Case target = caseOfReference(reference);
+        Case target = cases.ofReference(reference);
         target.addUnsettled(reference);
         return rejudge(Set.of(target));
     }
@@ -152,7 +165,7 @@ public final class Reconciler {
         }
         check(agreement);
         for (Item item : agreement.items()) {
-            if (caseThatHolds(item).filter(held -> held.isMatched(item)).isPresent()) {
+            if (cases.thatHolds(item).filter(held -> held.isMatched(item)).isPresent()) {
                 throw alreadyMatched(item);
             }
         }
@@ -175,7 +188,7 @@ public final class Reconciler {
         Case bound = agreements.remove(agreement);
         touched.add(bound);
         for (Item item : agreement.items()) {
-            Case home = caseOf(item, touched);
+            Case home = cases.of(item, touched);
             home.note(bound.local.getFirst(), false);
             home.add(item);
             touched.add(home);
@@ -184,12 +197,12 @@ public final class Reconciler {
     }
 
     /** Refuses an agreement on items that are not known or bound already. */
-    private void check(Agreement agreement) {
+    void check(Agreement agreement) {
         for (Item item : agreement.items()) {
             if (agreements.holding(item).isPresent()) {
                 throw alreadyMatched(item);
             }
-            if (caseThatHolds(item).isEmpty()) {
+            if (cases.thatHolds(item).isEmpty()) {
                 throw new AgreementRefused(
                         AgreementRefused.Reason.UNKNOWN_ITEM, "There is no " + name(item) + " of that content.");
             }
@@ -207,26 +220,16 @@ public final class Reconciler {
     }
 
     /** Moves the items into a case of their own. */
-    private void bind(Agreement agreement, Set<Case> touched) {
+    void bind(Agreement agreement, Set<Case> touched) {
         Case bound = agreements.put(agreement);
         Finding agreed = judge.judge(bound, closedThrough).getFirst();
         for (Item item : agreement.items()) {
-            Case home = caseThatHolds(item).orElseThrow();
+            Case home = cases.thatHolds(item).orElseThrow();
             home.remove(item);
             home.note(agreed, true);
             touched.add(home);
         }
         touched.add(bound);
-    }
-
-    /** The case that holds an item by its reference; changes nothing. */
-    private Optional<Case> caseThatHolds(Item item) {
-        String reference = "";
-        for (String each : item.references()) {
-            reference = reference.isEmpty() ? References.normalise(each) : reference;
-        }
-        Case home = reference.isEmpty() ? withoutReference.get(Case.key(item)) : byReference.get(reference);
-        return Optional.ofNullable(home).filter(held -> held.contains(item));
     }
 
     /**
@@ -237,13 +240,16 @@ public final class Reconciler {
         if (!judge.open(key, firstDay)) {
             return List.of();
         }
+        VerdictSink.Collected verdicts = new VerdictSink.Collected();
         Set<Case> concerned = new LinkedHashSet<>();
-        for (Case each : byReference.values()) {
+        front.opened(key, firstDay, verdicts, reference -> concerned.add(cases.ofReference(reference)));
+        for (Case each : cases.all()) {
             if (each.hasUnbooked(key)) {
                 concerned.add(each);
             }
         }
-        return rejudge(concerned);
+        verdicts.verdicts(rejudge(concerned));
+        return verdicts.all();
     }
 
     /**
@@ -254,8 +260,10 @@ public final class Reconciler {
     public List<Verdict> closeDay(LocalDate asOf) {
         if (asOf.isAfter(closedThrough)) {
             closedThrough = asOf;
+            front.closed(asOf);
         }
-        Set<Case> due = new LinkedHashSet<>(unjudged);
+        Set<Case> due = new LinkedHashSet<>(cases.unjudged);
+        front.overdue(reference -> due.add(cases.ofReference(reference)));
         Map<LocalDate, List<Case>> passed = waiting.headMap(closedThrough, true);
         for (List<Case> cases : passed.values()) {
             for (Case each : cases) {
@@ -283,12 +291,42 @@ public final class Reconciler {
         return telling.openBreaks();
     }
 
+    /** An empty batch of this engine's. */
+    public ItemBatch batch() {
+        return front.batch();
+    }
+
+    /**
+     * Items as columns, as if each had been given by itself, in their order.
+     *
+     * @param batch made by {@link #batch()} of this engine; it is not changed
+     */
+    public void onBatch(ItemBatch batch, VerdictSink sink) {
+        if (simple) {
+            front.take(batch, sink, item -> sink.verdicts(onCase(item)));
+        } else {
+            for (int i = 0; i < batch.size(); i++) {
+                sink.verdicts(onCase(batch.item(i)));
+            }
+        }
+    }
+
     private List<Verdict> onItem(Item item) {
+        single.clear();
+        if (!single.add(item)) {
+            return onCase(item);
+        }
+        VerdictSink.Collected verdicts = new VerdictSink.Collected();
+        onBatch(single, verdicts);
+        return verdicts.all();
+    }
+
+    private List<Verdict> onCase(Item item) {
         if (agreements.holding(item).isPresent()) {
             return List.of();
         }
         Set<Case> touched = new LinkedHashSet<>(2);
-        Case target = caseOf(item, touched);
+        Case target = cases.of(item, touched);
         if (target.contains(item)) {
             return touched.isEmpty() ? List.of() : rejudge(touched);
         }
@@ -296,7 +334,7 @@ public final class Reconciler {
         if (target.size() > Case.LARGE && target.size() - target.judgedSize < target.judgedSize / 4) {
             // A reference that so many items share identifies little; judging it by quarters keeps the cost per item
             // bounded.
-            unjudged.add(target);
+            cases.unjudged.add(target);
             touched.remove(target);
             List<Verdict> verdicts = new ArrayList<>(rejudge(touched));
             verdicts.addAll(telling.wait(target, item));
@@ -306,13 +344,13 @@ public final class Reconciler {
         return rejudge(touched);
     }
 
-    private List<Verdict> rejudge(Set<Case> cases) {
-        Set<Case> affected = new LinkedHashSet<>(cases);
-        for (Case each : cases) {
+    List<Verdict> rejudge(Set<Case> judged) {
+        Set<Case> affected = new LinkedHashSet<>(judged);
+        for (Case each : judged) {
             List<Finding> before = each.local;
             each.local = judge.judge(each, closedThrough);
             each.judgedSize = each.size();
-            unjudged.remove(each);
+            cases.unjudged.remove(each);
             enterMissing(each, before, affected);
         }
         List<Verdict> verdicts = telling.tell(affected);
@@ -346,55 +384,5 @@ public final class Reconciler {
                 }
             }
         }
-    }
-
-    private Case caseOf(Item item, Set<Case> touched) {
-        return switch (item) {
-            case Posting p -> {
-                String reference = References.normalise(p.reference());
-                yield reference.isEmpty() ? caseOfOne("P:" + p.id()) : caseOfReference(reference);
-            }
-            case Booking b -> caseOfBooking(b, touched);
-        };
-    }
-
-    private Case caseOfBooking(Booking booking, Set<Case> touched) {
-        Case target = null;
-        for (String each : booking.references()) {
-            String reference = References.normalise(each);
-            if (reference.isEmpty()) {
-                continue;
-            }
-            Case of = caseOfReference(reference);
-            if (target == null) {
-                target = of;
-            } else if (target != of) {
-                target = join(target, of);
-                touched.add(target);
-            }
-        }
-        return target == null ? caseOfOne("B:" + booking.id()) : target;
-    }
-
-    private Case caseOfOne(String id) {
-        return withoutReference.computeIfAbsent(id, k -> new Case(List.of()));
-    }
-
-    private Case caseOfReference(String reference) {
-        return byReference.computeIfAbsent(reference, k -> new Case(List.of(reference)));
-    }
-
-    /** Makes one case of two, because a booking names references of both. */
-    private Case join(Case one, Case other) {
-        Case into = one.size() >= other.size() ? one : other;
-        Case from = into == one ? other : one;
-        into.absorb(from);
-        for (String reference : from.references) {
-            byReference.put(reference, into);
-        }
-        if (unjudged.remove(from)) {
-            unjudged.add(into);
-        }
-        return into;
     }
 }

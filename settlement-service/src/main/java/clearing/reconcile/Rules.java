@@ -10,6 +10,9 @@ import java.util.Locale;
  * @param amounts writes amounts in explanations
  */
 public record Rules(int bookingGraceDays, int pendingGraceDays, AmountText amounts) {
+    /** Name of the rule by which equal references with nothing different match. */
+    public static final String BY_REFERENCE = "reference";
+
     /** The version that matches carry; it grows when the meaning of a rule changes. */
     public static final int VERSION = 1;
 

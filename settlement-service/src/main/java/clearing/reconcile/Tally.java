@@ -7,11 +7,18 @@ final class Tally {
     private long count;
     private long high;
     private long low;
+    private boolean used;
 
     void add(long amountMinor, int times) {
+        used = true;
         count += times;
         high += times * (amountMinor >> 32);
         low += times * (amountMinor & 0xffff_ffffL);
+    }
+
+    /** True when anything was ever counted. */
+    boolean wasUsed() {
+        return used;
     }
 
     Completeness.Total total() {

@@ -18,10 +18,11 @@ final class Telling {
     private final Judge judge;
     private final LonePairs lonePairs;
     private final BreakWriter writer;
-    private final Ledger ledger = new Ledger();
+    private final Ledger ledger;
     private final Map<String, Finding.Differs> open = new TreeMap<>();
 
-    Telling(Rules rules, Judge judge, LonePairs lonePairs) {
+    Telling(Rules rules, Judge judge, LonePairs lonePairs, Ledger ledger) {
+        this.ledger = ledger;
         this.judge = judge;
         this.lonePairs = lonePairs;
         writer = new BreakWriter(rules);
