@@ -89,6 +89,13 @@ final class CaseIndex {
         return into;
     }
 
+    /** Takes a case out of where it is found, so that its items can be taken apart; what is asked for anew begins empty. */
+    void forget(Case from, Booking booking) {
+        byReference.keySet().removeAll(from.references);
+        withoutReference.remove(Case.key(booking));
+        unjudged.remove(from);
+    }
+
     private @Nullable Case known(String reference) {
         return byReference.containsKey(reference) || front.knows(reference) ? ofReference(reference) : null;
     }

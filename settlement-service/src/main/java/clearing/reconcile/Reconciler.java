@@ -124,10 +124,10 @@ public final class Reconciler {
     public List<Verdict> onWithdrawn(Booking booking) {
         List<Verdict> verdicts = new ArrayList<>();
         agreementOn(booking).ifPresent(agreement -> verdicts.addAll(undo(agreement)));
-        caseThatHolds(booking).ifPresent(from -> {
-            Withdrawal.forget(from, booking, byReference, withoutReference, unjudged);
+        cases.thatHolds(booking).ifPresent(from -> {
+            cases.forget(from, booking);
             Set<Case> touched = new LinkedHashSet<>();
-            Withdrawal.takeApart(from, booking, this::caseOfReference, item -> caseOf(item, touched), touched);
+            Withdrawal.takeApart(from, booking, cases::ofReference, item -> cases.of(item, touched), touched);
             verdicts.addAll(Withdrawal.worded(booking, rejudge(touched)));
         });
         return verdicts;

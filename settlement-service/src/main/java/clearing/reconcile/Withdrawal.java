@@ -2,7 +2,6 @@ package clearing.reconcile;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -12,18 +11,6 @@ final class Withdrawal {
     private static final String REASON = "an entry of the books was withdrawn";
 
     private Withdrawal() {}
-
-    /** Takes a case out of where the engine finds it. */
-    static void forget(
-            Case from,
-            Booking booking,
-            Map<String, Case> byReference,
-            Map<String, Case> withoutReference,
-            Set<Case> unjudged) {
-        byReference.keySet().removeAll(from.references);
-        withoutReference.remove(Case.key(booking));
-        unjudged.remove(from);
-    }
 
     /**
      * Builds the cases of what is left of a case without the booking, which may have held several references together. What was judged

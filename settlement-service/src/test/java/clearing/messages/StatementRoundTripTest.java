@@ -9,7 +9,7 @@ import clearing.books.BookEntry;
 import clearing.books.BooksConfig;
 import clearing.books.BooksConfigReader;
 import clearing.books.BooksFile;
-import clearing.books.Camt053;
+import clearing.books.CamtBooks;
 import clearing.books.CsvBooks;
 import clearing.books.Statement;
 import clearing.messages.SeededLedger.Cut;
@@ -103,7 +103,7 @@ final class StatementRoundTripTest {
             assertThat(PublishedSchema.differences(message)).isEmpty();
             assertThat(bytes(cut.camt()::statement)).isEqualTo(message);
             assertThat(cut.head().opening()).isEqualTo(closed);
-            holds(cut, new Camt053(OTHERS, SCALES).read("of.xml", new ByteArrayInputStream(message)));
+            holds(cut, new CamtBooks(OTHERS, SCALES).read("of.xml", new ByteArrayInputStream(message)));
             closed = cut.facts().closing(cut.head()).longValueExact();
         }
         assertThat(closed).isEqualTo(all.stream().mapToLong(LedgerEntry::minor).sum());
@@ -116,7 +116,7 @@ final class StatementRoundTripTest {
         byte[] message = bytes(cut.camt()::statement);
 
         assertThat(PublishedSchema.differences(message)).isEmpty();
-        BooksFile read = new Camt053(OTHERS, SCALES).read("of.xml", new ByteArrayInputStream(message));
+        BooksFile read = new CamtBooks(OTHERS, SCALES).read("of.xml", new ByteArrayInputStream(message));
         assertThat(read.statements()).extracting(Statement::page).containsExactly(1, 2, 3);
         assertThat(read.statements()).extracting(Statement::lastPage).containsExactly(false, false, true);
         for (int page = 1; page < 3; page++) {

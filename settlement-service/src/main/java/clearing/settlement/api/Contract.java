@@ -34,7 +34,6 @@ public final class Contract {
             "application/pdf",
             "application/xml",
             "application/zip",
-            "text/csv",
             "image/jpeg",
             "image/png",
             "text/plain",

@@ -6,7 +6,7 @@ import clearing.books.Balance;
 import clearing.books.BookEntry;
 import clearing.books.BooksConfig;
 import clearing.books.BooksFile;
-import clearing.books.Camt053;
+import clearing.books.CamtBooks;
 import clearing.books.Statement;
 import clearing.settlement.api.TestService.Browser;
 import clearing.settlement.ledger.SimulatedChain;
@@ -57,7 +57,7 @@ final class MessagesApiTest {
                 BooksConfig.DEFAULT_REFERENCES,
                 List.of(),
                 Map.of());
-        return new Camt053(config, service.tailed().scales()).read("x.xml", new ByteArrayInputStream(message));
+        return new CamtBooks(config, service.tailed().scales()).read("x.xml", new ByteArrayInputStream(message));
     }
 
     private static long number(String sql, Object... values) {
