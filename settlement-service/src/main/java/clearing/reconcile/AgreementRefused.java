@@ -23,10 +23,17 @@ public final class AgreementRefused extends RuntimeException {
     }
 
     private final Reason reason;
+    private final String sentence;
 
     public AgreementRefused(Reason reason, String sentence) {
         super(sentence);
         this.reason = reason;
+        this.sentence = sentence;
+    }
+
+    /** What is wrong, for people. */
+    public String sentence() {
+        return sentence;
     }
 
     /** What is wrong, for programs. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param references what it says it books, without repeats: usually one, none when it does not say, several when it covers several postings
  * @param counterparty member id, or the name as written, or empty
  * @param reversal true when it takes back an earlier entry
+ * @param text free text; empty where no rule reads it
  */
 public record Booking(
         String id,
@@ -22,14 +23,33 @@ public record Booking(
         String counterparty,
         LocalDate bookingDate,
         LocalDate valueDate,
-        boolean reversal)
+        boolean reversal,
+        String text)
         implements Item {
+    /** An entry without free text. */
+    public Booking(
+            String id,
+            AccountKey key,
+            long amountMinor,
+            List<String> references,
+            String counterparty,
+            LocalDate bookingDate,
+            LocalDate valueDate,
+            boolean reversal) {
+        this(id, key, amountMinor, references, counterparty, bookingDate, valueDate, reversal, "");
+    }
+
     public Booking {
         references = references.size() < 2 ? List.copyOf(references) : List.copyOf(new LinkedHashSet<>(references));
     }
 
-    /** The entry as the matching engine sees it. */
+    /** The entry as the matching engine sees it, without its text. */
     public static Booking of(String id, BookEntry entry) {
+        return of(id, entry, false);
+    }
+
+    /** The entry as the matching engine sees it, with its text when a rule reads that. */
+    public static Booking of(String id, BookEntry entry, boolean withText) {
         return new Booking(
                 id,
                 new AccountKey(entry.account(), entry.asset()),
@@ -38,7 +58,8 @@ public record Booking(
                 entry.counterparty(),
                 entry.bookingDate(),
                 entry.valueDate(),
-                entry.reversal());
+                entry.reversal(),
+                withText ? entry.text() : "");
     }
 
     @Override

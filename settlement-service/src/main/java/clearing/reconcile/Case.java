@@ -150,6 +150,16 @@ final class Case {
         elsewhere = List.of();
     }
 
+    /** True when the two sides disagree on something of it. */
+    boolean isBroken() {
+        for (Finding finding : local) {
+            if (finding instanceof Finding.Differs) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** All that the caller was told of this case and that holds. */
     List<Finding> toldSoFar() {
         return toldSince.isEmpty() ? told : both(told, toldSince);

@@ -30,6 +30,10 @@ sealed interface Finding {
         return new Agreed(rule, List.of(posting), List.of(booking));
     }
 
+    static Finding agreed(Agreement agreement) {
+        return new Agreed(agreement.grounds(), agreement.postings(), agreement.bookings());
+    }
+
     static Finding differs(BreakKind kind, Posting posting, Booking booking) {
         return new Differs(kind, List.of(posting), List.of(booking), List.of());
     }

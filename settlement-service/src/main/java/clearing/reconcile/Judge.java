@@ -47,8 +47,7 @@ final class Judge {
 
     List<Finding> judge(Case judged, LocalDate closedThrough) {
         if (judged.agreement.isPresent()) {
-            Agreement agreement = judged.agreement.get();
-            return List.of(new Finding.Agreed(agreement.grounds(), agreement.postings(), agreement.bookings()));
+            return List.of(Finding.agreed(judged.agreement.get()));
         }
         if (judged.postings.size() == 1 && judged.bookings.size() == 1) {
             Posting posting = judged.postings.getFirst();

@@ -27,20 +27,29 @@ import java.util.TreeMap;
  * owner calls it.
  */
 public final class Reconciler {
+    /** How the id of an agreement begins that a rule has made; then comes its first item. */
+    public static final String BY_RULE = "R:";
+
     private final Judge judge;
     private final NavigableMap<LocalDate, List<Case>> waiting = new TreeMap<>();
     private final Agreements agreements = new Agreements();
     private final LonePairs lonePairs = new LonePairs();
     private final Telling telling;
+    private final RuleRun rules;
     final Front front;
     final CaseIndex cases;
     final boolean simple;
     final ItemBatch single;
     private LocalDate closedThrough = LocalDate.MIN;
 
-    /** An engine without items. */
+    /** By references alone. */
     public Reconciler(Rules rules) {
-        this(rules, new SecureRandom().nextLong(), true);
+        this(rules, RuleBook.STANDARD);
+    }
+
+    /** By references first, and at the close of a day by the rules over what is broken. */
+    public Reconciler(Rules rules, RuleBook book) {
+        this(rules, book, new SecureRandom().nextLong(), true);
     }
 
     /**
@@ -49,7 +58,8 @@ public final class Reconciler {
      * @param seed of the hash of references, on which speed depends and no result
      * @param simple whether simple references are kept as numbers; without, each is a case, which says the same
      */
-    Reconciler(Rules rules, long seed, boolean simple) {
+    Reconciler(Rules rules, RuleBook book, long seed, boolean simple) {
+        this.rules = new RuleRun(book);
         Ledger ledger = new Ledger();
         judge = new Judge(rules);
         telling = new Telling(rules, judge, lonePairs, ledger);
@@ -72,11 +82,11 @@ public final class Reconciler {
             Map<AccountKey, LocalDate> opened,
             Collection<? extends Item> items,
             Collection<UnsettledTrade> unsettled) {
-        return restore(rules, closedThrough, opened, items, unsettled, List.of());
+        return restore(rules, closedThrough, opened, items, unsettled, List.of(), RuleBook.STANDARD);
     }
 
     /**
-     * The same, with the agreements that stand.
+     * The same, with the agreements that stand, those that rules have made included, and the rules from now on.
      *
      * @param agreements whose items are all among {@code items}
      * @throws AgreementRefused when two of them hold one item, or one holds an item that is not given
@@ -87,8 +97,9 @@ public final class Reconciler {
             Map<AccountKey, LocalDate> opened,
             Collection<? extends Item> items,
             Collection<UnsettledTrade> unsettled,
-            Collection<Agreement> agreements) {
-        Restoring restoring = new Restoring(new Reconciler(rules), closedThrough, opened);
+            Collection<Agreement> agreements,
+            RuleBook book) {
+        Restoring restoring = restoring(rules, book, closedThrough, opened);
         items.forEach(restoring::item);
         unsettled.forEach(restoring::unsettled);
         agreements.forEach(restoring::agreement);
@@ -96,8 +107,9 @@ public final class Reconciler {
     }
 
     /** Begins to rebuild an engine, for more items than one would hold in a list. */
-    public static Restoring restoring(Rules rules, LocalDate closedThrough, Map<AccountKey, LocalDate> opened) {
-        return new Restoring(new Reconciler(rules), closedThrough, opened);
+    public static Restoring restoring(
+            Rules rules, RuleBook book, LocalDate closedThrough, Map<AccountKey, LocalDate> opened) {
+        return new Restoring(new Reconciler(rules, book), closedThrough, opened);
     }
 
     void beginRestore(LocalDate closed, Map<AccountKey, LocalDate> opened) {
@@ -163,12 +175,7 @@ public final class Reconciler {
             throw new AgreementRefused(
                     AgreementRefused.Reason.ID_TAKEN, "Another agreement is called " + agreement.id() + ".");
         }
-        check(agreement);
-        for (Item item : agreement.items()) {
-            if (cases.thatHolds(item).filter(held -> held.isMatched(item)).isPresent()) {
-                throw alreadyMatched(item);
-            }
-        }
+        agreements.checkUnmatched(agreement, cases::thatHolds);
         Set<Case> touched = new LinkedHashSet<>();
         bind(agreement, touched);
         return rejudge(touched);
@@ -198,38 +205,12 @@ public final class Reconciler {
 
     /** Refuses an agreement on items that are not known or bound already. */
     void check(Agreement agreement) {
-        for (Item item : agreement.items()) {
-            if (agreements.holding(item).isPresent()) {
-                throw alreadyMatched(item);
-            }
-            if (cases.thatHolds(item).isEmpty()) {
-                throw new AgreementRefused(
-                        AgreementRefused.Reason.UNKNOWN_ITEM, "There is no " + name(item) + " of that content.");
-            }
-        }
-    }
-
-    private static AgreementRefused alreadyMatched(Item item) {
-        return new AgreementRefused(
-                AgreementRefused.Reason.ALREADY_MATCHED,
-                "The " + name(item) + " is in a match already; an item is matched once only.");
-    }
-
-    private static String name(Item item) {
-        return (item.side() == Side.CHAIN ? "posting " : "entry ") + item.id();
+        agreements.check(agreement, cases::thatHolds);
     }
 
     /** Moves the items into a case of their own. */
     void bind(Agreement agreement, Set<Case> touched) {
-        Case bound = agreements.put(agreement);
-        Finding agreed = judge.judge(bound, closedThrough).getFirst();
-        for (Item item : agreement.items()) {
-            Case home = cases.thatHolds(item).orElseThrow();
-            home.remove(item);
-            home.note(agreed, true);
-            touched.add(home);
-        }
-        touched.add(bound);
+        agreements.bind(agreement, cases::thatHolds, touched);
     }
 
     /**
@@ -273,7 +254,30 @@ public final class Reconciler {
             }
         }
         passed.clear();
-        return rejudge(due);
+        Set<Case> affected = judge(due);
+        rules.run(this::bind, this::judge, affected);
+        return tell(affected);
+    }
+
+    /** The rules over what is broken now, as at the close of a day. */
+    public List<Verdict> runRules() {
+        Set<Case> affected = new LinkedHashSet<>();
+        rules.run(this::bind, this::judge, affected);
+        return tell(affected);
+    }
+
+    /**
+     * The items of the proposal are never put together by a rule again, nor suggested.
+     *
+     * @param proposalKey {@link Proposal#key}
+     */
+    public void decline(String proposalKey) {
+        rules.decline(proposalKey);
+    }
+
+    /** What rules would put together, as of the last close of a day; a person decides. */
+    public List<Proposal> suggestions() {
+        return rules.suggestions();
     }
 
     /** The last closed day, {@link LocalDate#MIN} for none. */
@@ -345,14 +349,24 @@ public final class Reconciler {
     }
 
     List<Verdict> rejudge(Set<Case> judged) {
+        return tell(judge(judged));
+    }
+
+    /** The cases, and those that change with them. */
+    private Set<Case> judge(Set<Case> judged) {
         Set<Case> affected = new LinkedHashSet<>(judged);
         for (Case each : judged) {
             List<Finding> before = each.local;
             each.local = judge.judge(each, closedThrough);
             each.judgedSize = each.size();
             cases.unjudged.remove(each);
+            rules.note(each);
             enterMissing(each, before, affected);
         }
+        return affected;
+    }
+
+    private List<Verdict> tell(Set<Case> affected) {
         List<Verdict> verdicts = telling.tell(affected);
         for (Case each : affected) {
             remember(each);

@@ -3,10 +3,11 @@ package clearing.reconcile;
 import java.util.Arrays;
 
 /** References as keys: upper case, without blanks, because books rewrite both. */
-final class References {
+public final class References {
     private References() {}
 
-    static String normalise(String reference) {
+    /** The form in which two references are compared. */
+    public static String normalise(String reference) {
         for (int i = 0; i < reference.length(); i++) {
             char c = reference.charAt(i);
             if (c <= ' ' || c >= 'a') {
@@ -35,6 +36,13 @@ final class References {
         }
         int bound = Math.min(a.length(), b.length()) < 6 ? 1 : 2;
         return Math.abs(a.length() - b.length()) <= bound && editDistance(a, b, bound) <= bound;
+    }
+
+    /** How many characters are changed, swapped, lost or added between two references; more than the bound when it is more. */
+    public static int distance(String a, String b, int bound) {
+        String one = normalise(a);
+        String other = normalise(b);
+        return Math.abs(one.length() - other.length()) > bound ? bound + 1 : editDistance(one, other, bound);
     }
 
     /** Optimal string alignment distance; stops early above the bound. */

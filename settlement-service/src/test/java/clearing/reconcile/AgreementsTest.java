@@ -194,7 +194,8 @@ class AgreementsTest {
                 opened,
                 items,
                 unsettled,
-                standing.values());
+                standing.values(),
+                RuleBook.STANDARD);
         assertThat(restored.openBreaks()).as("seed %d", seed).isEqualTo(told.engine.openBreaks());
         assertThat(restored.completeness()).as("seed %d", seed).isEqualTo(told.engine.completeness());
         for (String id : standing.keySet()) {

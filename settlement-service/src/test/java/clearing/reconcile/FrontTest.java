@@ -25,8 +25,8 @@ class FrontTest {
             Random random = new Random(seed);
             List<Object> facts = seed % 3 == 0 ? ArrivalOrderTest.mess(random) : orderly(random, 0);
             Collections.shuffle(facts, random);
-            Reconciler plain = new Reconciler(RULES, 0, false);
-            Reconciler quick = new Reconciler(RULES, seed, true);
+            Reconciler plain = new Reconciler(RULES, RuleBook.STANDARD, 0, false);
+            Reconciler quick = new Reconciler(RULES, RuleBook.STANDARD, seed, true);
             for (int i = 0; i < facts.size(); i++) {
                 Object fact = random.nextInt(6) == 0 ? DAY.plusDays(random.nextInt(4) - 2) : facts.get(i);
                 String step = "seed " + seed + ", step " + i + ", " + fact;
@@ -50,8 +50,8 @@ class FrontTest {
             for (int part = 0; part < 30; part++) {
                 facts.addAll(orderly(random, part * 100));
             }
-            Reconciler single = new Reconciler(RULES, 1, true);
-            Reconciler batched = new Reconciler(RULES, 2, true);
+            Reconciler single = new Reconciler(RULES, RuleBook.STANDARD, 1, true);
+            Reconciler batched = new Reconciler(RULES, RuleBook.STANDARD, 2, true);
             ItemBatch batch = batched.batch();
             VerdictSink.Collected of = new VerdictSink.Collected();
             List<Verdict> expected = new ArrayList<>();
@@ -72,7 +72,7 @@ class FrontTest {
             Random random = new Random(seed);
             List<Object> facts = orderly(random, 0);
             int stop = random.nextInt(facts.size());
-            Reconciler whole = new Reconciler(RULES, 1, true);
+            Reconciler whole = new Reconciler(RULES, RuleBook.STANDARD, 1, true);
             facts.subList(0, stop).forEach(fact -> give(whole, fact));
             Reconciler restored = ArrivalOrderTest.restore(facts.subList(0, stop), whole.closedThrough());
             assertThat(restored.openBreaks()).isEqualTo(whole.openBreaks());
@@ -103,7 +103,7 @@ class FrontTest {
                 "X".repeat(301),
                 "X".repeat(ReferenceWords.LONGEST + 1));
         for (int seed = 0; seed < 4; seed++) {
-            Reconciler engine = new Reconciler(RULES, seed, true);
+            Reconciler engine = new Reconciler(RULES, RuleBook.STANDARD, seed, true);
             for (int i = 0; i < references.size(); i++) {
                 assertThat(engine.onPosting(posting("" + (i + 1), HKD, 5, references.get(i))))
                         .hasExactlyElementsOfTypes(Verdict.Pending.class);
@@ -126,7 +126,7 @@ class FrontTest {
 
     @Test
     void an_item_that_comes_again_with_other_content_is_refused() {
-        Reconciler engine = new Reconciler(RULES, 1, true);
+        Reconciler engine = new Reconciler(RULES, RuleBook.STANDARD, 1, true);
         Posting posting = posting("1", HKD, 5, "T1");
         engine.onPosting(posting);
         assertThat(engine.onPosting(posting)).isEmpty();

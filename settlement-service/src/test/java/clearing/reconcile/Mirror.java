@@ -26,6 +26,7 @@ final class Mirror {
     private final Map<String, String> classes = new HashMap<>();
 
     private final Map<String, Booking> withdrawn = new HashMap<>();
+    private final Map<String, Agreement> agreed = new TreeMap<>();
     private final Map<String, Break> breaks = new TreeMap<>();
     private final Set<String> told = new HashSet<>();
 
@@ -90,6 +91,7 @@ final class Mirror {
                                     known(Posting.class, "P:", m.postings()), known(Booking.class, "B:", m.bookings())))
                             .as("a match balances: %s", m)
                             .isEqualTo(m.grounds().tolerated());
+                    note(m);
                     put("matched " + m.rule() + " " + sorted(m.postings(), m.bookings()), m.postings(), m.bookings());
                 }
                 case Verdict.MatchWithdrawn w -> take("matched", w.postings(), w.bookings());
@@ -117,6 +119,27 @@ final class Mirror {
             }
         }
         check();
+    }
+
+    private void note(Verdict.Matched m) {
+        Grounds grounds = m.grounds();
+        if (!grounds.agreement().isEmpty()) {
+            agreed.put(
+                    grounds.agreement(),
+                    new Agreement(
+                            grounds.agreement(),
+                            known(Posting.class, "P:", m.postings()),
+                            known(Booking.class, "B:", m.bookings()),
+                            grounds.rule(),
+                            grounds.version(),
+                            grounds.tolerated(),
+                            grounds.evidence()));
+        }
+    }
+
+    /** All agreements that were told. */
+    List<Agreement> agreements() {
+        return List.copyOf(agreed.values());
     }
 
     private void put(Break opened) {

@@ -81,6 +81,8 @@ public record ServiceParts(
         new BooksOperations(database, ingestion, json, announcer).register(operations);
         new DeskOperations(this, json, announcer).register(operations);
         new BooksFileOperations(database, ingestion, mappings, json).register(operations);
+        new RuleOperations(vertx, database, reconciliation, audit, clock, announcer).register(operations);
+        new SuggestionOperations(database, reconciliation, audit, clock, announcer).register(operations);
         new ServiceOperations(member, database, tail, risk, measurements, hub, clock, contract.yaml())
                 .register(operations);
         return new ApiServer(

@@ -4,8 +4,10 @@ import clearing.reconcile.Agreement;
 import clearing.reconcile.AgreementRefused;
 import clearing.reconcile.AgreementRefused.Reason;
 import clearing.reconcile.Booking;
+import clearing.reconcile.Grounds;
 import clearing.reconcile.Item;
 import clearing.reconcile.Posting;
+import clearing.reconcile.Reconciler;
 import clearing.settlement.store.Rows;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -83,9 +85,9 @@ final class AgreementStore {
     }
 
     /** The new agreement over stored rows, as the engine wants it. */
-    static Agreement read(Connection connection, String key, NewAgreement made) throws SQLException {
+    static Agreement read(Connection connection, String key, NewAgreement made, boolean withText) throws SQLException {
         List<Posting> postings = StoredItems.postings(connection, made.postings());
-        List<Booking> bookings = StoredItems.bookings(connection, made.bookings());
+        List<Booking> bookings = StoredItems.bookings(connection, made.bookings(), withText);
         if (postings.size() < made.postings().stream().distinct().count()
                 || bookings.size() < made.bookings().stream().distinct().count()) {
             throw new AgreementRefused(Reason.UNKNOWN_ITEM, "An item that the agreement names is not known.");
@@ -115,6 +117,45 @@ final class AgreementStore {
                 now,
                 made.by(),
                 made.approvedBy());
+    }
+
+    /** What rules have matched in this transaction. */
+    static void insertRuled(Connection connection, Ids ids, Verdicts verdicts, Instant now) throws SQLException {
+        CopyRows rows = new CopyRows(
+                "agreement",
+                "id, engine_key, postings, bookings, rule, rule_version, tolerated, evidence, reason, made_at, made_by");
+        for (Verdicts.NewMatch made : verdicts.matches().values()) {
+            Grounds grounds = made.verdict().grounds();
+            if (grounds.agreement().startsWith(Reconciler.BY_RULE)) {
+                rows.add(
+                        ids.nextAgreement(),
+                        grounds.agreement(),
+                        braces(made.items().postings()),
+                        braces(made.items().bookings()),
+                        grounds.rule(),
+                        grounds.version(),
+                        EvidenceJson.of(grounds.tolerated()).encode(),
+                        EvidenceJson.of(grounds.evidence()).encode(),
+                        grounds.evidence().reason(),
+                        Rows.utc(now),
+                        "service");
+            }
+        }
+        rows.write(connection);
+    }
+
+    private static String braces(List<String> numbers) {
+        return "{" + String.join(",", numbers) + "}";
+    }
+
+    /** The key that rules must not propose again, of an agreement that came from a rule. */
+    static Optional<String> declinedBy(Connection connection, long id) throws SQLException {
+        return Rows.first(
+                connection,
+                "select postings, bookings from agreement where id = ? and rule_version > 0",
+                List.of(id),
+                row -> SuggestionStore.key(
+                        (Long[]) row.getArray(1).getArray(), (Long[]) row.getArray(2).getArray()));
     }
 
     /** The engine's name of an agreement that stands. */

@@ -28,7 +28,8 @@ public final class EvidenceJson {
                 .put("differences", differences);
     }
 
-    static Evidence evidence(JsonObject stored) {
+    /** Reads it back. */
+    public static Evidence evidence(JsonObject stored) {
         List<FieldDifference> differences = new ArrayList<>();
         for (Object each : stored.getJsonArray("differences")) {
             JsonObject d = (JsonObject) each;

@@ -2,18 +2,19 @@ package clearing.settlement.matching;
 
 import clearing.books.BookEntry;
 import clearing.books.Statement;
-import clearing.kernel.trade.TradeState;
 import clearing.reconcile.AccountKey;
 import clearing.reconcile.Agreement;
 import clearing.reconcile.AgreementRefused;
 import clearing.reconcile.Booking;
-import clearing.reconcile.Item;
 import clearing.reconcile.Posting;
 import clearing.reconcile.Reconciler;
+import clearing.reconcile.RuleBook;
 import clearing.reconcile.Rules;
 import clearing.reconcile.Side;
+import clearing.reconcile.Tolerated;
 import clearing.reconcile.UnsettledTrade;
 import clearing.reconcile.Verdict;
+import clearing.settlement.matching.rule.RuleSetStore;
 import clearing.settlement.store.Database;
 import clearing.settlement.store.Rows;
 import io.vertx.core.json.JsonObject;
@@ -22,7 +23,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +37,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reconciliation {
     private final Database database;
-    private final Rules rules;
-    private final String member;
+    private final EngineLoader loader;
     private final ReentrantLock lock = new ReentrantLock();
+    private RuleBook book = RuleBook.STANDARD;
     private @Nullable Reconciler engine;
     private @Nullable Ids ids;
     private volatile VerdictListener listener = VerdictListener.NONE;
@@ -51,8 +51,7 @@ public final class Reconciliation {
      */
     public Reconciliation(Database database, Rules rules, String member) {
         this.database = database;
-        this.rules = rules;
-        this.member = member;
+        this.loader = new EngineLoader(rules, member);
     }
 
     /** From now on tells of verdicts, in the transaction that stores them. */
@@ -77,7 +76,7 @@ public final class Reconciliation {
         lock.lock();
         try {
             return database.write(connection -> {
-                Unit unit = new Unit(connection, now, engine(connection), ids(connection), listener);
+                Unit unit = new Unit(connection, now, engine(connection), ids(connection), listener, book);
                 started.set(unit);
                 return work.run(unit);
             });
@@ -113,51 +112,47 @@ public final class Reconciliation {
     private Reconciler engine(Connection connection) throws SQLException {
         Reconciler current = engine;
         if (current == null) {
-            List<Item> items = new ArrayList<>();
-            items.addAll(StoredItems.postings(connection));
-            items.addAll(StoredItems.bookings(connection));
-            List<UnsettledTrade> unsettled = Rows.list(
-                    connection,
-                    "select author, counterparty, page, idx, reference, state from trade where state > 4"
-                            + " and (author = ? or counterparty = ?)",
-                    List.of(member, member),
-                    row -> new UnsettledTrade(
-                            row.getString(1) + "/" + row.getString(2) + "/" + row.getInt(3) + "#" + row.getInt(4),
-                            row.getString(5),
-                            UnsettledTrade.State.valueOf(
-                                    TradeState.ofNumber(row.getInt(6)).name())));
-            LocalDate closed = Rows.first(
-                            connection,
-                            "select max(as_of) from closed_day",
-                            List.of(),
-                            row -> Optional.ofNullable(row.getObject(1, LocalDate.class)))
-                    .flatMap(day -> day)
-                    .orElse(LocalDate.MIN);
-            Map<AccountKey, LocalDate> opened = new HashMap<>();
-            Rows.list(
-                            connection,
-                            "select account, asset, min(from_date) from statement where opening is not null and"
-                                    + " from_date is not null group by account, asset",
-                            List.of(),
-                            row -> Map.entry(
-                                    new AccountKey(row.getString(1), row.getString(2)),
-                                    row.getObject(3, LocalDate.class)))
-                    .forEach(day -> opened.put(day.getKey(), day.getValue()));
-            current = Reconciler.restore(
-                    rules, closed, opened, items, unsettled, AgreementStore.standing(connection, items));
+            book = RuleSetStore.live(connection);
+            current = loader.live(connection, book);
             engine = current;
         }
         return current;
+    }
+
+    /**
+     * Puts other rules in force: what is open is judged again by them, in one transaction with the decision. Matches that stand,
+     * stand.
+     *
+     * @param decision makes the rules the live ones, in the database
+     */
+    public Outcome useRules(Instant now, Work<RuleBook> decision) {
+        return inTransaction(now, unit -> {
+            RuleBook next = decision.run(unit);
+            book = next;
+            engine = loader.live(unit.connection, next);
+            return unit.continueWith(engine, next).runRules();
+        });
+    }
+
+    /**
+     * Runs rules over all stored items, with what people have agreed and nothing that rules have: writes nothing.
+     *
+     * @param connection a snapshot
+     */
+    public Rehearsal rehearse(Connection connection, RuleBook rules) throws SQLException {
+        return Rehearsal.of(loader.rehearsal(connection, rules));
     }
 
     /** The facts of one transaction. */
     public static final class Unit {
         private final Connection connection;
         private final Instant now;
-        private final Reconciler untouched;
+        private Reconciler untouched;
         private boolean touched;
         private final Ids ids;
         private final VerdictListener listener;
+        private RuleBook book;
+        private boolean ruled;
         private final Verdicts verdicts = new Verdicts();
         private final List<Numbered<NewPosting>> postings = new ArrayList<>();
         private final List<EntryRows.Row> entries = new ArrayList<>();
@@ -167,7 +162,14 @@ public final class Reconciliation {
         /** What documents did to entries that were advised before them, by the document's number. */
         private final Map<Long, AdvisedEntries.Intake> intakes = new LinkedHashMap<>();
 
-        private Unit(Connection connection, Instant now, Reconciler engine, Ids ids, VerdictListener listener) {
+        private Unit(
+                Connection connection,
+                Instant now,
+                Reconciler engine,
+                Ids ids,
+                VerdictListener listener,
+                RuleBook book) {
+            this.book = book;
             this.connection = connection;
             this.now = now;
             this.untouched = engine;
@@ -238,7 +240,7 @@ public final class Reconciliation {
             for (BookEntry entry : intake.fresh()) {
                 long number = ids.nextEntry();
                 entries.add(new EntryRows.Row(number, id, advised, entry));
-                verdicts.take(engine().onBooking(Booking.of(Long.toString(number), entry)));
+                verdicts.take(engine().onBooking(Booking.of(Long.toString(number), entry, book.readsText())));
             }
             return id;
         }
@@ -281,7 +283,7 @@ public final class Reconciliation {
         public long agree(NewAgreement made) throws SQLException {
             long id = ids.nextAgreement();
             try {
-                Agreement agreement = AgreementStore.read(connection, Long.toString(id), made);
+                Agreement agreement = AgreementStore.read(connection, Long.toString(id), made, book.readsText());
                 List<Verdict> told = untouched.agree(agreement);
                 touched = true;
                 verdicts.take(told);
@@ -307,11 +309,28 @@ public final class Reconciliation {
                             AgreementRefused.Reason.UNKNOWN_AGREEMENT, "No agreement " + agreement + " stands."));
             verdicts.take(engine().undo(key));
             AgreementStore.undone(connection, agreement, now, by, approvedBy, because);
+            AgreementStore.declinedBy(connection, agreement).ifPresent(engine()::decline);
+        }
+
+        /**
+         * Remembers that the items of a suggestion do not belong together. The suggestion's own row is the caller's.
+         *
+         * @param key of the suggestion
+         */
+        public void decline(String key) {
+            engine().decline(key);
+        }
+
+        /** What the sides of stored items differ by, as an agreement on them must name it. */
+        public List<Tolerated> difference(List<Long> postings, List<Long> bookings) throws SQLException {
+            return Tolerated.between(
+                    StoredItems.postings(connection, postings), StoredItems.bookings(connection, bookings, false));
         }
 
         /** The close of a business day. */
         public void closeDay(LocalDate asOf, String by) throws SQLException {
             verdicts.take(engine().closeDay(asOf));
+            ruled = true;
             Rows.update(
                     connection,
                     "insert into closed_day (as_of, at, by_whom) values (?, ?, ?) on conflict (as_of) do nothing",
@@ -320,9 +339,23 @@ public final class Reconciliation {
                     by);
         }
 
+        private Unit continueWith(Reconciler engine, RuleBook next) {
+            untouched = engine;
+            book = next;
+            touched = true;
+            return this;
+        }
+
+        private Outcome runRules() throws SQLException {
+            verdicts.take(engine().runRules());
+            ruled = true;
+            return store();
+        }
+
         /** Writes items and verdicts. Once, after all facts, and after the statements' own rows. */
         public Outcome store() throws SQLException {
             VerdictStore store = new VerdictStore(connection, ids, now, verdicts);
+            AgreementStore.insertRuled(connection, ids, verdicts, now);
             store.assign();
             storePostings(store);
             EntryRows.write(connection, store, entries);
@@ -331,6 +364,9 @@ public final class Reconciliation {
                     entries.isEmpty() ? Long.MAX_VALUE : entries.getFirst().id());
             for (Map.Entry<Long, AdvisedEntries.Intake> each : intakes.entrySet()) {
                 AdvisedEntries.store(connection, each.getKey(), each.getValue(), now);
+            }
+            if (ruled) {
+                SuggestionStore.keep(connection, untouched.suggestions(), book.version(), now);
             }
             int resolved = (int) verdicts.breaks().values().stream()
                     .filter(Verdicts.BreakStory::closed)

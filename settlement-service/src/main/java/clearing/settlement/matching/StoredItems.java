@@ -16,7 +16,7 @@ final class StoredItems {
     private static final String POSTINGS =
             "select id, account, asset, minor, reference, counterparty, value_date from posting ";
     private static final String BOOKINGS =
-            "select id, account, asset, minor, refs, counterparty, booking_date, value_date, reversal from book_entry ";
+            "select id, account, asset, minor, refs, counterparty, booking_date, value_date, reversal, note from book_entry ";
 
     private StoredItems() {}
 
@@ -24,16 +24,16 @@ final class StoredItems {
         return Rows.list(connection, POSTINGS + "order by id", List.of(), StoredItems::posting);
     }
 
-    static List<Booking> bookings(Connection connection) throws SQLException {
-        return Rows.list(connection, BOOKINGS + "order by id", List.of(), StoredItems::booking);
+    static List<Booking> bookings(Connection connection, boolean withText) throws SQLException {
+        return Rows.list(connection, BOOKINGS + "order by id", List.of(), row -> booking(row, withText));
     }
 
     static List<Posting> postings(Connection connection, List<Long> numbers) throws SQLException {
         return Rows.list(connection, POSTINGS + "where id = any(?)", array(numbers), StoredItems::posting);
     }
 
-    static List<Booking> bookings(Connection connection, List<Long> numbers) throws SQLException {
-        return Rows.list(connection, BOOKINGS + "where id = any(?)", array(numbers), StoredItems::booking);
+    static List<Booking> bookings(Connection connection, List<Long> numbers, boolean withText) throws SQLException {
+        return Rows.list(connection, BOOKINGS + "where id = any(?)", array(numbers), row -> booking(row, withText));
     }
 
     private static List<Object> array(List<Long> numbers) {
@@ -50,7 +50,7 @@ final class StoredItems {
                 row.getObject(7, LocalDate.class));
     }
 
-    private static Booking booking(ResultSet row) throws SQLException {
+    private static Booking booking(ResultSet row, boolean withText) throws SQLException {
         return new Booking(
                 Long.toString(row.getLong(1)),
                 new AccountKey(row.getString(2), row.getString(3)),
@@ -59,6 +59,7 @@ final class StoredItems {
                 row.getString(6),
                 row.getObject(7, LocalDate.class),
                 row.getObject(8, LocalDate.class),
-                row.getBoolean(9));
+                row.getBoolean(9),
+                withText ? row.getString(10) : "");
     }
 }

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,6 +62,7 @@ final class ApiContractTest {
             "uploadStatement", "?format=CSV&fileName=x.csv",
             "checkStatement", "?fileName=x.csv",
             "closeDay", "?asOf=2026-11-20",
+            "candidates", "?posting=1",
             "finishOpenId", "?state=s&code=c",
             "messageStatement", "?account=HOUSE&asset=HKD&from=2026-11-20",
             "messagePayments", "?from=2026-11-20",
@@ -90,6 +92,7 @@ final class ApiContractTest {
     private static Map<String, String> bodies(Map<String, String> own) {
         Map<String, String> all = new HashMap<>(own);
         all.putAll(DeskAnswers.bodies());
+        all.putAll(RuleAnswers.BODIES);
         return Map.copyOf(all);
     }
 
@@ -125,6 +128,7 @@ final class ApiContractTest {
         events(browser);
         RiskEvents.follow(JUDGE, PATIENCE);
         RevenueAnswers.follow(JUDGE);
+        RuleAnswers.follow(JUDGE, PATIENCE);
         OpenIdAnswers.follow(JUDGE);
         haltedLedger();
         busy();

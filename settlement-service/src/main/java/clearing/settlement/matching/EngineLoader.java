@@ -1,0 +1,84 @@
+package clearing.settlement.matching;
+
+import clearing.kernel.trade.TradeState;
+import clearing.reconcile.AccountKey;
+import clearing.reconcile.Agreement;
+import clearing.reconcile.Item;
+import clearing.reconcile.Reconciler;
+import clearing.reconcile.RuleBook;
+import clearing.reconcile.Rules;
+import clearing.reconcile.UnsettledTrade;
+import clearing.settlement.store.Rows;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Builds the engine from the stored facts.
+ *
+ * @param rules grace times and how amounts are written
+ * @param member the own member id
+ */
+record EngineLoader(Rules rules, String member) {
+    /** As it stands: with all agreements and all that was declined. */
+    Reconciler live(Connection connection, RuleBook book) throws SQLException {
+        return load(connection, book, false);
+    }
+
+    /** As if other rules had always been live: with the agreements of people only. */
+    Reconciler rehearsal(Connection connection, RuleBook book) throws SQLException {
+        return load(connection, book, true);
+    }
+
+    private Reconciler load(Connection connection, RuleBook book, boolean peopleOnly) throws SQLException {
+        List<Item> items = new ArrayList<>();
+        items.addAll(StoredItems.postings(connection));
+        items.addAll(StoredItems.bookings(connection, book.readsText()));
+        List<UnsettledTrade> unsettled = Rows.list(
+                connection,
+                "select author, counterparty, page, idx, reference, state from trade where state > 4"
+                        + " and (author = ? or counterparty = ?)",
+                List.of(member, member),
+                row -> new UnsettledTrade(
+                        row.getString(1) + "/" + row.getString(2) + "/" + row.getInt(3) + "#" + row.getInt(4),
+                        row.getString(5),
+                        UnsettledTrade.State.valueOf(
+                                TradeState.ofNumber(row.getInt(6)).name())));
+        List<Agreement> agreements = new ArrayList<>(AgreementStore.standing(connection, items));
+        if (peopleOnly) {
+            agreements.removeIf(each -> each.id().startsWith(Reconciler.BY_RULE));
+        }
+        Reconciler engine =
+                Reconciler.restore(rules, closed(connection), opened(connection), items, unsettled, agreements, book);
+        SuggestionStore.declined(connection).forEach(engine::decline);
+        return engine;
+    }
+
+    private static LocalDate closed(Connection connection) throws SQLException {
+        return Rows.first(
+                        connection,
+                        "select max(as_of) from closed_day",
+                        List.of(),
+                        row -> Optional.ofNullable(row.getObject(1, LocalDate.class)))
+                .flatMap(day -> day)
+                .orElse(LocalDate.MIN);
+    }
+
+    private static Map<AccountKey, LocalDate> opened(Connection connection) throws SQLException {
+        Map<AccountKey, LocalDate> opened = new HashMap<>();
+        Rows.list(
+                        connection,
+                        "select account, asset, min(from_date) from statement where opening is not null and"
+                                + " from_date is not null group by account, asset",
+                        List.of(),
+                        row -> Map.entry(
+                                new AccountKey(row.getString(1), row.getString(2)), row.getObject(3, LocalDate.class)))
+                .forEach(day -> opened.put(day.getKey(), day.getValue()));
+        return opened;
+    }
+}
