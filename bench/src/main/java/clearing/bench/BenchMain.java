@@ -6,6 +6,8 @@ import clearing.bench.liquidity.LiquidityCommand;
 import clearing.bench.naive.NaiveChaincode;
 import clearing.bench.netting.NettingCommand;
 import clearing.bench.reconcile.BreaksCommand;
+import clearing.bench.reconcile.GrowthCommand;
+import clearing.bench.reconcile.LatencyCommand;
 import clearing.bench.reconcile.ReconcileCommand;
 import clearing.bench.reconcile.RowwiseCommand;
 import clearing.bench.revenue.RevenueCommandLine;
@@ -42,6 +44,8 @@ import picocli.CommandLine.Spec;
             NettingCommand.class,
             ReconcileCommand.class,
             RowwiseCommand.class,
+            GrowthCommand.class,
+            LatencyCommand.class,
             BreaksCommand.class,
             RevenueCommandLine.class,
             SimulateCommand.class,
@@ -85,6 +89,8 @@ public final class BenchMain {
             out.println("netting   millions of obligations netted against a plain scan of them");
             out.println("reconcile files of chain and books to durable verdicts against a bare COPY; matching alone");
             out.println("rowwise   entries to durable verdicts against one window query and one commit an entry");
+            out.println("growth    cost of matching against the size of the books, and a block over much history");
+            out.println("latency   from the delivery of a block to its durable verdicts, close to full load");
             out.println("breaks    breaks of every kind planted among a million entries, and what is found of them");
             out.println("revenue   metered facts to a statement against the same sums in PostgreSQL; many agreements");
             out.println(

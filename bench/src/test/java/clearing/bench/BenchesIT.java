@@ -116,6 +116,35 @@ class BenchesIT {
     }
 
     @Test
+    void growth_measures_every_size_and_a_block_over_each_history() throws Exception {
+        Run run = Run.of("growth", "--max", "100000", "--blocks", "4");
+
+        run.assertPositive(
+                "10,000 in order",
+                "100,000 in order",
+                "10,000 at random",
+                "100,000 at random",
+                "slope, in order",
+                "slope, at random",
+                "block over 10,000",
+                "block over 100,000",
+                "block, much against little");
+    }
+
+    @Test
+    void latency_follows_a_chain_of_the_kernel_and_misses_no_block() throws Exception {
+        Run run = Run.of("latency", "--full-load", "100", "--blocks", "10");
+
+        run.assertPositive(
+                "trades in a block",
+                "delivered to verdict, median",
+                "delivered to verdict, p99",
+                "p99 against the interval",
+                "catch-up");
+        run.assertHolds("blocks missed");
+    }
+
+    @Test
     void netting_pays_no_more_than_the_bound() throws Exception {
         Run run = Run.of("netting", "--obligations", "20000", "--members", "30", "--sets", "3", "--pairs", "1");
 
@@ -191,7 +220,9 @@ class BenchesIT {
                 .containsExactly(
                         "breaks",
                         "gridlock",
+                        "growth",
                         "intake",
+                        "latency",
                         "liquidity",
                         "netting",
                         "reconcile",

@@ -44,14 +44,17 @@ final class Market {
     private final RandomGenerator random;
     private final List<LocalDate> days = new ArrayList<>();
     private final long trades;
+    private final long first;
     private long drawn;
 
     /**
      * @param trades how many are about to be drawn, so that they spread over all days
+     * @param first number of the first, which makes its reference
      * @param seed of the draw
      */
-    Market(long trades, long seed) {
+    Market(long trades, long first, long seed) {
         this.trades = Math.max(1, trades);
+        this.first = first;
         random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         LocalDate day = LAST_DAY;
         while (days.size() < DAYS) {
@@ -69,8 +72,8 @@ final class Market {
     /** The legs of the next trade: one, or two of a delivery against payment. */
     List<Line> trade() {
         LocalDate day = days.get((int) Math.min(DAYS - 1L, drawn * DAYS / trades));
-        String reference =
-                "T" + day.getDayOfMonth() + "-" + Long.toString(1_000_000_000L + drawn * 7 + random.nextInt(7));
+        String reference = "T" + day.getDayOfMonth() + "-"
+                + Long.toString(1_000_000_000L + (first + drawn) * 7 + random.nextInt(7));
         drawn++;
         String account = any(ACCOUNTS);
         String counterparty = counterparty();

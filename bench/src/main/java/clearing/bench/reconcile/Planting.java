@@ -31,15 +31,15 @@ final class Planting {
     private int bookings;
 
     private Planting(int entries, int breaks, long seed) {
-        market = new Market(entries * 4L / 5, seed);
+        market = new Market(entries * 4L / 5, 0, seed);
         random = market.random();
         items = new ArrayList<>(2 * entries);
         int every = entries / breaks;
         int next = random.nextInt(every);
-        while (bookings < entries) {
+        while (bookings < entries || planted.size() < breaks) {
             List<Line> legs = market.trade();
             Line first = round(legs.getFirst());
-            if (planted.size() < breaks && postings >= next) {
+            if (planted.size() < breaks && bookings >= next) {
                 plant(KINDS[planted.size() % KINDS.length], first);
                 next += every;
             } else {

@@ -6,6 +6,7 @@ import clearing.reconcile.Rules;
 import clearing.settlement.matching.BooksReader;
 import clearing.settlement.matching.Ingestion;
 import clearing.settlement.matching.NewPosting;
+import clearing.settlement.matching.Outcome;
 import clearing.settlement.matching.Reconciliation;
 import clearing.settlement.store.AuditLog;
 import clearing.settlement.store.Database;
@@ -21,6 +22,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** The product from files to durable verdicts, on its own database: the same faces that the settlement service calls. */
 final class ProductStore implements AutoCloseable {
@@ -59,15 +61,15 @@ final class ProductStore implements AutoCloseable {
     /** Chain and books arrive together and go in by one transaction; then the last day closes. */
     void together(RowFiles files) throws IOException {
         Reconciliation engine = engine();
+        together(engine, files);
+        close(engine);
+    }
+
+    /** Chain and books arrive together and go in by one transaction. */
+    void together(Reconciliation engine, RowFiles files) throws IOException {
         CompletableFuture<List<NewPosting>> postings =
                 CompletableFuture.supplyAsync(() -> ProductFiles.postings(files.chain()));
-        ingestion(engine)
-                .ingest(
-                        "bench",
-                        BooksReader.Upload.of(BooksFormat.CSV, "entries.csv", Files.readAllBytes(files.books())),
-                        true,
-                        unit -> postings.join().forEach(unit::posting));
-        close(engine);
+        ingest(engine, files, unit -> postings.join().forEach(unit::posting));
     }
 
     /** The chain's postings are there and wait; then the books come; then the last day closes. */
@@ -78,26 +80,42 @@ final class ProductStore implements AutoCloseable {
     /** Stores the chain's postings, which wait from then on. */
     Reconciliation post(RowFiles files) {
         Reconciliation engine = engine();
-        engine.inTransaction(CLOCK.instant(), unit -> {
-            ProductFiles.postings(files.chain()).forEach(unit::posting);
-            return unit.store();
-        });
+        block(engine, ProductFiles.postings(files.chain()));
         return engine;
     }
 
     /** The books come, then the last day closes. */
     void books(Reconciliation engine, RowFiles files) throws IOException {
-        ingestion(engine)
-                .ingest(
-                        "bench",
-                        BooksReader.Upload.of(BooksFormat.CSV, "entries.csv", Files.readAllBytes(files.books())),
-                        true);
+        ingest(engine, files, unit -> {});
         close(engine);
     }
 
-    private Ingestion ingestion(Reconciliation engine) {
-        return new Ingestion(
-                database, engine, upload -> ProductFiles.books(upload), new AuditLog(CLOCK), CLOCK, FailPoints.NONE);
+    /** The books come; what of them has no posting waits. */
+    void booksAlone(Reconciliation engine, RowFiles files) throws IOException {
+        ingest(engine, files, unit -> {});
+    }
+
+    /** A block's postings, to their durable verdicts. */
+    static Outcome block(Reconciliation engine, List<NewPosting> postings) {
+        return engine.inTransaction(CLOCK.instant(), unit -> {
+            postings.forEach(unit::posting);
+            return unit.store();
+        });
+    }
+
+    private void ingest(Reconciliation engine, RowFiles files, Consumer<Reconciliation.Unit> chain) throws IOException {
+        new Ingestion(
+                        database,
+                        engine,
+                        upload -> ProductFiles.books(upload),
+                        new AuditLog(CLOCK),
+                        CLOCK,
+                        FailPoints.NONE)
+                .ingest(
+                        "bench",
+                        BooksReader.Upload.of(BooksFormat.CSV, "entries.csv", Files.readAllBytes(files.books())),
+                        true,
+                        chain);
     }
 
     private static void close(Reconciliation engine) {

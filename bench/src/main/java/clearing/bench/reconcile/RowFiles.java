@@ -21,19 +21,34 @@ record RowFiles(Path chain, Path books, int rows, Counts counts) {
 
     /** Draws both from the seed. */
     static RowFiles write(Path folder, int entries, long seed) throws IOException {
+        return write(folder, entries, 0, seed);
+    }
+
+    /**
+     * Draws both from the seed, as a part of a longer history.
+     *
+     * @param first number of the part's first movement
+     */
+    static RowFiles write(Path folder, int entries, long first, long seed) throws IOException {
         Path chain = folder.resolve("postings-" + entries + ".csv");
         Path books = folder.resolve("entries-" + entries + ".csv");
         try (Rows postings = new Rows(chain, "id,account,asset,amount,kind,reference,counterparty,value_date");
                 Rows booked = new Rows(
                         books, "account,asset,booking_date,value_date,amount,reference,counterparty,code,text")) {
-            Counts counts = new TwoSides(entries, seed)
-                    .draw(line -> postings.add(posting(line, postings.count)), line -> booked.add(entry(line)));
+            Counts counts = new TwoSides(entries, first, seed)
+                    .draw(line -> postings.add(posting(line, first + postings.count)), line -> booked.add(entry(line)));
             return new RowFiles(chain, books, postings.count + booked.count, counts);
         }
     }
 
-    private static String posting(Line line, int number) {
-        int within = number % EFFECTS_A_BLOCK;
+    /** Both are needed no more. */
+    void delete() throws IOException {
+        Files.delete(chain);
+        Files.delete(books);
+    }
+
+    private static String posting(Line line, long number) {
+        long within = number % EFFECTS_A_BLOCK;
         return number / EFFECTS_A_BLOCK + "/" + within / EFFECTS_A_TRANSACTION + "/" + within % EFFECTS_A_TRANSACTION
                 + "," + line.account() + "," + line.asset() + "," + amount(line) + ",SETTLEMENT," + line.reference()
                 + "," + line.counterparty() + "," + line.valueDate();

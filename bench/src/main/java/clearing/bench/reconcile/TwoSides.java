@@ -25,11 +25,12 @@ final class TwoSides {
 
     /**
      * @param entries movements; each is on both sides unless it is broken by absence
+     * @param first number of the first one, for draws that follow each other
      * @param seed of the draw
      */
-    TwoSides(int entries, long seed) {
+    TwoSides(int entries, long first, long seed) {
         this.entries = entries;
-        market = new Market(entries * 4L / 5, seed);
+        market = new Market(entries * 4L / 5, first, seed);
         random = market.random();
     }
 

@@ -3,6 +3,7 @@ package clearing.bench.revenue;
 import clearing.bench.Figure;
 import clearing.bench.Figures;
 import clearing.bench.Progress;
+import clearing.bench.Slope;
 import clearing.bench.WorkFolder;
 import clearing.client.revenue.usage.UsageFile;
 import clearing.client.revenue.usage.UsageIndex;
@@ -88,7 +89,7 @@ final class RevenueBench {
             long start = System.nanoTime();
             check(sums.sum(files[last]), expected[last]);
             double postgres = (System.nanoTime() - start) / NANOS;
-            slope[pair] = slope(counts, cpu);
+            slope[pair] = Slope.of(counts, cpu);
             perSecond[pair] = counts[last] / largest.passed();
             copied[pair] = counts[last] / postgres;
             ratio[pair] = largest.passed() / postgres;
@@ -149,7 +150,7 @@ final class RevenueBench {
             for (int i = 0; i < counts.length; i++) {
                 cpu[i] = runs(counts[i]);
             }
-            slope[pair] = slope(counts, cpu);
+            slope[pair] = Slope.of(counts, cpu);
             perSecond[pair] = size.agreements() / cpu[counts.length - 1];
         }
         figures.add(Figure.of("agreements run", "runs/s of cpu", perSecond));
@@ -199,24 +200,6 @@ final class RevenueBench {
         if (sum != expected) {
             throw new IllegalStateException("the sum is " + sum + " and not " + expected);
         }
-    }
-
-    /** Of the logarithms, by least squares: 1 is linear. */
-    static double slope(int[] sizes, double[] costs) {
-        double meanX = 0;
-        double meanY = 0;
-        for (int i = 0; i < sizes.length; i++) {
-            meanX += Math.log(sizes[i]) / sizes.length;
-            meanY += Math.log(costs[i]) / sizes.length;
-        }
-        double product = 0;
-        double square = 0;
-        for (int i = 0; i < sizes.length; i++) {
-            double x = Math.log(sizes[i]) - meanX;
-            product += x * (Math.log(costs[i]) - meanY);
-            square += x * x;
-        }
-        return product / square;
     }
 
     private static long cpuNanos() {

@@ -61,7 +61,7 @@ class ScoreTest {
 
     private static List<Line> drawn(long seed) {
         List<Line> lines = new ArrayList<>();
-        Counts counts = new TwoSides(500, seed).draw(lines::add, lines::add);
+        Counts counts = new TwoSides(500, 0, seed).draw(lines::add, lines::add);
         assertThat(2 * (counts.agreed() + counts.different()) + counts.loneBooks() + counts.loneChain())
                 .isEqualTo(lines.size());
         return lines;
