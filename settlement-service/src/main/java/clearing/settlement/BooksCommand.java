@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -61,9 +63,7 @@ final class BooksCommand implements Callable<Integer> {
         BooksFile read = MemberBooks.of(books, BooksCommand::scale)
                 .read(new BooksReader.Upload(
                         Optional.ofNullable(format), Optional.ofNullable(mapping), file.toString(), content(file)));
-        PrintWriter out = spec == null
-                ? new PrintWriter(System.out, true)
-                : spec.commandLine().getOut();
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
             out.println(json(read).encodePrettily());
         } else {
@@ -90,7 +90,7 @@ final class BooksCommand implements Callable<Integer> {
         for (Statement s : all(file)) {
             out.printf(
                     "%s %s %s %s%s: %s, %d entries, %d not booked%n",
-                    s.kind().name().toLowerCase(java.util.Locale.ROOT),
+                    s.kind().name().toLowerCase(Locale.ROOT),
                     s.statementId(),
                     s.internalAccountId(),
                     s.asset(),

@@ -121,7 +121,7 @@ final class ApiContractTest {
             tooLong(browser, id);
         }
         signIns();
-        books(browser);
+        BooksAnswers.follow(browser, body("saveMapping").toString());
         breaks(browser);
         lists(browser);
         MessageAnswers.ask(browser);
@@ -236,40 +236,6 @@ final class ApiContractTest {
             status = service.signIn("locked", "guess").statusCode();
         }
         assertThat(status).isEqualTo(429);
-    }
-
-    private void books(Browser browser) {
-        String bad = TestBooks.statement("S0", "0.00", "1.00", List.of("T0-0,1.005"));
-        assertThat(browser.upload("bad.csv", bad, true).statusCode()).isEqualTo(422);
-        assertThat(browser.upload("bad.csv", "not a statement", false).statusCode())
-                .isEqualTo(422);
-        String some = TestBooks.statement("S1", "0.00", "-0.02", List.of("T0-0,1.00", "T0-1,-1.02", "T0-2,9.999"));
-        JsonObject summary = browser.upload("some.csv", some, false).bodyAsJsonObject();
-        assertThat(summary.getInteger("rejected")).as(summary.encode()).isEqualTo(1);
-        assertThat(browser.upload("again.csv", some, false).bodyAsJsonObject().getBoolean("alreadyIngested"))
-                .isTrue();
-        assertThat(browser.call(HttpMethod.POST, "/api/v1/close-day?asOf=2026-11-20", Buffer.buffer(), "")
-                        .bodyAsJsonObject()
-                        .getInteger("breaksOpened"))
-                .isPositive();
-        for (Object item : browser.get("/api/v1/statements").getJsonArray("items")) {
-            JsonObject statement = browser.get("/api/v1/statements/" + ((JsonObject) item).getLong("id"));
-            assertThat(statement.getJsonArray("errors")).hasSize(1);
-            String file = "/api/v1/statements/" + statement.getLong("id") + "/file";
-            assertThat(browser.call(HttpMethod.GET, file, Buffer.buffer(), "").bodyAsString())
-                    .isEqualTo(some);
-        }
-        assertThat(browser.call(HttpMethod.PUT, "/api/v1/mappings", body("saveMapping"), JSON)
-                        .bodyAsJsonObject()
-                        .getInteger("version"))
-                .isEqualTo(1);
-        assertThat(browser.get("/api/v1/mappings/plain").getJsonArray("items")).hasSize(1);
-        browser.get("/api/v1/mappings");
-        BooksAnswers.check(browser, some);
-        assertThat(browser.get("/api/v1/book-entries").getJsonArray("items")).hasSize(2);
-        JsonArray matches = browser.get("/api/v1/matches").getJsonArray("items");
-        assertThat(matches).hasSize(1);
-        browser.get("/api/v1/matches/" + matches.getJsonObject(0).getLong("id"));
     }
 
     private void breaks(Browser browser) {

@@ -4,13 +4,51 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clearing.settlement.api.TestService.Browser;
 import clearing.settlement.ledger.SimulatedChain;
+import clearing.settlement.matching.TestBooks;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 
 /** What a check of a file answers. */
 final class BooksAnswers {
     private BooksAnswers() {}
+
+    /** Files that are refused, go in in part, come again, are given back and checked; and the close of their day. */
+    static void follow(Browser browser, String mapping) {
+        String bad = TestBooks.statement("S0", "0.00", "1.00", List.of("T0-0,1.005"));
+        assertThat(browser.upload("bad.csv", bad, true).statusCode()).isEqualTo(422);
+        assertThat(browser.upload("bad.csv", "not a statement", false).statusCode())
+                .isEqualTo(422);
+        String some = TestBooks.statement("S1", "0.00", "-0.02", List.of("T0-0,1.00", "T0-1,-1.02", "T0-2,9.999"));
+        JsonObject summary = browser.upload("some.csv", some, false).bodyAsJsonObject();
+        assertThat(summary.getInteger("rejected")).as(summary.encode()).isEqualTo(1);
+        assertThat(browser.upload("again.csv", some, false).bodyAsJsonObject().getBoolean("alreadyIngested"))
+                .isTrue();
+        assertThat(browser.call(HttpMethod.POST, "/api/v1/close-day?asOf=2026-11-20", Buffer.buffer(), "")
+                        .bodyAsJsonObject()
+                        .getInteger("breaksOpened"))
+                .isPositive();
+        for (Object item : browser.get("/api/v1/statements").getJsonArray("items")) {
+            JsonObject statement = browser.get("/api/v1/statements/" + ((JsonObject) item).getLong("id"));
+            assertThat(statement.getJsonArray("errors")).hasSize(1);
+            String file = "/api/v1/statements/" + statement.getLong("id") + "/file";
+            assertThat(browser.call(HttpMethod.GET, file, Buffer.buffer(), "").bodyAsString())
+                    .isEqualTo(some);
+        }
+        assertThat(browser.call(HttpMethod.PUT, "/api/v1/mappings", Buffer.buffer(mapping), "application/json")
+                        .bodyAsJsonObject()
+                        .getInteger("version"))
+                .isEqualTo(1);
+        assertThat(browser.get("/api/v1/mappings/plain").getJsonArray("items")).hasSize(1);
+        browser.get("/api/v1/mappings");
+        check(browser, some);
+        assertThat(browser.get("/api/v1/book-entries").getJsonArray("items")).hasSize(2);
+        JsonArray matches = browser.get("/api/v1/matches").getJsonArray("items");
+        assertThat(matches).hasSize(1);
+        browser.get("/api/v1/matches/" + matches.getJsonObject(0).getLong("id"));
+    }
 
     /** A file that went in, one that would, and one that contradicts itself; none of them changes anything. */
     static void check(Browser browser, String before) {
