@@ -56,6 +56,13 @@ public final class CertificateMaker {
          */
         record Trade(String page, int index) implements Subject {}
 
+        /**
+         * The transaction that wrote what stands under a key of the contract.
+         *
+         * @param what what that is, for whoever looks in vain
+         */
+        record Key(String key, String what) implements Subject {}
+
         /** A transaction. */
         record Transaction(String txId) implements Subject {}
     }
@@ -169,6 +176,13 @@ public final class CertificateMaker {
     private Found find(Subject subject) throws InterruptedException, InvalidProtocolBufferException {
         return switch (subject) {
             case Subject.Transaction asked -> new Found(walk.transaction(asked.txId()), Optional.empty());
+            case Subject.Key asked -> {
+                List<Place> moves = walk.moves(asked.key());
+                if (moves.isEmpty()) {
+                    throw new NoCertificate("The ledger holds no " + asked.what() + ".");
+                }
+                yield new Found(moves.getLast(), Optional.empty());
+            }
             case Subject.Reference asked -> {
                 List<TradeId> trades = walk.view().trades(asked.reference());
                 if (trades.size() != 1) {

@@ -75,7 +75,7 @@ final class ChainWalk {
                 Certificate.Place place = new Certificate.Place(block.number(), transaction.txIndex());
                 valid.put(transaction.txId(), place);
                 transaction.writes().stream()
-                        .filter(this::isStatus)
+                        .filter(this::isTraced)
                         .forEach(write -> moves.computeIfAbsent(write.key(), key -> new ArrayList<>())
                                 .add(place));
             } else {
@@ -85,9 +85,9 @@ final class ChainWalk {
         }
     }
 
-    private boolean isStatus(WriteEntry write) {
+    private boolean isTraced(WriteEntry write) {
         return write.namespace().equals(session.profile().chaincode())
-                && write.key().startsWith(Keys.STATUS_PREFIX);
+                && (write.key().startsWith(Keys.STATUS_PREFIX) || write.key().startsWith(Keys.ANCHOR_PREFIX));
     }
 
     long tip() {
@@ -112,9 +112,9 @@ final class ChainWalk {
                                 + ": it never had an effect.");
     }
 
-    /** The transactions that wrote a key of a status page, in order. */
-    List<Certificate.Place> moves(String statusKey) {
-        return List.copyOf(moves.getOrDefault(statusKey, List.of()));
+    /** The transactions that wrote a key of a status page or an anchor, in order. */
+    List<Certificate.Place> moves(String key) {
+        return List.copyOf(moves.getOrDefault(key, List.of()));
     }
 
     /** Configuration blocks after the first up to that block. */

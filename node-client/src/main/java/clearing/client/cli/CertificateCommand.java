@@ -119,6 +119,7 @@ final class CertificateCommand implements Callable<Integer> {
         String about = switch (subject) {
             case Subject.Reference asked -> asked.reference();
             case Subject.Trade asked -> asked.page() + "-" + asked.index();
+            case Subject.Key asked -> asked.key();
             case Subject.Transaction asked ->
                 asked.txId().substring(0, Math.min(16, asked.txId().length()));
         };

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
             CancelCommand.class,
             AllocateCommand.class,
             RevenueGroup.class,
+            SharedBreakGroup.class,
+            JournalGroup.class,
             QueueCommand.class,
             HoldCommand.class,
             PeriodCommand.class,

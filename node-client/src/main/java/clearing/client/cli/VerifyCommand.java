@@ -3,6 +3,7 @@ package clearing.client.cli;
 import clearing.client.certificate.CertificateVerifier;
 import clearing.client.certificate.Check;
 import clearing.client.certificate.Finality;
+import clearing.client.certificate.ResultVerifier;
 import clearing.client.certificate.TrustAnchor;
 import clearing.client.certificate.UnreadableCertificate;
 import clearing.client.certificate.Verdict;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Verifies a certificate with nothing but the members' root certificates, or the channel's genesis "
+            "Verifies a certificate, of a trade, a transaction, or a result of a reconciliation, with nothing but the members' root certificates, or the channel's genesis "
                     + "block: no network, no profile.",
             "Exits 0 when it is good, 1 when it is not, naming the first check that fails, 2 when a file cannot "
                     + "be read."
@@ -49,6 +50,12 @@ final class VerifyCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private Believed believed = new Believed();
 
+    @Option(
+            names = "--audit",
+            paramLabel = "FILE",
+            description = "The audit log of the member, exported; held against what was anchored with its journal.")
+    private Optional<Path> audit = Optional.empty();
+
     @Mixin
     private Output output = new Output();
 
@@ -59,7 +66,10 @@ final class VerifyCommand implements Callable<Integer> {
                 .orElseGet(() -> TrustAnchor.genesis(believed.genesis.orElseThrow()));
         Verdict verdict;
         try {
-            verdict = CertificateVerifier.verify(Files.readAllBytes(file), anchor);
+            byte[] bytes = Files.readAllBytes(file);
+            verdict = ResultVerifier.reads(bytes)
+                    ? AuditedResult.verify(bytes, anchor, audit)
+                    : CertificateVerifier.verify(bytes, anchor);
         } catch (IOException e) {
             return unreadable("It cannot be read: " + e.getMessage());
         } catch (UnreadableCertificate e) {

@@ -4,6 +4,7 @@ import clearing.client.chain.BlockTransaction;
 import clearing.client.chain.Signatory;
 import clearing.client.chain.VerifiedBlock;
 import clearing.kernel.Effect;
+import clearing.kernel.ReconcileEffect;
 import clearing.kernel.RevenueEffect;
 import clearing.kernel.Transition;
 import clearing.kernel.balance.BalancePage;
@@ -59,6 +60,7 @@ final class Projection {
     private final WaitingRows waiting = new WaitingRows();
     private final InstructionRows instructions = new InstructionRows();
     private final RevenueRows revenue = new RevenueRows();
+    private final SharedRows shared = new SharedRows();
     private final LiquidityDays liquidity;
     private int postings;
     private int stateChanges;
@@ -163,6 +165,8 @@ final class Projection {
             instructions.take(e, tx.timestamp(), block, tx.txIndex(), ordinal);
         } else if (effect instanceof RevenueEffect e) {
             revenue.take(e, tx.timestamp(), tx.txId(), block, tx.txIndex(), ordinal);
+        } else if (effect instanceof ReconcileEffect e) {
+            shared.take(e, tx.timestamp(), tx.txId(), block, tx.txIndex(), ordinal);
         }
         OtherEffect.of(effect)
                 .filter(other -> other.trade().map(this::kept).orElse(true))
@@ -324,6 +328,7 @@ final class Projection {
             instructions.store(connection, scales.constitution().get(), this::kept);
         }
         revenue.store(connection);
+        shared.store(connection);
         liquidity.store(connection);
         state.flush();
         return settled;

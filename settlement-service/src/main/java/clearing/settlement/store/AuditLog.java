@@ -1,9 +1,7 @@
 package clearing.settlement.store;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import clearing.client.journal.AuditSeal;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,8 +18,6 @@ import java.time.temporal.ChronoUnit;
  * entry that is changed, left out or moved breaks every hash after it.
  */
 public final class AuditLog {
-    private static final byte[] BEGINNING = new byte[32];
-    private static final int FIELDS = 6;
     private static final long LOCK = 0x61756469746C6F67L;
 
     private final InstantSource clock;
@@ -47,7 +43,7 @@ public final class AuditLog {
             lock.execute();
         }
         long index = 0;
-        byte[] previous = BEGINNING;
+        byte[] previous = AuditSeal.beginning();
         try (PreparedStatement last =
                         connection.prepareStatement("select idx, hash from audit order by idx desc limit 1");
                 ResultSet row = last.executeQuery()) {
@@ -65,7 +61,7 @@ public final class AuditLog {
             insert.setString(4, action);
             insert.setString(5, subject);
             insert.setString(6, detail);
-            insert.setBytes(7, hash(previous, index, at, actor, action, subject, detail));
+            insert.setBytes(7, AuditSeal.of(previous, index, at, actor, action, subject, detail));
             insert.executeUpdate();
         }
     }
@@ -77,14 +73,14 @@ public final class AuditLog {
      * @return index of the first entry that does not fit, or -1 when all do
      */
     public static long firstBroken(Connection connection) throws SQLException {
-        byte[] previous = BEGINNING;
+        byte[] previous = AuditSeal.beginning();
         long expected = 0;
         try (PreparedStatement all = connection.prepareStatement(
                         "select idx, at, actor, action, subject, detail, hash from audit order by idx");
                 ResultSet row = all.executeQuery()) {
             while (row.next()) {
                 byte[] stored = row.getBytes(7);
-                byte[] computed = hash(
+                byte[] computed = AuditSeal.of(
                         previous,
                         expected,
                         row.getObject(2, OffsetDateTime.class).toInstant(),
@@ -100,26 +96,5 @@ public final class AuditLog {
             }
         }
         return -1;
-    }
-
-    private static byte[] hash(byte[] previous, long index, Instant at, String... fields) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(previous);
-            sha.update(ByteBuffer.allocate(12).putInt(FIELDS).putLong(index).array());
-            part(sha, at.toString());
-            for (String field : fields) {
-                part(sha, field);
-            }
-            return sha.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
-    private static void part(MessageDigest sha, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        sha.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
-        sha.update(bytes);
     }
 }

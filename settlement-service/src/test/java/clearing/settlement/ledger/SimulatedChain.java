@@ -378,7 +378,7 @@ public final class SimulatedChain {
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             KeyPair keys = generator.generateKeyPair();
             X500Name name = new X500Name("CN=" + member);
-            String attributes = "{\"attrs\":{\"clearing.role\":\"admin,trader,treasurer,agent\"}}";
+            String attributes = "{\"attrs\":{\"clearing.role\":\"admin,trader,treasurer,agent,maker,checker\"}}";
             byte[] certificate = new JcaX509v3CertificateBuilder(
                             name,
                             BigInteger.ONE,

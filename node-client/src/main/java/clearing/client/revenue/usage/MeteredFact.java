@@ -1,10 +1,10 @@
 package clearing.client.revenue.usage;
 
+import clearing.client.proof.SumTree;
 import clearing.kernel.ResultCode;
 import clearing.kernel.codec.Blob;
 import clearing.kernel.codec.ByteReader;
 import clearing.kernel.codec.ByteWriter;
-import java.security.MessageDigest;
 import java.time.Instant;
 
 /**
@@ -23,7 +23,6 @@ public record MeteredFact(Instant at, String customer, long quantity, String ref
 
     private static final int FORMAT = 1;
     private static final int MAX_BYTES = 1 + 8 + 2 + MAX_TEXT + 8 + 2 + MAX_TEXT;
-    private static final byte LEAF = 0;
 
     /** Canonical bytes. */
     byte[] encode() {
@@ -55,9 +54,7 @@ public record MeteredFact(Instant at, String customer, long quantity, String ref
     }
 
     /** SHA-256(0x00 | salt | fact): says nothing about the fact to who does not know the salt. */
-    byte[] leaf(MessageDigest sha, Blob salt) {
-        sha.update(LEAF);
-        sha.update(salt.bytes());
-        return sha.digest(encode());
+    byte[] leaf(Blob salt) {
+        return SumTree.leaf(salt, encode());
     }
 }

@@ -1,14 +1,13 @@
 package clearing.client.revenue.usage;
 
+import clearing.client.proof.SumTree;
 import clearing.kernel.MalformedInput;
 import clearing.kernel.ResultCode;
 import clearing.kernel.asset.Asset;
 import clearing.kernel.codec.Blob;
 import clearing.kernel.codec.ByteReader;
 import clearing.kernel.codec.ByteWriter;
-import clearing.kernel.codec.Bytes;
 import clearing.kernel.command.RevenueCommand.FactReport;
-import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,17 +43,16 @@ public record UsagePage(String agreement, LocalDate period, String measure, int 
     /** What is reported of the page: sum, number and root. */
     public FactReport report(int revision) {
         SumTree tree = tree();
-        return new FactReport(measure, part, revision, tree.sum(), entries.size(), tree.root());
+        return new FactReport(measure, part, revision, tree.sums()[0], entries.size(), tree.root());
     }
 
     SumTree tree() {
         byte[][] leaves = new byte[entries.size()][];
-        long[] quantities = new long[entries.size()];
-        MessageDigest sha = Bytes.newSha256();
+        long[][] quantities = new long[entries.size()][];
         for (int i = 0; i < leaves.length; i++) {
             Entry entry = entries.get(i);
-            leaves[i] = entry.fact().leaf(sha, entry.salt());
-            quantities[i] = entry.fact().quantity();
+            leaves[i] = entry.fact().leaf(entry.salt());
+            quantities[i] = new long[] {entry.fact().quantity()};
         }
         return SumTree.of(leaves, quantities);
     }

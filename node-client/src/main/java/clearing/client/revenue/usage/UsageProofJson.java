@@ -1,5 +1,6 @@
 package clearing.client.revenue.usage;
 
+import clearing.client.proof.SumTree;
 import clearing.client.trade.BadInput;
 import clearing.client.trade.LocatedError;
 import clearing.kernel.codec.Blob;

@@ -1,5 +1,6 @@
 package clearing.client.revenue.usage;
 
+import clearing.client.proof.Salts;
 import clearing.client.trade.BadInput;
 import clearing.client.trade.LocatedError;
 import clearing.kernel.MalformedInput;
@@ -29,11 +30,10 @@ public final class UsageStore {
     private final String agreement;
     private final LocalDate period;
     private final String measure;
-    private final UsageKey key;
+    private final Salts key;
     private UsageIndex index;
 
-    private UsageStore(
-            Path folder, String agreement, LocalDate period, String measure, UsageKey key, UsageIndex index) {
+    private UsageStore(Path folder, String agreement, LocalDate period, String measure, Salts key, UsageIndex index) {
         this.folder = folder;
         this.agreement = agreement;
         this.period = period;

@@ -2,6 +2,7 @@ package clearing.client.revenue.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clearing.client.proof.SumTree;
 import clearing.kernel.codec.Blob;
 import clearing.kernel.codec.ByteWriter;
 import clearing.kernel.codec.Bytes;

@@ -1,0 +1,82 @@
+package clearing.settlement.ledger;
+
+import clearing.kernel.ReconcileEffect;
+import clearing.kernel.reconcile.JournalAnchor;
+import clearing.kernel.reconcile.SharedBreak;
+import clearing.settlement.store.Rows;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a group of blocks did to shared breaks and anchors. */
+final class SharedRows {
+    private final List<Told> told = new ArrayList<>();
+
+    /** An effect and where it stands. */
+    private record Told(ReconcileEffect effect, Instant at, String txId, long block, int tx, int ordinal) {}
+
+    void take(ReconcileEffect effect, Instant at, String txId, long block, int tx, int ordinal) {
+        told.add(new Told(effect, at, txId, block, tx, ordinal));
+    }
+
+    void store(Connection connection) throws SQLException {
+        for (Told one : told) {
+            switch (one.effect()) {
+                case ReconcileEffect.BreakMoved e -> moved(connection, one, e);
+                case ReconcileEffect.JournalAnchored e -> anchored(connection, one, e.anchor());
+            }
+        }
+    }
+
+    private static void moved(Connection connection, Told one, ReconcileEffect.BreakMoved e) throws SQLException {
+        SharedBreak now = e.now();
+        Rows.update(
+                connection,
+                "insert into shared_break (opener, reference, counterparty, state, stored, resolve_by, at, block) values"
+                        + " (?, ?, ?, ?, ?, ?, ?, ?) on conflict (opener, reference) do update set state = excluded.state,"
+                        + " stored = excluded.stored, at = excluded.at, block = excluded.block",
+                now.id().opener(),
+                now.id().reference(),
+                now.counterparty(),
+                now.state().name(),
+                now.encode(),
+                now.resolveBy(),
+                one.at(),
+                one.block());
+        Rows.update(
+                connection,
+                "insert into shared_break_step (block, tx, effect, opener, reference, step, by_member, person, hash, words, at,"
+                        + " tx_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                one.block(),
+                one.tx(),
+                one.ordinal(),
+                now.id().opener(),
+                now.id().reference(),
+                e.step().name(),
+                e.by(),
+                e.person().bytes(),
+                e.hash().bytes(),
+                e.words(),
+                one.at(),
+                one.txId());
+    }
+
+    private static void anchored(Connection connection, Told one, JournalAnchor anchor) throws SQLException {
+        Rows.update(
+                connection,
+                "insert into journal_anchor (member, day, cycle, revision, stored, at, block, tx, effect, tx_id) values"
+                        + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                anchor.member(),
+                anchor.period().day(),
+                anchor.period().cycle(),
+                anchor.revision(),
+                anchor.encode(),
+                one.at(),
+                one.block(),
+                one.tx(),
+                one.ordinal(),
+                one.txId());
+    }
+}
