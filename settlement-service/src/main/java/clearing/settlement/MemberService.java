@@ -20,6 +20,9 @@ import clearing.settlement.matching.Ingestion;
 import clearing.settlement.matching.Mappings;
 import clearing.settlement.matching.Reconciliation;
 import clearing.settlement.matching.Scales;
+import clearing.settlement.source.FollowedSource;
+import clearing.settlement.source.Intake;
+import clearing.settlement.source.SourceReader;
 import clearing.settlement.store.AuditLog;
 import clearing.settlement.store.Database;
 import clearing.settlement.store.DatabaseAddress;
@@ -41,6 +44,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -131,11 +135,15 @@ final class MemberService implements AutoCloseable {
             Mappings mappings = new Mappings(database, audit, clock);
             Ingestion ingestion = new Ingestion(
                     database, reconciliation, MemberBooks.of(config, mappings, scales), audit, clock, failPoints);
-            ApiServer server = parts.server(tail, ingestion, mappings, announcer);
+            Optional<SourceReader> sources = MemberSources.reader(config, scales);
+            List<FollowedSource> followed = MemberSources.followed(config);
+            ApiServer server = parts.server(tail, ingestion, mappings, sources, announcer);
             open.push(server);
             int port = listen(config, server);
             open.push(tail);
             tail.start();
+            sources.map(reader -> new Intake(database, reconciliation, reader, clock, announcer::matched, failPoints))
+                    .ifPresent(intake -> MemberSources.start(followed, intake).forEach(open::push));
             open.push(StressTimer.start(
                     new NightlyStress(database, tail, stress, clock, measurements, announcer::stressed),
                     config.member()));

@@ -35,6 +35,7 @@ import java.util.stream.Stream;
  * @param books the member's {@code books.json}; without it nothing can be uploaded
  * @param bookingGraceDays business days in which a booking may follow its value date
  * @param pendingGraceDays business days in which an entry may wait for its other side
+ * @param sources file of the live sources that the service follows
  * @param openId the identity provider, where people sign in at one
  */
 public record ServiceConfig(
@@ -50,13 +51,14 @@ public record ServiceConfig(
         Optional<Path> books,
         int bookingGraceDays,
         int pendingGraceDays,
+        Optional<Path> sources,
         Optional<OpenIdTerms> openId) {
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final Set<String> FIELDS =
-            Set.of("member", "profile", "database", "connections", "http", "books", "grace", "openId");
+            Set.of("member", "profile", "database", "connections", "http", "books", "grace", "sources", "openId");
 
     /** Where the member's database is. */
     public sealed interface DatabaseConfig {
@@ -123,6 +125,7 @@ public record ServiceConfig(
                     optionalPath(root, "books"),
                     number(grace, "grace.", "bookingDays", 1, 0, 30),
                     number(grace, "grace.", "pendingDays", 0, 0, 30),
+                    optionalPath(root, "sources"),
                     openId());
         }
 

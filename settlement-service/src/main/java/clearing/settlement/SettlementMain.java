@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
         name = "settlement-service",
         mixinStandardHelpOptions = true,
         version = "settlement-service 0.1.0",
-        subcommands = {ServeCommand.class, UsersCommand.class, BooksCommand.class, JournalCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            UsersCommand.class,
+            BooksCommand.class,
+            JournalCommand.class,
+            SourcesCommand.class
+        },
         description = "Reconciles the ledger with a member's own books.")
 public final class SettlementMain {
     private SettlementMain() {}

@@ -106,6 +106,11 @@ public final class Announcer implements LedgerListener {
         breaks(outcome);
     }
 
+    /** Entries of a live source were matched. */
+    public void matched(Outcome outcome) {
+        breaks(outcome);
+    }
+
     void breaks(Outcome outcome) {
         breaks(outcome.breaks(), outcome.newBreaks());
     }

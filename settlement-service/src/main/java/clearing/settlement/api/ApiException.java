@@ -103,6 +103,18 @@ public final class ApiException extends RuntimeException {
         return new ApiException(422, "FILE_REFUSED", "The file was refused", detail, "", errors, Map.of());
     }
 
+    /** 422: pushed entries of which none went in. */
+    static ApiException entriesRefused(JsonArray errors) {
+        return new ApiException(
+                422,
+                "ENTRIES_REFUSED",
+                "The entries were refused",
+                "None of the entries went in; errors says why.",
+                "",
+                errors,
+                Map.of());
+    }
+
     /** 429: the service has its hands full. */
     static ApiException busy() {
         return new ApiException(

@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,7 @@ import org.slf4j.LoggerFactory;
 public final class ApiServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
     private static final long MAX_BODY = 64L << 20;
+    private static final long MAX_PUSH = 8L << 20;
     /** How many requests are worked on at once. */
     static final int AT_ONCE = 64;
 
@@ -63,6 +65,7 @@ public final class ApiServer implements AutoCloseable {
     private final AnswerGuard guard;
     private final Replies replies;
     private final ListExport exports = new ListExport(Contract.json());
+    private final Function<String, Optional<String>> sources;
     private final EventHub hub;
     private final boolean tls;
     private final Map<String, Operation> operations;
@@ -76,6 +79,7 @@ public final class ApiServer implements AutoCloseable {
             Contract contract,
             Access access,
             AnswerGuard guard,
+            Function<String, Optional<String>> sources,
             EventHub hub,
             boolean tls,
             Map<String, Operation> operations) {
@@ -84,6 +88,7 @@ public final class ApiServer implements AutoCloseable {
         this.access = access;
         this.guard = guard;
         this.replies = new Replies(vertx);
+        this.sources = sources;
         this.hub = hub;
         this.tls = tls;
         this.operations = Map.copyOf(operations);
@@ -136,6 +141,7 @@ public final class ApiServer implements AutoCloseable {
                 .setBodyLimit(
                         switch (operation.getOperationId()) {
                             case "uploadStatement" -> MAX_BODY;
+                            case "pushBookEntries" -> MAX_PUSH;
                             case "attachBreak" -> Attachments.MAX_BYTES;
                             case "proposeDeskPolicy" -> 1 << 20;
                             default -> 64 * 1024;
@@ -147,16 +153,21 @@ public final class ApiServer implements AutoCloseable {
         HttpServerRequest request = ctx.request();
         Set<String> roles = contract.roles(operation.getOperationId());
         String token = cookie(ctx, SessionOperations.cookieName(tls));
-        if (foreign(request)) {
+        if (RequestOrigin.foreign(request)) {
             Replies.refuse(ctx, ApiException.crossSite("The request comes from another site."));
             return;
         }
         boolean free = roles.contains("anyone")
                 || roles.contains("loopback")
                         && request.remoteAddress().hostAddress() != null
-                        && isLoopback(request.remoteAddress().hostAddress());
+                        && RequestOrigin.isLoopback(request.remoteAddress().hostAddress());
         if (free) {
             ctx.next();
+            return;
+        }
+        Optional<String> bearer = RequestOrigin.bearer(request).filter(given -> roles.contains("source"));
+        if (bearer.isPresent()) {
+            admitSource(ctx, bearer.get());
             return;
         }
         if (token.isEmpty()) {
@@ -176,6 +187,22 @@ public final class ApiServer implements AutoCloseable {
                 Replies.refuse(ctx, refusal.get());
             } else {
                 found.result().ifPresent(principal -> ctx.put("principal", principal));
+                ctx.next();
+            }
+        });
+    }
+
+    /** A program is let in by its token alone; no browser sends one by itself, so no other site can. */
+    private void admitSource(RoutingContext ctx, String token) {
+        ctx.request().pause();
+        onWorker(() -> sources.apply(token)).onComplete(found -> {
+            ctx.request().resume();
+            if (found.failed()) {
+                failed(ctx, found.cause());
+            } else if (found.result().isEmpty()) {
+                Replies.refuse(ctx, ApiException.notSignedIn());
+            } else {
+                ctx.put("source", found.result().get());
                 ctx.next();
             }
         });
@@ -217,20 +244,6 @@ public final class ApiServer implements AutoCloseable {
                     return true;
                 })
                 .onFailure(e -> LOG.error("a refusal could not be written to the audit log", e)));
-    }
-
-    /** A browser tells where a request comes from; what comes from elsewhere is refused. */
-    private static boolean foreign(HttpServerRequest request) {
-        String origin = request.getHeader("Origin");
-        String site = request.getHeader("Sec-Fetch-Site");
-        boolean otherOrigin = origin != null
-                && !origin.substring(origin.indexOf("//") + 2).equals(String.valueOf(request.authority()));
-        boolean crossSite = site != null && (site.equals("cross-site") || site.equals("same-site"));
-        return otherOrigin || crossSite && !request.method().equals(HttpMethod.GET);
-    }
-
-    private static boolean isLoopback(String address) {
-        return address.equals("127.0.0.1") || address.equals("0:0:0:0:0:0:0:1") || address.equals("::1");
     }
 
     private void validate(RoutingContext ctx, io.vertx.openapi.contract.Operation operation) {
@@ -313,7 +326,9 @@ public final class ApiServer implements AutoCloseable {
                 Optional.ofNullable(principal),
                 cookie(ctx, SessionOperations.cookieName(tls)),
                 cookie(ctx, OpenIdOperations.cookieName(tls)),
-                Optional.empty());
+                Optional.empty(),
+                request.getHeaders(),
+                Optional.ofNullable(ctx.get("source")));
         String id = operation.getOperationId();
         Optional<TableFormat> table = TableFormat.asked(
                 Optional.ofNullable(ctx.request().getHeader("Accept")).orElse(""));

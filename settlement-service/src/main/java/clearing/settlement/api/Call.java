@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param body the raw body
  * @param principal who is signed in; empty only where the contract lets anyone in
  * @param token value of the session cookie, or empty
+ * @param headers header parameters that were given, by their names in the document
+ * @param source the program whose token the request carries in place of a session
  * @param attempt value of the cookie of a sign-in that was begun at the identity provider, or empty
  * @param paging what stands in place of the query's cursor and limit, when the service itself turns the pages
  */
@@ -29,13 +31,16 @@ record Call(
         Optional<Principal> principal,
         String token,
         String attempt,
-        Optional<Paging> paging) {
+        Optional<Paging> paging,
+        Map<String, RequestParameter> headers,
+        Optional<String> source) {
     /** Where a page begins and how much it holds. */
     record Paging(Optional<String> cursor, int limit) {}
 
     /** The same request for another page. */
     Call page(Optional<String> from, int limit) {
-        return new Call(path, query, body, principal, token, attempt, Optional.of(new Paging(from, limit)));
+        return new Call(
+                path, query, body, principal, token, attempt, Optional.of(new Paging(from, limit)), headers, source);
     }
 
     /** The name of who is signed in. */
@@ -52,6 +57,13 @@ record Call(
         return parameter == null || parameter.isNull() || parameter.isEmpty()
                 ? Optional.empty()
                 : Optional.of(parameter.getString());
+    }
+
+    Optional<String> header(String name) {
+        return headers.entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(header -> header.getValue().getString())
+                .findFirst();
     }
 
     Optional<Long> number(String name) {

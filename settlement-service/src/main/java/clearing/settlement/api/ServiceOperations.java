@@ -37,6 +37,7 @@ final class ServiceOperations implements AutoCloseable {
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final MultiGauge liquidity;
     private final StressMeters stress;
+    private final SourceMeters sources;
 
     /** @param document the OpenAPI document, as it is given to callers */
     ServiceOperations(
@@ -97,6 +98,7 @@ final class ServiceOperations implements AutoCloseable {
         latency("clearing.latency.block.apply", measurements.blockApply());
         liquidity = MultiGauge.builder("clearing.liquidity.ratio").register(registry);
         stress = new StressMeters(registry, database, measurements, clock);
+        sources = new SourceMeters(registry, database, clock);
     }
 
     private void latency(String name, Measurements.Histogram histogram) {
@@ -139,6 +141,7 @@ final class ServiceOperations implements AutoCloseable {
         operations.put("metrics", call -> {
             saving();
             stress.read();
+            sources.read();
             return Answer.text("text/plain; charset=utf-8", registry.scrape());
         });
     }

@@ -9,9 +9,13 @@ import clearing.settlement.matching.Ingestion;
 import clearing.settlement.matching.Mappings;
 import clearing.settlement.matching.Reconciliation;
 import clearing.settlement.matching.Scales;
+import clearing.settlement.source.PushedEntries;
+import clearing.settlement.source.SourceReader;
+import clearing.settlement.source.SourceTokens;
 import clearing.settlement.store.AuditLog;
 import clearing.settlement.store.Database;
 import io.vertx.core.Vertx;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -57,7 +61,12 @@ public record ServiceParts(
     }
 
     /** The server, not listening yet. */
-    public ApiServer server(LedgerTail tail, Ingestion ingestion, Mappings mappings, Announcer announcer) {
+    public ApiServer server(
+            LedgerTail tail,
+            Ingestion ingestion,
+            Mappings mappings,
+            Optional<SourceReader> sources,
+            Announcer announcer) {
         Json json = new Json(member, scales, clock);
         RiskView risk = new RiskView(tail.chaincode(), json);
         Map<String, Operation> operations = new HashMap<>();
@@ -79,13 +88,27 @@ public record ServiceParts(
         new LiquidityOperations(member, database, clock, json).register(operations);
         new MessageOperations(member, database, scales).register(operations);
         new BooksOperations(database, ingestion, json, announcer).register(operations);
+        new SourceOperations(
+                        database,
+                        sources.map(reader -> new PushedEntries(database, reconciliation, reader, audit, clock)),
+                        announcer,
+                        clock)
+                .register(operations);
         new DeskOperations(this, json, announcer).register(operations);
         new BooksFileOperations(database, ingestion, mappings, json).register(operations);
         new RuleOperations(vertx, database, reconciliation, audit, clock, announcer).register(operations);
         new SuggestionOperations(database, reconciliation, audit, clock, announcer).register(operations);
         new ServiceOperations(member, database, tail, risk, measurements, hub, clock, contract.yaml())
                 .register(operations);
+        SourceTokens tokens = new SourceTokens(database, audit, clock, new SecureRandom());
         return new ApiServer(
-                vertx, contract, access, new AnswerGuard(contract, database, access), hub, tls, operations);
+                vertx,
+                contract,
+                access,
+                new AnswerGuard(contract, database, access),
+                tokens::source,
+                hub,
+                tls,
+                operations);
     }
 }

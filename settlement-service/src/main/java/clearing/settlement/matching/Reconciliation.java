@@ -10,7 +10,6 @@ import clearing.reconcile.Posting;
 import clearing.reconcile.Reconciler;
 import clearing.reconcile.RuleBook;
 import clearing.reconcile.Rules;
-import clearing.reconcile.Side;
 import clearing.reconcile.Tolerated;
 import clearing.reconcile.UnsettledTrade;
 import clearing.reconcile.Verdict;
@@ -154,10 +153,8 @@ public final class Reconciliation {
         private RuleBook book;
         private boolean ruled;
         private final Verdicts verdicts = new Verdicts();
-        private final List<Numbered<NewPosting>> postings = new ArrayList<>();
+        private final List<PostingRows.Row> postings = new ArrayList<>();
         private final List<EntryRows.Row> entries = new ArrayList<>();
-
-        private record Numbered<T>(long id, T item) {}
 
         /** What documents did to entries that were advised before them, by the document's number. */
         private final Map<Long, AdvisedEntries.Intake> intakes = new LinkedHashMap<>();
@@ -195,7 +192,7 @@ public final class Reconciliation {
         /** A posting of the chain to an own account. */
         public void posting(NewPosting posting) {
             long id = ids.nextPosting();
-            postings.add(new Numbered<>(id, posting));
+            postings.add(new PostingRows.Row(id, posting));
             verdicts.take(engine().onPosting(new Posting(
                     Long.toString(id),
                     new AccountKey(posting.account(), posting.asset()),
@@ -214,6 +211,28 @@ public final class Reconciliation {
         public long nextFile() {
             touched = true;
             return ids.nextFile();
+        }
+
+        /** Number for a statement that grows: a journal, whose rows the caller writes. */
+        public long nextStatement() {
+            touched = true;
+            return ids.nextStatement();
+        }
+
+        /** The first balance of an account's books, at the beginning of the day. */
+        public void opened(String account, String asset, LocalDate day) {
+            verdicts.take(engine().onBooksOpened(new AccountKey(account, asset), day));
+        }
+
+        /** More entries of a statement that is there. */
+        public void entries(long statement, List<BookEntry> more) {
+            more.forEach(entry -> entry(statement, false, entry));
+        }
+
+        private void entry(long statement, boolean advised, BookEntry entry) {
+            long number = ids.nextEntry();
+            entries.add(new EntryRows.Row(number, statement, advised, entry));
+            verdicts.take(engine().onBooking(Booking.of(Long.toString(number), entry, book.readsText())));
         }
 
         /**
@@ -238,9 +257,7 @@ public final class Reconciliation {
                     .ifPresent(opening -> verdicts.take(engine().onBooksOpened(
                                     new AccountKey(statement.account(), statement.asset()), opening.date())));
             for (BookEntry entry : intake.fresh()) {
-                long number = ids.nextEntry();
-                entries.add(new EntryRows.Row(number, id, advised, entry));
-                verdicts.take(engine().onBooking(Booking.of(Long.toString(number), entry, book.readsText())));
+                entry(id, advised, entry);
             }
             return id;
         }
@@ -357,7 +374,7 @@ public final class Reconciliation {
             VerdictStore store = new VerdictStore(connection, ids, now, verdicts);
             AgreementStore.insertRuled(connection, ids, verdicts, now);
             store.assign();
-            storePostings(store);
+            PostingRows.write(connection, store, postings);
             EntryRows.write(connection, store, entries);
             store.store(
                     postings.isEmpty() ? Long.MAX_VALUE : postings.getFirst().id(),
@@ -386,35 +403,6 @@ public final class Reconciliation {
                     opened);
             listener.stored(connection, now, outcome);
             return outcome;
-        }
-
-        private void storePostings(VerdictStore store) throws SQLException {
-            CopyRows rows = new CopyRows(
-                    "posting",
-                    "id, block, tx, effect, account, asset, minor, kind, reference, counterparty, value_date, trade,"
-                            + " at, status, match_id, break_id");
-            for (Numbered<NewPosting> numbered : postings) {
-                NewPosting p = numbered.item();
-                VerdictStore.Columns columns = store.columns(Side.CHAIN, numbered.id());
-                rows.add(
-                        numbered.id(),
-                        p.block(),
-                        p.tx(),
-                        p.effect(),
-                        p.account(),
-                        p.asset(),
-                        p.minor(),
-                        p.kind(),
-                        p.reference(),
-                        p.counterparty(),
-                        p.valueDate(),
-                        p.trade(),
-                        Rows.utc(p.at()),
-                        columns.status(),
-                        columns.match(),
-                        columns.breakId());
-            }
-            rows.write(connection);
         }
     }
 }

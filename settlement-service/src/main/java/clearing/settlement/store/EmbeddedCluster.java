@@ -42,13 +42,16 @@ public final class EmbeddedCluster implements AutoCloseable {
     private final Path programs;
     private final FileChannel lockFile;
     private final String password;
+    private final List<String> furtherOptions;
     private int port;
 
-    private EmbeddedCluster(Path home, Path programs, FileChannel lockFile, String password) {
+    private EmbeddedCluster(
+            Path home, Path programs, FileChannel lockFile, String password, List<String> furtherOptions) {
         this.home = home;
         this.programs = programs;
         this.lockFile = lockFile;
         this.password = password;
+        this.furtherOptions = List.copyOf(furtherOptions);
     }
 
     /**
@@ -60,11 +63,17 @@ public final class EmbeddedCluster implements AutoCloseable {
      * @throws StorageException when another process holds the folder or the server does not start
      */
     public static EmbeddedCluster start(Path home, Path cache) {
+        return start(home, cache, List.of());
+    }
+
+    /** The same with further options of the server, which win over its own. */
+    static EmbeddedCluster start(Path home, Path cache, List<String> options) {
         try {
             Files.createDirectories(home);
             FileChannel lockFile = hold(home.resolve("lock"));
             Path programs = PostgresBinaries.unpacked(cache);
-            EmbeddedCluster cluster = new EmbeddedCluster(home, programs, lockFile, secret(home.resolve("password")));
+            EmbeddedCluster cluster =
+                    new EmbeddedCluster(home, programs, lockFile, secret(home.resolve("password")), options);
             cluster.initialise();
             cluster.startOrAdopt();
             return cluster;
@@ -225,7 +234,8 @@ public final class EmbeddedCluster implements AutoCloseable {
                 "-c jit=off",
                 "-c timezone=UTC",
                 "-c log_timezone=UTC",
-                "-c idle_in_transaction_session_timeout=120s");
+                "-c idle_in_transaction_session_timeout=120s",
+                String.join(" ", furtherOptions));
         return List.of(
                 "start",
                 "-w",

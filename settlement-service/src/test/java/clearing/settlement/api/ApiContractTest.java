@@ -50,6 +50,7 @@ final class ApiContractTest {
     private static final Map<String, String> BODIES = bodies(Map.ofEntries(
             entry("signIn", "{\"user\":\"viewer\",\"password\":\"" + TestService.PASSWORD + "\"}"),
             entry("uploadStatement", "no statement"),
+            entry("pushBookEntries", "{\"entries\":[]}"),
             entry("checkStatement", "no statement"),
             entry("saveMapping", "{\"name\":\"plain\",\"mapping\":" + TestBooks.MAPPING + "}"),
             entry("assignBreak", "{\"assignee\":\"operator\"}"),
@@ -125,6 +126,7 @@ final class ApiContractTest {
         breaks(browser);
         lists(browser);
         MessageAnswers.ask(browser);
+        SourceAnswers.ask(browser);
         events(browser);
         RiskEvents.follow(JUDGE, PATIENCE);
         RevenueAnswers.follow(JUDGE);

@@ -110,7 +110,16 @@ final class ListExportTest {
     @Test
     void a_list_that_is_too_long_for_a_file_is_refused() {
         ListExport few = new ListExport(Contract.json(), 3);
-        Call call = new Call(Map.of(), Map.of(), Buffer.buffer(), Optional.empty(), "", "", Optional.empty());
+        Call call = new Call(
+                Map.of(),
+                Map.of(),
+                Buffer.buffer(),
+                Optional.empty(),
+                "",
+                "",
+                Optional.empty(),
+                Map.of(),
+                Optional.empty());
         JsonObject page = new JsonObject()
                 .put("items", new JsonArray().add(new JsonObject()).add(new JsonObject()))
                 .put("nextCursor", "more");

@@ -120,7 +120,12 @@ final class TestService implements AutoCloseable {
                 clock,
                 FailPoints.NONE);
         announcer = parts.announcer();
-        server = parts.server(tailed.tail(), ingestion, new Mappings(tailed.database(), audit, clock), announcer);
+        server = parts.server(
+                tailed.tail(),
+                ingestion,
+                new Mappings(tailed.database(), audit, clock),
+                Optional.of(TestBooks.sources(tailed.scales())),
+                announcer);
         port = await(server.listen(new HttpServerOptions(), HOST, 0));
     }
 

@@ -10,6 +10,7 @@ import clearing.books.CsvMapping;
 import clearing.books.FormatDetection;
 import clearing.books.MtBooks;
 import clearing.settlement.ledger.SimulatedChain;
+import clearing.settlement.source.SourceReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,15 +32,24 @@ public final class TestBooks {
 
     private TestBooks() {}
 
-    /** Reads all formats by their content. */
-    public static BooksReader reader(AssetScales scales) {
-        BooksConfig config = new BooksConfig(
+    /** Reads rows of live sources. */
+    public static SourceReader sources(AssetScales scales) {
+        return new SourceReader(config(), scales);
+    }
+
+    private static BooksConfig config() {
+        return new BooksConfig(
                 SimulatedChain.HARBOUR,
                 List.of(new BooksConfig.Account("HOUSE-HKD", "HOUSE", "HKD")),
                 Map.of(),
                 BooksConfig.DEFAULT_REFERENCES,
                 List.of(),
                 Map.of());
+    }
+
+    /** Reads both formats. */
+    public static BooksReader reader(AssetScales scales) {
+        BooksConfig config = config();
         CsvMapping mapping = BooksConfigReader.readMapping("mapping", MAPPING.getBytes(StandardCharsets.UTF_8));
         return upload -> {
             try (InputStream in = new ByteArrayInputStream(upload.bytes())) {
