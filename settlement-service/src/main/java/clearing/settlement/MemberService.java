@@ -12,6 +12,10 @@ import clearing.settlement.api.Contract;
 import clearing.settlement.api.EventHub;
 import clearing.settlement.api.ServiceParts;
 import clearing.settlement.desk.Desk;
+import clearing.settlement.desk.DeskTimer;
+import clearing.settlement.desk.notify.AddressGuard;
+import clearing.settlement.desk.notify.Delivery;
+import clearing.settlement.desk.notify.Webhooks;
 import clearing.settlement.ledger.LedgerTail;
 import clearing.settlement.ledger.LedgerTails;
 import clearing.settlement.ledger.Measurements;
@@ -101,7 +105,8 @@ final class MemberService implements AutoCloseable {
             Measurements measurements = new Measurements(clock.instant());
             EventHub hub = new EventHub(vertx, Long.toString(clock.millis(), 36));
             open.push(hub);
-            Desk desk = Desk.open(config.member(), database, reconciliation, scales, audit, List.of(), clock);
+            DeskConfig telling = DeskConfig.read(config.desk());
+            Desk desk = Desk.open(config.member(), database, reconciliation, scales, audit, telling.channels(), clock);
             ServiceParts parts = new ServiceParts(
                     vertx,
                     contract,
@@ -147,6 +152,10 @@ final class MemberService implements AutoCloseable {
             open.push(StressTimer.start(
                     new NightlyStress(database, tail, stress, clock, measurements, announcer::stressed),
                     config.member()));
+            Webhooks webhooks = new Webhooks(vertx, new AddressGuard(telling.hosts(), telling.privateToo()));
+            open.push(webhooks);
+            Delivery delivery = new Delivery(database, desk.outbox(), webhooks::tell, clock);
+            open.push(DeskTimer.start(desk, delivery, announcer::breaks, config.member()));
             MemberService service = new MemberService(config, access, port, open);
             service.writeRunFile();
             return service;

@@ -32,6 +32,7 @@ import java.util.stream.Stream;
  * @param port port to listen on; 0 takes a free one
  * @param tls certificate and key, where the service itself speaks TLS
  * @param runFile file that tells the address while the service runs
+ * @param desk the desk's {@code desk.json}; without it nobody is told of breaks
  * @param books the member's {@code books.json}; without it nothing can be uploaded
  * @param bookingGraceDays business days in which a booking may follow its value date
  * @param pendingGraceDays business days in which an entry may wait for its other side
@@ -48,6 +49,7 @@ public record ServiceConfig(
         int port,
         Optional<Tls> tls,
         Optional<Path> runFile,
+        Optional<Path> desk,
         Optional<Path> books,
         int bookingGraceDays,
         int pendingGraceDays,
@@ -57,8 +59,8 @@ public record ServiceConfig(
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    private static final Set<String> FIELDS =
-            Set.of("member", "profile", "database", "connections", "http", "books", "grace", "sources", "openId");
+    private static final Set<String> FIELDS = Set.of(
+            "member", "profile", "database", "connections", "http", "books", "grace", "sources", "openId", "desk");
 
     /** Where the member's database is. */
     public sealed interface DatabaseConfig {
@@ -122,6 +124,7 @@ public record ServiceConfig(
                     number(http, "http.", "port", 0, 0, 65_535),
                     tls(http),
                     optionalPath(http, "runFile"),
+                    optionalPath(root, "desk"),
                     optionalPath(root, "books"),
                     number(grace, "grace.", "bookingDays", 1, 0, 30),
                     number(grace, "grace.", "pendingDays", 0, 0, 30),

@@ -2,6 +2,7 @@ package clearing.settlement.api;
 
 import clearing.settlement.desk.BreakFacts;
 import clearing.settlement.desk.attachment.Attachments;
+import clearing.settlement.desk.proposal.Proposal;
 import clearing.settlement.desk.work.SimilarBreaks;
 import clearing.settlement.store.Database;
 import clearing.settlement.store.Rows;
@@ -130,7 +131,7 @@ final class BreakOperations {
                     .put("differences", differences(found.differences()))
                     .put("attachments", Attachments.of(connection, id))
                     .put("similar", SimilarBreaks.of(connection, found.facts()))
-                    .put("proposals", new JsonArray())
+                    .put("proposals", proposals(connection, id))
                     .put("history", history(connection, id));
             Json.put(detail, "trade", trade(connection, found.facts().reference()));
             return detail;
@@ -139,6 +140,15 @@ final class BreakOperations {
 
     private static JsonArray array(List<Long> numbers) {
         return new JsonArray(numbers);
+    }
+
+    private JsonArray proposals(Connection connection, long id) throws SQLException {
+        JsonArray proposals = new JsonArray();
+        for (Proposal proposal : Rows.list(
+                connection, "select * from proposal where break_id = ? order by id desc", List.of(id), Proposal::of)) {
+            proposals.add(ProposalJson.of(connection, json, proposal));
+        }
+        return proposals;
     }
 
     private static JsonArray history(Connection connection, long id) throws SQLException {

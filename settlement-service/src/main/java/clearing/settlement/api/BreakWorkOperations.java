@@ -6,6 +6,8 @@ import clearing.settlement.desk.DeskRefusal;
 import clearing.settlement.desk.DeskRefusal.Code;
 import clearing.settlement.desk.Owner;
 import clearing.settlement.desk.attachment.Attachments;
+import clearing.settlement.desk.proposal.Draft;
+import clearing.settlement.desk.proposal.ProposalKind;
 import clearing.settlement.desk.work.BulkWork;
 import clearing.settlement.store.Database;
 import clearing.settlement.store.Rows;
@@ -168,6 +170,12 @@ final class BreakWorkOperations {
                 String text = Optional.ofNullable(action.getString("text")).orElseThrow(() -> missing("text"));
                 boolean shared = action.getBoolean("shared", false);
                 yield (connection, id) -> desk.work().comment(connection, user, id, text, shared);
+            }
+            case "PROPOSE" -> {
+                ProposalKind kind = ProposalKind.valueOf(
+                        Optional.ofNullable(action.getString("kind")).orElseThrow(() -> missing("kind")));
+                String reason = Optional.ofNullable(action.getString("reason")).orElseThrow(() -> missing("reason"));
+                yield (connection, id) -> desk.proposals().propose(connection, user, Draft.on(id, kind, reason));
             }
             default -> throw ApiException.invalid("action.type", "There is no such action.");
         };

@@ -1,5 +1,7 @@
 package clearing.settlement.api;
 
+import clearing.settlement.desk.Desk;
+import clearing.settlement.desk.trend.TrendDays;
 import clearing.settlement.matching.Outcome;
 import clearing.settlement.matching.Reconciliation;
 import clearing.settlement.store.AuditLog;
@@ -13,21 +15,18 @@ import java.util.Map;
 /** The close of a business day. */
 final class CloseOperations {
     private final Database database;
+    private final Desk desk;
     private final Reconciliation reconciliation;
     private final AuditLog audit;
     private final InstantSource clock;
     private final Announcer announcer;
 
-    CloseOperations(
-            Database database,
-            Reconciliation reconciliation,
-            AuditLog audit,
-            InstantSource clock,
-            Announcer announcer) {
-        this.database = database;
-        this.reconciliation = reconciliation;
-        this.audit = audit;
-        this.clock = clock;
+    CloseOperations(ServiceParts parts, Announcer announcer) {
+        this.database = parts.database();
+        this.desk = parts.desk();
+        this.reconciliation = parts.reconciliation();
+        this.audit = parts.audit();
+        this.clock = parts.clock();
         this.announcer = announcer;
     }
 
@@ -37,14 +36,17 @@ final class CloseOperations {
 
     private Answer closeDay(Call call) {
         LocalDate asOf = call.date("asOf").orElseThrow(() -> ApiException.invalid("asOf", "asOf is missing."));
+        announcer.breaks(desk.routing().tick());
         Outcome outcome = reconciliation.inTransaction(clock.instant(), unit -> {
             unit.closeDay(asOf, call.user());
             Outcome stored = unit.store();
+            TrendDays.close(unit.connection(), asOf);
             audit.append(
                     unit.connection(), call.user(), "DAY_CLOSED", asOf.toString(), stored.breaksOpened() + " breaks");
             return stored;
         });
         announcer.breaks(outcome);
+        announcer.breaks(desk.mandateRun().run());
         long pending =
                 database.read(connection -> Rows.number(connection, "select count(*) from posting where status = 0")
                         + Rows.number(connection, "select count(*) from book_entry where status = 0"));

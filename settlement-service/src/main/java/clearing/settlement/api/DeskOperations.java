@@ -21,7 +21,10 @@ final class DeskOperations {
                 .register(operations);
         new FilterOperations(parts.database()).register(operations);
         new PolicyOperations(parts.desk(), parts.access()).register(operations);
-        new CloseOperations(parts.database(), parts.reconciliation(), parts.audit(), parts.clock(), announcer)
-                .register(operations);
+        new ProposalOperations(parts, json, announcer).register(operations);
+        new PostingOperations(parts, json).register(operations);
+        new MandateOperations(parts, json).register(operations);
+        new TrendOperations(parts.database(), parts.clock(), json).register(operations);
+        new CloseOperations(parts, announcer).register(operations);
     }
 }

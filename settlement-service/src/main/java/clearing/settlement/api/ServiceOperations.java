@@ -93,6 +93,7 @@ final class ServiceOperations implements AutoCloseable {
                 .register(registry);
         Gauge.builder("clearing.members.in.default", this, s -> s.risk(risk::inDefault))
                 .register(registry);
+        DeskMeters.bind(registry, database);
         latency("clearing.latency.delivered.to.verdict", measurements.deliveredToVerdict());
         latency("clearing.latency.submitted.to.verdict", measurements.submittedToVerdict());
         latency("clearing.latency.block.apply", measurements.blockApply());

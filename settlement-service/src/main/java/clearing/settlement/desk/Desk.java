@@ -1,9 +1,13 @@
 package clearing.settlement.desk;
 
 import clearing.settlement.desk.attachment.Attachments;
+import clearing.settlement.desk.mandate.MandateRun;
+import clearing.settlement.desk.mandate.Mandates;
 import clearing.settlement.desk.notify.Channel;
 import clearing.settlement.desk.notify.Outbox;
 import clearing.settlement.desk.policy.Policies;
+import clearing.settlement.desk.proposal.Decisions;
+import clearing.settlement.desk.proposal.Proposals;
 import clearing.settlement.desk.routing.Routing;
 import clearing.settlement.desk.work.BreakWork;
 import clearing.settlement.matching.Reconciliation;
@@ -11,6 +15,7 @@ import clearing.settlement.matching.Scales;
 import clearing.settlement.store.AuditLog;
 import clearing.settlement.store.Database;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,9 +25,22 @@ import java.util.List;
  * @param routing what happens to breaks without anybody
  * @param work what people do to breaks
  * @param attachments files of breaks
+ * @param proposals what only two may do, from the maker's side
+ * @param decisions the same from the checker's side
+ * @param mandates what is resolved without asking
+ * @param mandateRun uses mandates
  * @param outbox who is told
  */
-public record Desk(Policies policies, Routing routing, BreakWork work, Attachments attachments, Outbox outbox) {
+public record Desk(
+        Policies policies,
+        Routing routing,
+        BreakWork work,
+        Attachments attachments,
+        Proposals proposals,
+        Decisions decisions,
+        Mandates mandates,
+        MandateRun mandateRun,
+        Outbox outbox) {
     /** The desk on a member's database; from now on it hears of the verdicts. */
     public static Desk open(
             String member,
@@ -36,11 +54,27 @@ public record Desk(Policies policies, Routing routing, BreakWork work, Attachmen
         Outbox outbox = new Outbox(member, channels);
         Routing routing = new Routing(database, policies, scales, outbox, audit, clock);
         reconciliation.listen(routing);
+        Proposals proposals = new Proposals(policies, outbox, scales, audit, clock);
         return new Desk(
                 policies,
                 routing,
                 new BreakWork(policies, outbox, audit, clock),
                 new Attachments(audit, clock),
+                proposals,
+                new Decisions(reconciliation, proposals, policies, outbox, audit, clock),
+                new Mandates(audit, clock),
+                new MandateRun(database, reconciliation, audit, clock),
                 outbox);
+    }
+
+    /**
+     * Looks at what time alone has changed, and uses mandates.
+     *
+     * @return breaks that changed
+     */
+    public List<Long> tick() {
+        List<Long> changed = new ArrayList<>(routing.tick());
+        changed.addAll(mandateRun.run());
+        return changed.stream().distinct().sorted().toList();
     }
 }

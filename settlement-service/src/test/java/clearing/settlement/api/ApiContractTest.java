@@ -97,17 +97,11 @@ final class ApiContractTest {
         return Map.copyOf(all);
     }
 
-    private static List<String> operations() {
-        return JUDGE.operations().stream()
-                .filter(id -> !DeskAnswers.TO_COME.contains(id))
-                .toList();
-    }
-
     /** Answers that no test can bring about, and why. */
     private static Set<String> outOfReach() {
         Set<String> answers = new TreeSet<>();
         // An internal error is a defect that nobody knows yet.
-        operations().forEach(id -> answers.add(id + " 500"));
+        JUDGE.operations().forEach(id -> answers.add(id + " 500"));
         // The tests call from the machine itself, which needs no session here.
         answers.addAll(List.of("metrics 401", "metrics 503"));
         return answers;
@@ -116,7 +110,7 @@ final class ApiContractTest {
     @Test
     void every_answer_that_the_document_names_is_given_and_is_as_it_says() throws InterruptedException {
         Browser browser = service.signIn(TestService.EVERYONE);
-        for (String id : operations()) {
+        for (String id : JUDGE.operations()) {
             badInput(browser, id);
             refusals(browser, id);
             tooLong(browser, id);
@@ -145,7 +139,6 @@ final class ApiContractTest {
         databaseAway();
 
         Set<String> expected = new TreeSet<>(JUDGE.named());
-        expected.removeIf(answer -> DeskAnswers.TO_COME.contains(answer.split(" ", 2)[0]));
         expected.removeAll(outOfReach());
         assertThat(JUDGE.heard()).containsExactlyElementsOf(expected);
     }
@@ -355,7 +348,7 @@ final class ApiContractTest {
         Browser browser = service.signIn(TestService.EVERYONE);
         Crowd crowd = new Crowd(browser, service.gate());
         try {
-            for (String id : operations()) {
+            for (String id : JUDGE.operations()) {
                 HttpResponse<Buffer> response =
                         browser.call(JUDGE.method(id), path(id) + QUERIES.getOrDefault(id, ""), body(id), type(id));
                 assertThat(response.statusCode()).as(id).isEqualTo(429);
@@ -369,7 +362,7 @@ final class ApiContractTest {
     private void databaseAway() {
         Browser browser = halted.signIn(TestService.EVERYONE);
         halted.tailed().database().close();
-        for (String id : operations()) {
+        for (String id : JUDGE.operations()) {
             if (!Set.of("document", "live", "metrics", "signInWays").contains(id)) {
                 assertThat(send(browser, id, valid(browser, id))).as(id).isEqualTo(503);
             }

@@ -14,24 +14,6 @@ import java.util.Set;
 /** What the desk's operations answer, brought about over HTTP on a day that has breaks. */
 final class DeskAnswers {
     private static final String JSON = "application/json";
-    /** Operations of the document that the service does not have yet. */
-    static final Set<String> TO_COME = Set.of(
-            "proposals",
-            "propose",
-            "proposal",
-            "decideProposal",
-            "withdrawProposal",
-            "reversalFile",
-            "proposedPostings",
-            "exportProposedPostings",
-            "mandates",
-            "proposeMandate",
-            "decideMandate",
-            "stopMandate",
-            "mandateUses",
-            "trends",
-            "notifications");
-
     private final Browser everyone;
 
     DeskAnswers(Browser everyone) {
@@ -46,7 +28,16 @@ final class DeskAnswers {
         bodies.put("saveBreakFilter", "{\"name\":\"Late\",\"filter\":{\"breached\":true}}");
         bodies.put("changeBreakFilter", bodies.get("saveBreakFilter"));
         bodies.put("proposeDeskPolicy", policy(0, "{}").encode());
-        bodies.put("decideDeskPolicy", "{\"approve\":true,\"reason\":\"Agreed.\"}");
+        String decision = "{\"approve\":true,\"reason\":\"Agreed.\"}";
+        bodies.put("decideDeskPolicy", decision);
+        bodies.put("decideProposal", decision);
+        bodies.put("decideMandate", decision);
+        bodies.put("stopMandate", "{\"reason\":\"Enough.\"}");
+        bodies.put("propose", "{\"kind\":\"WRITE_OFF\",\"breakId\":999999,\"reason\":\"Rounding.\"}");
+        bodies.put("proposeMandate", """
+                {"reason": "Rounding", "kinds": ["AMOUNT_DIFFERS"], "accounts": ["HOUSE"], "asset": "HKD", "tolerance": "0.05",
+                 "dailyCount": 10, "dailyAmount": "1.00", "validFrom": "2026-11-20", "validTo": "2026-12-31"}
+                """);
         return bodies;
     }
 
@@ -73,6 +64,7 @@ final class DeskAnswers {
         attachments("/api/v1/breaks/" + breakId + "/attachments");
         bulk(breakId);
         filters();
+        new ProposalAnswers(everyone).follow();
         policies();
     }
 
