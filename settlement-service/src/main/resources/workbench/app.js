@@ -12,12 +12,15 @@ import { skeleton } from "./parts/pieces.js";
 import { signInScreen } from "./screens/sign-in.js";
 import { overviewScreen } from "./screens/overview.js";
 import { tradesScreen } from "./screens/trades.js";
+import { rulesScreen } from "./screens/rules.js";
 import { settlementScreen } from "./screens/settlement.js";
 import { liquidityScreen } from "./screens/liquidity.js";
 import { cyclesScreen } from "./screens/cycles.js";
 import { revenueScreen } from "./screens/revenue.js";
 import { breaksScreen } from "./screens/breaks.js";
+import { approvalsScreen } from "./screens/approvals.js";
 import { statementsScreen } from "./screens/statements.js";
+import { entriesScreen } from "./screens/entries.js";
 import { ledgerScreen } from "./screens/ledger.js";
 import { auditScreen } from "./screens/audit.js";
 
@@ -29,7 +32,10 @@ const SCREENS = {
   cycles: cyclesScreen,
   revenue: revenueScreen,
   breaks: breaksScreen,
+  approvals: approvalsScreen,
+  rules: rulesScreen,
   statements: statementsScreen,
+  entries: entriesScreen,
   ledger: ledgerScreen,
   audit: auditScreen,
 };
@@ -170,6 +176,7 @@ installKeys({
   go: (name) => app.screens.includes(name) && go(name),
   help: () => app.session && openHelp(),
   close: () => screen?.close?.(),
+  key: (key) => screen?.key?.(key) ?? false,
 });
 installMenuClosing();
 window.addEventListener("hashchange", showRoute);

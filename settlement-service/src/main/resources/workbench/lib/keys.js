@@ -9,7 +9,10 @@ const SCREEN_KEYS = {
   c: "cycles",
   r: "revenue",
   b: "breaks",
+  p: "approvals",
+  u: "rules",
   s: "statements",
+  e: "entries",
   l: "ledger",
   a: "audit",
 };
@@ -22,18 +25,21 @@ export const KEY_HELP = [
   ["Enter", t("openTheRow")],
   ["Esc", t("closeTheDetailOrLeaveThe")],
   ["g … o t q i c", t("goToOverviewTradesSettlementQueue")],
-  ["g … r b s l", t("goToRevenueBreaksStatementsLedger")],
+  ["g … r b p u s e l", t("goToRevenueBreaksStatementsLedger")],
+  ["x", t("keySelect")],
+  ["J  K", t("keyExtend")],
+  ["A  L  C  P", t("keyBulk")],
   ["?", t("thisHelp")],
 ];
 
-/** Installs the keys; `actions` has `go(screen)`, `help()` and `close()`. */
+/** Installs the keys; `actions` has `go(screen)`, `help()`, `close()` and `key(key)`, which says whether the screen took it. */
 export function installKeys(actions) {
   let chordUntil = 0;
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     const typing = event.target.closest?.("input:not([type=checkbox]), textarea, select");
     if (event.key === "Escape") {
-      const menu = document.querySelector("details.user[open]");
+      const menu = document.querySelector("details.user[open], details.menu[open]");
       if (menu) menu.open = false;
       else if (typing) typing.blur();
       else actions.close();
@@ -49,15 +55,20 @@ export function installKeys(actions) {
     if (event.key === "g") chordUntil = event.timeStamp + CHORD_MILLIS;
     else if (event.key === "?") actions.help();
     else if (event.key === "/") focusSearch(event);
-    else if (event.key === "j" || event.key === "k") moveRow(event, event.key === "j" ? 1 : -1);
+    else if (event.key === "j" || event.key === "k") inTable(event, (table) => table.move(event.key === "j" ? 1 : -1));
+    else if (event.key === "J" || event.key === "K")
+      inTable(event, (table) => table.extend(event.key === "J" ? 1 : -1));
+    else if (event.key === "x") inTable(event, (table) => table.mark());
+    else if (actions.key(event.key)) event.preventDefault();
   });
 }
 
 /** Closes the menu of the bar when a click goes elsewhere. */
 export function installMenuClosing() {
   document.addEventListener("click", (event) => {
-    const menu = document.querySelector("details.user[open]");
-    if (menu && !event.target.closest("details.user summary")) menu.open = false;
+    const menu = document.querySelector("details.user[open], details.menu[open]");
+    if (menu && !event.target.closest("details.menu summary, details.menu .menu-panel, details.user summary"))
+      menu.open = false;
   });
 }
 
@@ -69,10 +80,10 @@ function focusSearch(event) {
   search.select();
 }
 
-function moveRow(event, step) {
+function inTable(event, action) {
   const table = document.querySelector("data-table");
   if (!table) return;
   event.preventDefault();
-  table.move(step);
+  action(table);
   table.focusBody();
 }

@@ -3,15 +3,32 @@
 
 const MAY = {
   upload: ["operator"],
+  original: ["operator", "approver", "auditor"],
   assign: ["operator", "approver"],
   label: ["operator", "approver"],
   comment: ["operator", "approver", "auditor"],
+  attach: ["operator", "approver"],
+  propose: ["operator", "approver"],
+  decide: ["approver"],
   closeDay: ["operator", "approver"],
   resume: ["operator"],
   audit: ["auditor"],
 };
 
-const EVERYONE = ["overview", "trades", "settlement", "liquidity", "cycles", "revenue", "breaks", "statements", "ledger"];
+const EVERYONE = [
+  "overview",
+  "trades",
+  "settlement",
+  "liquidity",
+  "cycles",
+  "revenue",
+  "breaks",
+  "approvals",
+  "rules",
+  "statements",
+  "entries",
+  "ledger",
+];
 
 /** Whether a session's roles allow an action. */
 export function may(session, action) {

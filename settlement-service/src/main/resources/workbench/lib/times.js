@@ -1,15 +1,18 @@
 // Instants arrive in UTC and are shown in the reader's own time zone; dates are calendar dates and are never shifted.
-import { locale, t } from "./i18n.js";
+import { language, locale, t } from "./i18n.js";
+
+// As each language writes a date in a column: `30 Nov 2026`, `2026/11/30`.
+const MONTH = language === "zh" ? "2-digit" : "short";
 
 const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const dayAndClock = new Intl.DateTimeFormat(locale, {
   day: "2-digit",
-  month: "short",
+  month: MONTH,
   hour: "2-digit",
   minute: "2-digit",
   second: "2-digit",
 });
-const calendar = new Intl.DateTimeFormat(locale, { day: "2-digit", month: "short", year: "numeric", timeZone: "UTC" });
+const calendar = new Intl.DateTimeFormat(locale, { day: "2-digit", month: MONTH, year: "numeric", timeZone: "UTC" });
 
 /** `14:03:09`, with the day before it when that is not today. */
 export function time(instant, now = Date.now()) {

@@ -92,8 +92,8 @@ function rows(account, held) {
           : null,
       ),
       h("td", { class: "side" }, t("ledger")),
-      figures(chain),
-      unmatched(account, sum(items.broken.chain, items.pending.chain)),
+      figures(chain, linkTo("entries", { side: "chain", account: account.account, asset })),
+      unmatched(account, sum(items.broken.chain, items.pending.chain), "chain"),
       proof(account),
       matched(account),
       statement(account.lastStatement),
@@ -102,13 +102,15 @@ function rows(account, held) {
       "tr",
       { class: "lower", "data-key": `${key}/books` },
       h("td", { class: "side" }, t("books")),
-      account.state === "NO_STATEMENT" ? figures({}) : figures(books),
-      unmatched(account, sum(items.broken.books, items.pending.books)),
+      account.state === "NO_STATEMENT"
+        ? figures({})
+        : figures(books, linkTo("entries", { side: "books", account: account.account, asset })),
+      unmatched(account, sum(items.broken.books, items.pending.books), "books"),
     ),
   ];
 }
 
-function figures(side) {
+function figures(side, entries) {
   const moved = side.in === undefined ? undefined : sum(side.in, side.out);
   const title =
     moved === undefined
@@ -116,15 +118,22 @@ function figures(side) {
       : t("inOutEntries", { in: format(side.in, true), out: format(side.out, true), entries: side.entries });
   return [
     h("td", { class: "end" }, amount(side.opening)),
-    h("td", { class: "end", title }, amount(moved, { signed: true })),
+    h("td", { class: "end", title }, to(entries, moved, amount(moved, { signed: true }))),
     h("td", { class: "end strong" }, amount(side.closing, { quietZero: false })),
   ];
 }
 
-function unmatched({ account, asset, items }, value) {
+// A figure that leads to what it is the sum of; a plain one where there is nothing to lead to.
+const to = (href, value, shown) =>
+  value === undefined || isZero(value) ? shown : h("a", { class: "figure", href }, shown);
+
+function unmatched({ account, asset, items }, value, side) {
   const open = items.broken.count + items.pending.count;
   if (open === 0) return h("td", { class: "end" }, h("span", { class: "num zero" }, "\u2013"));
-  if (items.broken.count === 0 || isZero(value)) return h("td", { class: "end" }, amount(value, { signed: true }));
+  if (items.broken.count === 0 || isZero(value)) {
+    const pending = linkTo("entries", { side, account, asset, status: "PENDING" });
+    return h("td", { class: "end" }, to(pending, value, amount(value, { signed: true })));
+  }
   return h(
     "td",
     { class: "end" },

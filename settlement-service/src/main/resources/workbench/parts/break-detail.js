@@ -1,18 +1,19 @@
 // One break: what it is in words, both sides beside each other with the differing fields marked, and who works on it.
 import { h } from "../lib/dom.js";
 import { t } from "../lib/i18n.js";
-import { post, put } from "../lib/api.js";
 import { count, format } from "../lib/amounts.js";
+import { differing } from "../lib/diff.js";
 import { linkTo } from "../lib/route.js";
-import { may } from "../lib/roles.js";
+import { dueIn, severityOf } from "../lib/severity.js";
+import { date } from "../lib/times.js";
 import { FIELDS, breakMeaning, breakName, memberName, sentence } from "../lib/words.js";
-import { amount, badge, day, facts, instant, problemBox, tradeState } from "./pieces.js";
+import { attachments, breakWork } from "./break-work.js";
+import { amount, badge, day, instant, tradeState } from "./pieces.js";
+import { proposalsOf } from "./proposals.js";
 import { panel, section } from "./split.js";
 
 const FIRST_FIELD = t("amount");
 const FIELD_ROWS = 9;
-const COLOURS = ["grey", "blue", "green", "amber", "red", "purple"];
-let actionProblem = { id: null, problem: null };
 
 /** The panel beside the list of breaks. */
 export function breakDetail(app, opened, users, close) {
@@ -29,8 +30,16 @@ export function breakDetail(app, opened, users, close) {
 
 function body(app, item, users, again) {
   const found = item.break;
+  const due = dueIn(found);
   return [
-    h("p", { class: "break-sentence" }, found.sentence),
+    h(
+      "p",
+      { class: "break-marks" },
+      badge(...severityOf(found.severity)),
+      due ? h("span", { class: due[1] && due[1] !== "quiet" ? `text-${due[1]}` : "small-note" }, due[0]) : null,
+      h("span", { class: "small-note" }, t("ageInBusinessDays", { n: found.businessAge })),
+    ),
+    h("p", { class: "break-sentence", lang: "en" }, found.sentence),
     h("p", { class: "sub" }, breakMeaning(found.kind)),
     h(
       "div",
@@ -38,47 +47,40 @@ function body(app, item, users, again) {
       sumBox(t("onTheLedger"), found.chain, found.asset),
       sumBox(t("inTheBooks"), found.books, found.asset),
       sumBox(t("difference"), found.difference, found.asset, "break-difference"),
+      sumBox(t("atRisk"), found.amountAtRisk, found.asset, null, found.atRisk),
     ),
     section(t("bothSides"), comparison(item)),
     item.trade ? section(t("trade"), tradeLine(item.trade, app.member)) : null,
-    section(
-      t("work"),
-      facts([
-        [
-          t("state"),
-          badge(
-            sentence(found.state),
-            found.state === "RESOLVED" ? "ok" : found.state === "ASSIGNED" ? "accent" : "open",
-          ),
-        ],
-        [t("age"), t("nDay", { n: found.ageDays })],
-        [t("assignedTo"), assignment(app, found, users, again)],
-        [t("labels"), labels(app, found, again)],
-      ]),
-      actionProblem.id === found.id ? problemBox(actionProblem.problem) : null,
-      may(app.session, "comment") ? commentForm(app, found, again) : null,
-    ),
+    section(t("proposals"), proposalsOf(app, item, again)),
+    section(t("work"), breakWork(app, item, users, again)),
+    section(t("attachments"), attachments(app, item, again)),
+    item.similar?.length ? section(t("similarBreaks"), similar(item.similar)) : null,
     section(t("history"), history(item.history)),
   ];
 }
 
-function sumBox(label, value, asset, extra) {
+function sumBox(label, value, asset, extra, converted) {
   return h(
     "div",
     { class: ["sum-box", extra] },
     h("span", { class: "sum-label" }, label),
-    amount(value, { signed: true, quietZero: false }),
+    amount(value, { signed: extra !== null, quietZero: false }),
     h("span", { class: "unit" }, asset),
+    converted ? h("span", { class: "sum-label" }, `${format(converted.value)} ${converted.asset}`) : null,
   );
 }
 
-// Each row is a field; each column one entry. A split or merged break has several columns on one side.
-function comparison({ postings, bookEntries, differences }) {
-  const differing = new Map(differences.map((difference) => [difference.field, difference]));
+/** Both sides beside each other: each row is a field, each column one entry. A split or merged break has several columns on one side. */
+export function comparison({ postings, bookEntries, differences }) {
+  const unshown = new Map(differences.map((difference) => [difference.field, difference]));
   const chain = postings.length ? postings : [null];
   const books = bookEntries.length ? bookEntries : [null];
-  const row = (fields, label, cell) => {
-    const differs = fields.some((field) => differing.delete(field));
+  const row = (fields, label, cell, text) => {
+    const differs = fields.some((field) => unshown.delete(field));
+    const marked =
+      differs && text && postings.length === 1 && bookEntries.length === 1
+        ? marks(text, postings[0], bookEntries[0])
+        : null;
     return h(
       "tr",
       { class: differs ? "differs" : null },
@@ -95,22 +97,48 @@ function comparison({ postings, bookEntries, differences }) {
             )
           : null,
       ),
-      chain.map((entry, at) => (entry ? side(entry, at, cell, "chain") : absent(label, "chain"))),
-      books.map((entry, at) => (entry ? side(entry, at, cell, "books") : absent(label, "books"))),
+      chain.map((entry, at) =>
+        entry ? side(entry, at, marked ? () => marked[0] : cell, "chain") : absent(label, "chain"),
+      ),
+      books.map((entry, at) =>
+        entry ? side(entry, at, marked ? () => marked[1] : cell, "books") : absent(label, "books"),
+      ),
     );
   };
   const rows = [
-    row(["value", "amount", "sign"], FIRST_FIELD, (entry) => [
-      amount(entry.value, { signed: true }),
-      h("span", { class: "unit" }, ` ${entry.asset}`),
-    ]),
-    row(["asset", "currency"], t("asset"), (entry) => entry.asset),
-    row(["valueDate"], t("valueDate"), (entry) => day(entry.valueDate)),
+    row(
+      ["value", "amount", "sign"],
+      FIRST_FIELD,
+      (entry) => [amount(entry.value, { signed: true }), h("span", { class: "unit" }, ` ${entry.asset}`)],
+      (entry) => `${format(entry.value, true)} ${entry.asset}`,
+    ),
+    row(
+      ["asset", "currency"],
+      t("asset"),
+      (entry) => entry.asset,
+      (entry) => entry.asset,
+    ),
+    row(
+      ["valueDate"],
+      t("valueDate"),
+      (entry) => day(entry.valueDate),
+      (entry) => date(entry.valueDate),
+    ),
     row(["bookingDate", "date"], t("booked"), (entry) =>
       entry.bookingDate ? day(entry.bookingDate) : instant(entry.at),
     ),
-    row(["counterparty"], t("counterparty"), (entry) => memberName(entry.counterparty)),
-    row(["reference"], t("reference"), (entry) => h("span", { class: "ref" }, entry.reference || t("none"))),
+    row(
+      ["counterparty"],
+      t("counterparty"),
+      (entry) => memberName(entry.counterparty),
+      (entry) => memberName(entry.counterparty),
+    ),
+    row(
+      ["reference"],
+      t("reference"),
+      (entry) => h("span", { class: "ref" }, entry.reference || t("none")),
+      (entry) => entry.reference ?? "",
+    ),
     row(["account"], t("account"), (entry) => sentence(entry.account)),
     row(["text", "reversal"], t("text"), (entry) => [
       entry.reversal ? `${t("reversal")} ` : "",
@@ -139,8 +167,19 @@ function comparison({ postings, bookEntries, differences }) {
         "tbody",
         null,
         rows,
-        [...differing.values()].map((rest) => otherDifference(rest, chain.length, books.length)),
+        [...unshown.values()].map((rest) => otherDifference(rest, chain.length, books.length)),
       ),
+    ),
+  );
+}
+
+// Both texts of a field that differs, with the characters that only one of them has marked.
+function marks(text, posting, entry) {
+  return differing(text(posting), text(entry)).map((runs) =>
+    h(
+      "span",
+      { class: "num" },
+      runs.map(([part, common]) => (common ? part : h("mark", null, part))),
     ),
   );
 }
@@ -205,119 +244,6 @@ function tradeLine(trade, member) {
   );
 }
 
-async function act(app, found, again, request) {
-  actionProblem = { id: null, problem: null };
-  try {
-    await request();
-  } catch (problem) {
-    actionProblem = { id: found.id, problem };
-    app.failed(problem);
-  }
-  again();
-}
-
-function assignment(app, found, users, again) {
-  if (!may(app.session, "assign") || found.state === "RESOLVED") return found.assignee ?? t("nobodyWithin");
-  const assign = (user) =>
-    act(app, found, again, () => put(`/breaks/${found.id}/assignment`, user ? { assignee: user } : {}));
-  return [
-    h(
-      "select",
-      { "aria-label": t("assignedTo"), value: found.assignee ?? "", onchange: (event) => assign(event.target.value) },
-      h("option", { value: "" }, t("nobodyWithin")),
-      users.map(({ user }) => h("option", { value: user }, user)),
-    ),
-    found.assignee === app.session.user
-      ? null
-      : h("button", { type: "button", class: "small", onclick: () => assign(app.session.user) }, t("takeIt")),
-  ];
-}
-
-function labels(app, found, again) {
-  const change = (next) => act(app, found, again, () => put(`/breaks/${found.id}/labels`, { labels: next }));
-  const editable = may(app.session, "label") && found.state !== "RESOLVED";
-  return h(
-    "span",
-    { class: "labels" },
-    found.labels.map((label) =>
-      h(
-        "span",
-        { class: `label label-${label.colour}` },
-        label.text,
-        editable
-          ? h(
-              "button",
-              {
-                type: "button",
-                "aria-label": t("removeLabel", { text: label.text }),
-                onclick: () => change(found.labels.filter((other) => other !== label)),
-              },
-              "\u00d7",
-            )
-          : null,
-      ),
-    ),
-    found.labels.length === 0 && !editable ? t("none") : null,
-    editable ? labelForm(found, change) : null,
-  );
-}
-
-function labelForm(found, change) {
-  const add = (event) => {
-    event.preventDefault();
-    const { text, colour } = Object.fromEntries(new FormData(event.currentTarget));
-    if (text.trim()) change([...found.labels, { text: text.trim(), colour }]);
-    event.currentTarget.reset();
-  };
-  return h(
-    "details",
-    { class: "add-label" },
-    h("summary", null, t("add")),
-    h(
-      "form",
-      { onsubmit: add },
-      h("input", {
-        name: "text",
-        maxlength: "40",
-        required: true,
-        "aria-label": t("label"),
-        placeholder: t("causePriority"),
-      }),
-      h(
-        "select",
-        { name: "colour", "aria-label": t("colour") },
-        COLOURS.map((colour) => h("option", { value: colour }, sentence(colour))),
-      ),
-      h("button", { class: "small" }, t("add")),
-    ),
-  );
-}
-
-function commentForm(app, found, again) {
-  const send = (event) => {
-    event.preventDefault();
-    const form = event.currentTarget;
-    const text = form.elements.text.value.trim();
-    if (text)
-      act(app, found, again, () => post(`/breaks/${found.id}/comments`, { text })).then(
-        () => actionProblem.id === null && form.reset(),
-      );
-  };
-  return h(
-    "form",
-    { class: "comment", "data-key": `comment-${found.id}`, onsubmit: send },
-    h("textarea", {
-      name: "text",
-      rows: "2",
-      maxlength: "2000",
-      required: true,
-      "aria-label": t("comment"),
-      placeholder: t("addAComment"),
-    }),
-    h("button", { class: "small" }, t("comment")),
-  );
-}
-
 function history(steps) {
   return h(
     "ol",
@@ -325,15 +251,36 @@ function history(steps) {
     steps.map((step) =>
       h(
         "li",
-        null,
+        { class: step.shared ? "history-shared" : null },
         h("span", { class: "history-at" }, instant(step.at)),
         h(
           "span",
           null,
           h("b", null, sentence(step.action)),
           ` ${t("byWithWho", { who: step.by })}`,
+          step.shared ? [" ", badge(t("shared"), "accent", t("sharedWithCounterparty"))] : null,
           step.text ? h("span", { class: "history-text" }, step.text) : null,
         ),
+      ),
+    ),
+  );
+}
+
+// Breaks that were like this one, with what makes them alike and how they ended.
+function similar(items) {
+  return h(
+    "ul",
+    { class: "similar" },
+    items.map((item) =>
+      h(
+        "li",
+        { "data-key": String(item.id) },
+        h(
+          "a",
+          { href: linkTo("breaks", { state: "ALL", open: String(item.id) }) },
+          `${breakName(item.kind)} ${item.reference}`,
+        ),
+        h("span", { class: "small-note" }, ` ${sentence(item.state)} \u00b7 ${item.because.map(sentence).join(", ")}`),
       ),
     ),
   );

@@ -1,14 +1,17 @@
 // <data-table>: a long list of which only the visible rows exist in the page. A real table, so columns align and are read
 // out with their headings; the scroll box holds the focus and names the active row.
 import { h, patch } from "../lib/dom.js";
+import { t } from "../lib/i18n.js";
 
 const OVERSCAN = 8;
 const NEAR_END_ROWS = 40;
+const BOX_WIDTH = 2.1;
 
 /**
  * Set `model` to `{columns, rows, total, hasMore, rowHeight, idOf, openId, label, empty, loading}` where a column is
  * `{key, label, width, align, cell(row)}` with the width in rem; `hidden` instead of a label is only read out, and columns
- * with `drop` go, lowest number first, while the table is too narrow for all. Fires `rowopen` ({id}), `needmore`.
+ * with `drop` go, lowest number first, while the table is too narrow for all. Fires `rowopen` ({id}), `needmore`. With a
+ * `selection` (lib/selection.js) and `nameOf(row)` rows can be chosen: by their boxes, `x` and Shift with the keys that move.
  */
 export class DataTable extends HTMLElement {
   ownsChildren = true;
@@ -85,7 +88,34 @@ export class DataTable extends HTMLElement {
     const row = event.target.closest("tr[data-index]");
     if (!row || event.target.closest("a, button")) return;
     this.#active = Number(row.dataset.index);
+    if (event.target.closest("label, input")) {
+      if (event.target.matches("input")) this.#choose(event.shiftKey);
+      return;
+    }
     this.#open();
+    this.#schedule();
+  }
+
+  /** Chooses the active row or lets it go. */
+  mark() {
+    if (this.#model.selection && this.#active >= 0) this.#choose(false);
+  }
+
+  /** Moves the active row and chooses all on the way. */
+  extend(step) {
+    const { selection, rows, idOf } = this.#model;
+    if (!selection || rows.length === 0) return;
+    if (this.#active >= 0 && !selection.has(idOf(rows[this.#active]))) selection.toggle(idOf(rows[this.#active]), true);
+    this.#active = Math.max(0, Math.min(rows.length - 1, this.#active + step));
+    this.#choose(true);
+    this.#reveal();
+  }
+
+  #choose(range) {
+    const { selection, rows, idOf } = this.#model;
+    const id = idOf(rows[this.#active]);
+    if (range) selection.extend(id, rows.map(idOf));
+    else selection.toggle(id);
     this.#schedule();
   }
 
@@ -111,6 +141,7 @@ export class DataTable extends HTMLElement {
     if (!this.#model || !this.#scroller || !this.isConnected) return;
     const { rows, rowHeight, label } = this.#model;
     const columns = this.#fitting();
+    const { selection } = this.#model;
     const first = Math.max(0, Math.floor(this.#scroller.scrollTop / rowHeight) - OVERSCAN);
     const shown = Math.ceil(this.#scroller.clientHeight / rowHeight) + 2 * OVERSCAN;
     const end = Math.min(rows.length, first + shown);
@@ -118,6 +149,7 @@ export class DataTable extends HTMLElement {
       role: "grid",
       tabindex: "0",
       "aria-label": label,
+      "aria-multiselectable": selection ? "true" : null,
       "aria-rowcount": this.#model.hasMore ? -1 : rows.length,
       "aria-activedescendant": this.#active >= first && this.#active < end ? this.#rowId(this.#active) : null,
     };
@@ -129,6 +161,7 @@ export class DataTable extends HTMLElement {
         h(
           "colgroup",
           null,
+          selection ? h("col", { style: { width: `${BOX_WIDTH}rem` } }) : null,
           columns.map((column) => h("col", { style: { width: `${column.width}rem` } })),
         ),
         h(
@@ -137,6 +170,7 @@ export class DataTable extends HTMLElement {
           h(
             "tr",
             null,
+            selection ? this.#allBox() : null,
             columns.map((column) => this.#heading(column)),
           ),
         ),
@@ -157,7 +191,7 @@ export class DataTable extends HTMLElement {
 
   #fitting() {
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const room = this.#scroller.clientWidth / rem;
+    const room = this.#scroller.clientWidth / rem - (this.#model.selection ? BOX_WIDTH : 0);
     let columns = this.#model.columns;
     const wide = () => columns.reduce((all, column) => all + column.width, 0) > room;
     while (wide() && columns.some((column) => column.drop)) {
@@ -165,6 +199,40 @@ export class DataTable extends HTMLElement {
       columns = columns.filter((column) => column.drop !== first);
     }
     return columns;
+  }
+
+  #allBox() {
+    const { selection, rows, idOf } = this.#model;
+    const all = rows.length > 0 && rows.every((row) => selection.has(idOf(row)));
+    return h(
+      "th",
+      { scope: "col", class: "box" },
+      h("input", {
+        type: "checkbox",
+        tabindex: "-1",
+        checked: all,
+        "aria-label": t("selectAllListed"),
+        onchange: () => selection.set(all ? [] : rows.map(idOf)),
+      }),
+    );
+  }
+
+  #box(row) {
+    const { selection, idOf, nameOf } = this.#model;
+    return h(
+      "td",
+      { class: "box" },
+      h(
+        "label",
+        null,
+        h("input", {
+          type: "checkbox",
+          tabindex: "-1",
+          checked: selection.has(idOf(row)),
+          "aria-label": t("selectNamed", { name: nameOf(row) }),
+        }),
+      ),
+    );
   }
 
   #heading(column) {
@@ -176,9 +244,10 @@ export class DataTable extends HTMLElement {
   }
 
   #row(row, index, columns) {
-    const { idOf, openId } = this.#model;
+    const { idOf, openId, selection } = this.#model;
     const id = idOf(row);
     const open = id === openId;
+    const chosen = selection ? selection.has(id) : open;
     return h(
       "tr",
       {
@@ -186,9 +255,16 @@ export class DataTable extends HTMLElement {
         "data-key": id,
         "data-index": index,
         "aria-rowindex": index + 1,
-        "aria-selected": open ? "true" : null,
-        class: [index === this.#active && "active", open && "open", row.changed && "changed"],
+        "aria-selected": chosen ? "true" : selection ? "false" : null,
+        "aria-current": open ? "true" : null,
+        class: [
+          index === this.#active && "active",
+          open && "open",
+          selection?.has(id) && "chosen",
+          row.changed && "changed",
+        ],
       },
+      selection ? this.#box(row) : null,
       columns.map((column) => h("td", { class: [column.align === "end" && "end", column.class] }, column.cell(row))),
     );
   }
@@ -202,7 +278,7 @@ export class DataTable extends HTMLElement {
       ? h(
           "tr",
           { class: "spacer", "data-key": `#${place}`, "aria-hidden": "true", style: { height: `${height}px` } },
-          h("td", { colspan: columns.length }),
+          h("td", { colspan: columns.length + (this.#model.selection ? 1 : 0) }),
         )
       : null;
   }

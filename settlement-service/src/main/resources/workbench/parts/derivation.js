@@ -30,7 +30,9 @@ export function derivation(node, folds, depth = 0, path = "0") {
     h(
       "ul",
       null,
-      node.parts.map((part, at) => h("li", { "data-key": `${path}-${at}` }, derivation(part, folds, depth + 1, `${path}-${at}`))),
+      node.parts.map((part, at) =>
+        h("li", { "data-key": `${path}-${at}` }, derivation(part, folds, depth + 1, `${path}-${at}`)),
+      ),
     ),
   );
 }

@@ -19,7 +19,10 @@ export const TABS = {
   cycles: t("cycles"),
   revenue: t("revenue"),
   breaks: t("breaks"),
+  approvals: t("approvals"),
+  rules: t("rules"),
   statements: t("statements"),
+  entries: t("entries"),
   ledger: t("ledger"),
   audit: t("audit"),
 };
@@ -41,7 +44,9 @@ export function shell(app, content) {
       h(
         "nav",
         { "aria-label": t("screens") },
-        app.screens.map((name) => tab(app, name, TABS[name])),
+        app.screens
+          .filter((name) => name !== "entries" || app.screenName === name) // led to by figures, so it needs no place of its own
+          .map((name) => tab(app, name, TABS[name])),
       ),
       h("div", { class: "bar-end" }, connection(app), ledgerChip(app), languageButtons(), themeButton(), userMenu(app)),
     ),

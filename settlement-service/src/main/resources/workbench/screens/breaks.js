@@ -6,40 +6,42 @@ import { count } from "../lib/amounts.js";
 import { calm } from "../lib/calm.js";
 import { Opened } from "../lib/opened.js";
 import { Pager } from "../lib/pager.js";
+import { BUCKETS, SEVERITIES, bucketName, bucketTone, dueIn, severityOf } from "../lib/severity.js";
+import { Selection } from "../lib/selection.js";
 import { may } from "../lib/roles.js";
 import { go, linkTo } from "../lib/route.js";
 import { BREAK_KINDS, breakName, memberName, sentence } from "../lib/words.js";
+import { BulkBar } from "../parts/bulk-bar.js";
 import { breakDetail } from "../parts/break-detail.js";
 import { kindBars } from "../parts/charts.js";
 import { closeDayButton } from "../parts/close-day.js";
 import "../parts/data-table.js";
 import { ExportButton } from "../parts/export-button.js";
+import { SavedFilters } from "../parts/saved-filters.js";
 import { splitView } from "../parts/split.js";
-import { amount, choice, emptyNote, problemBox, searchField, skeleton } from "../parts/pieces.js";
+import { amount, badge, choice, emptyNote, problemBox, searchField, skeleton } from "../parts/pieces.js";
 
-const FILTERS = ["kind", "state", "account", "asset", "counterparty", "assignee", "reference", "age", "sort"];
+const FILTERS = [
+  ...["kind", "state", "account", "asset", "counterparty", "assignee", "group", "label", "reference"],
+  ...["severity", "minSeverity", "bucket", "breached", "minAmount", "maxAmount", "minAgeDays", "maxAgeDays", "sort"],
+];
 const REST_MILLIS = 1_500;
-const BUCKETS = [
+const STATES = [
   ["UNRESOLVED", t("toDo")],
   ["OPEN", t("unassigned")],
   ["ASSIGNED", t("assigned")],
+  ["PROPOSED", t("proposed")],
   ["RESOLVED", t("resolved")],
   ["ALL", t("all")],
 ];
-// The buckets in which a desk escalates; the number of days is the service's own count.
-const AGES = {
-  fresh: [t("upTo2Days"), { maxAgeDays: 2 }],
-  week: [t("of3To5Days"), { minAgeDays: 3, maxAgeDays: 5 }],
-  month: [t("of6To30Days"), { minAgeDays: 6, maxAgeDays: 30 }],
-  old: [t("over30Days"), { minAgeDays: 31 }],
-};
 const COLUMNS = [
-  { key: "kind", label: t("kind"), width: 10.2, cell: (row) => h("span", { class: "kind" }, breakName(row.kind)) },
+  { key: "kind", label: t("kind"), width: 9.4, cell: (row) => h("span", { class: "kind" }, breakName(row.kind)) },
+  { key: "severity", drop: 8, label: t("severity"), width: 5.2, cell: severity },
   { key: "reference", label: t("reference"), width: 9, cell: (row) => h("span", { class: "ref" }, row.reference) },
   { key: "account", drop: 2, label: t("account"), width: 4.8, cell: (row) => sentence(row.account) },
   {
     key: "chain",
-    drop: 3,
+    drop: 1,
     label: t("ledger"),
     width: 7.4,
     align: "end",
@@ -47,7 +49,7 @@ const COLUMNS = [
   },
   {
     key: "books",
-    drop: 3,
+    drop: 1,
     label: t("books"),
     width: 7.4,
     align: "end",
@@ -55,22 +57,32 @@ const COLUMNS = [
   },
   {
     key: "difference",
+    drop: 3,
     label: t("difference"),
     width: 7.4,
     align: "end",
-    class: "strong",
     title: t("booksLessLedger"),
     cell: (row) => amount(row.difference, { signed: true }),
   },
-  { key: "asset", drop: 6, hidden: t("asset"), width: 7.4, class: "unit", cell: (row) => row.asset },
-  { key: "counterparty", drop: 4, label: t("counterparty"), width: 8.4, cell: (row) => memberName(row.counterparty) },
-  { key: "age", drop: 5, label: t("age"), width: 3.4, align: "end", cell: age },
+  {
+    key: "risk",
+    label: t("atRisk"),
+    width: 7.4,
+    align: "end",
+    class: "strong",
+    title: t("amountAtRiskMeaning"),
+    cell: (row) => amount(row.amountAtRisk),
+  },
+  { key: "asset", drop: 7, hidden: t("asset"), width: 6.6, class: "unit", cell: (row) => row.asset },
+  { key: "counterparty", drop: 4, label: t("counterparty"), width: 8, cell: (row) => memberName(row.counterparty) },
+  { key: "age", drop: 9, label: t("age"), width: 3.9, align: "end", title: t("inBusinessDays"), cell: age },
+  { key: "due", drop: 6, label: t("due"), width: 5.4, align: "end", cell: due },
   {
     key: "owner",
-    drop: 1,
+    drop: 5,
     label: t("assignedTo"),
-    width: 5.8,
-    cell: (row) => [row.assignee ?? h("span", { class: "none" }, t("nobodyWithin")), row.labels.map(dot)],
+    width: 6.2,
+    cell: (row) => [row.assignee ?? row.group ?? h("span", { class: "none" }, t("nobodyWithin")), row.labels.map(dot)],
   },
 ];
 
@@ -91,14 +103,31 @@ const EXPORT = [
     "openedAt",
     "resolvedAt",
     "ageDays",
+    "severity",
+    "amountAtRisk",
+    "businessAge",
+    "bucket",
+    "group",
+    "dueAt",
+    "breached",
   ].map((name) => [name, (row) => row[name]]),
   ["labels", (row) => row.labels.map((label) => label.text).join("; ")],
   ["sentence", (row) => row.sentence],
 ];
 
-function age({ ageDays }) {
-  const tone = ageDays > 30 ? "bad" : ageDays > 5 ? "warn" : null;
-  return h("span", { class: ["num", tone && `text-${tone}`] }, t("d", { ageDays }));
+function severity(row) {
+  const [name, tone] = severityOf(row.severity);
+  return badge(name, tone);
+}
+
+function due(row) {
+  const [text, tone] = dueIn(row) ?? ["\u2013", null];
+  return h("span", { class: ["num", tone && tone !== "quiet" && `text-${tone}`] }, text);
+}
+
+function age({ businessAge, bucket }) {
+  const tone = bucketTone(bucket);
+  return h("span", { class: ["num", tone && `text-${tone}`] }, t("d", { ageDays: businessAge }));
 }
 
 const dot = (label) =>
@@ -110,8 +139,15 @@ const dot = (label) =>
 
 /** The query of the service for the filters in the address. */
 export function breakQuery(params) {
-  const { age: bucket, state, ...plain } = Object.fromEntries(FILTERS.map((name) => [name, params[name]]));
-  return { ...plain, state: state ?? BUCKETS[0][0], ...AGES[bucket]?.[1] };
+  const { state, ...plain } = Object.fromEntries(FILTERS.map((name) => [name, params[name] || undefined]));
+  return { ...plain, state: state ?? STATES[0][0] };
+}
+
+/** The same as the service keeps it under a name; what is not set is left out. */
+function breakFilter(params) {
+  const typed = { breached: (text) => text === "true", minAgeDays: Number, maxAgeDays: Number };
+  const set = Object.entries(breakQuery(params)).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(set.map(([name, value]) => [name, typed[name] ? typed[name](value) : value]));
 }
 
 export function breaksScreen(app) {
@@ -127,12 +163,25 @@ export function breaksScreen(app) {
     (row) => String(row.id),
   );
   const exporter = new ExportButton(app, "/breaks", EXPORT, "breaks");
+  const selection = new Selection(app.draw);
+  const bulk = new BulkBar(app, selection, () => breakFilter(params), reload);
+  const saved = new SavedFilters(
+    app,
+    (filter) => filter,
+    () => breakFilter(params),
+  );
+  let begins = true; // the list begins with the person's own filter, once, and only when the address asks for nothing
+  saved.load().then((first) => {
+    if (first && begins && Object.keys(params).length === 0) go("breaks", first.filter, true);
+    begins = false;
+  });
   const opened = new Opened((id) => get(`/breaks/${id}`), app);
   const follow = calm(REST_MILLIS, () => {
     if (document.querySelector("data-table#breaks")?.atTop ?? true) pager.refresh();
   });
   get("/users").then((list) => {
     users = list.items;
+    bulk.users = users;
     app.draw();
   }, app.failed);
 
@@ -152,13 +201,17 @@ export function breaksScreen(app) {
     show(next) {
       const before = JSON.stringify(breakQuery(params));
       params = next;
-      if (JSON.stringify(breakQuery(params)) !== before || pager.state === "idle") pager.load(breakQuery(params));
+      if (JSON.stringify(breakQuery(params)) !== before || pager.state === "idle") {
+        selection.clear();
+        pager.load(breakQuery(params));
+      }
       opened.show(next.open);
     },
     onBreak,
     onBlock: (block) => block.breaksOpened > 0 && follow(),
     reload,
-    close,
+    close: () => (selection.size > 0 && !params.open ? selection.clear() : close()),
+    key: (key) => bulk.key(key),
     stop() {
       follow.stop();
       pager.stop();
@@ -172,6 +225,7 @@ export function breaksScreen(app) {
         h(
           "span",
           { class: "head-actions" },
+          saved.view(),
           exporter.view(breakQuery(params)),
           may(app.session, "closeDay") ? closeDayButton(app, reload) : null,
         ),
@@ -182,7 +236,12 @@ export function breaksScreen(app) {
         { class: "desk" },
         facet(pager, params),
         splitView(
-          h("section", { class: "card list-card", "aria-label": t("listOfBreaks") }, list(pager, params, set)),
+          h(
+            "section",
+            { class: "card list-card", "aria-label": t("listOfBreaks") },
+            list(pager, params, set, selection),
+            bulk.view(total(pager, params)),
+          ),
           opened,
           t("break"),
           () => breakDetail(app, opened, users, close),
@@ -193,11 +252,11 @@ export function breaksScreen(app) {
 }
 
 function buckets(params, set) {
-  const chosen = params.state ?? BUCKETS[0][0];
+  const chosen = params.state ?? STATES[0][0];
   return h(
     "div",
     { class: "segments", role: "group", "aria-label": t("state") },
-    BUCKETS.map(([state, text]) =>
+    STATES.map(([state, text]) =>
       h(
         "button",
         {
@@ -263,10 +322,23 @@ function filterBar(app, params, set, users) {
       (counterparty) => set({ counterparty }),
     ),
     choice(
-      t("age"),
-      params.age,
-      [["", t("any")], ...Object.entries(AGES).map(([key, [text]]) => [key, text])],
-      (bucket) => set({ age: bucket }),
+      t("severity"),
+      params.minSeverity,
+      [["", t("any")], ...SEVERITIES.slice(1).map((each) => [each, t("atLeast", { severity: sentence(each) })])],
+      (minSeverity) => set({ minSeverity, severity: undefined }),
+    ),
+    choice(t("age"), params.bucket, [["", t("any")], ...BUCKETS.map((each) => [each, bucketName(each)])], (bucket) =>
+      set({ bucket }),
+    ),
+    h(
+      "label",
+      { class: "toggle" },
+      h("input", {
+        type: "checkbox",
+        checked: params.breached === "true",
+        onchange: (event) => set({ breached: event.target.checked ? "true" : undefined }),
+      }),
+      t("onlyLate"),
     ),
     choice(
       t("assignedTo"),
@@ -285,6 +357,8 @@ function filterBar(app, params, set, users) {
         ["", t("oldestFirst")],
         ["age", t("newestFirst")],
         ["-amount", t("largestFirst")],
+        ["-severity", t("mostSevereFirst")],
+        ["due", t("dueFirst")],
       ],
       (sort) => set({ sort }),
     ),
@@ -302,7 +376,12 @@ function filterBar(app, params, set, users) {
   );
 }
 
-function list(pager, params, set) {
+// How many breaks the filters let through, the chosen kind among them.
+function total({ extra: { counts = {} } }, { kind }) {
+  return kind ? (counts[kind] ?? 0) : Object.values(counts).reduce((sum, each) => sum + each, 0);
+}
+
+function list(pager, params, set, selection) {
   if (pager.state === "failed" && pager.rows.length === 0)
     return problemBox(pager.problem, () => pager.load(breakQuery(params)));
   const filtered = FILTERS.some((name) => name !== "sort" && params[name]);
@@ -319,6 +398,8 @@ function list(pager, params, set) {
       rowHeight: 30,
       idOf: (row) => String(row.id),
       openId: params.open ?? null,
+      selection,
+      nameOf: (row) => `${breakName(row.kind)} ${row.reference}`,
       loading: pager.state === "loading" ? () => skeleton(10) : null,
       empty: () =>
         filtered

@@ -10,10 +10,12 @@ import { span, time } from "../lib/times.js";
 import { LEDGER_STATES, sentence } from "../lib/words.js";
 import { kindBars, minuteBars, rateLine, splitBar } from "../parts/charts.js";
 import { accountTable } from "../parts/accounts.js";
+import { trendsCard } from "../parts/trends.js";
 import { plainTable } from "../parts/split.js";
 import { amount, badge, emptyNote, kpi, problemBox, skeleton } from "../parts/pieces.js";
 
 const REST_MILLIS = 2_000;
+const TREND_DAYS = 90;
 
 export function overviewScreen(app) {
   let accounts = null;
@@ -21,6 +23,20 @@ export function overviewScreen(app) {
   let positions = [];
   let problem = null;
   let onlyOpen = false;
+  let trends = null;
+  let trendAsset = null;
+
+  // Trends change once a day; an answer that fails leaves the rest of the screen as it is.
+  async function loadTrends() {
+    const from = new Date(Date.now() - TREND_DAYS * 86_400_000).toISOString().slice(0, 10);
+    try {
+      trends = (await get("/trends", { from })).items;
+    } catch (refusal) {
+      app.failed(refusal);
+    }
+    app.draw();
+  }
+  loadTrends();
 
   async function load() {
     try {
@@ -83,6 +99,12 @@ export function overviewScreen(app) {
           { class: "side-cards" },
           breaksCard(app.summary),
           stats ? throughputCard(stats) : null,
+          trends
+            ? trendsCard(trends, trendAsset, (asset) => {
+                trendAsset = asset;
+                app.draw();
+              })
+            : null,
           rateCard(app.rates),
           issuedCard(positions),
         ),

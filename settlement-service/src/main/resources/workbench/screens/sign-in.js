@@ -1,14 +1,28 @@
 // Sign-in. The service decides; the page says what it answered and keeps nothing.
 import { h } from "../lib/dom.js";
 import { t } from "../lib/i18n.js";
-import { post } from "../lib/api.js";
+import { get, post } from "../lib/api.js";
 import { languageButtons } from "../parts/language.js";
 
 let busy = false;
 let problem = null;
+let ways = null;
+
+// Which ways there are, asked once; without an answer the form by name and password is what there is.
+function askWays(app) {
+  ways = { password: true };
+  get("/sign-in").then(
+    (answer) => {
+      ways = answer;
+      app.draw();
+    },
+    (refusal) => console.info("The ways to sign in are not known", refusal.code),
+  );
+}
 
 /** The form; `note` says why a person who was signed in sees it again. */
 export function signInScreen(app, note) {
+  if (!ways) askWays(app);
   return h(
     "main",
     { class: "sign-in", "data-key": "sign-in" },
@@ -51,6 +65,13 @@ export function signInScreen(app, note) {
         ? h("p", { class: "form-problem", role: "alert" }, problem.message, " ", h("code", null, problem.code))
         : null,
       h("button", { class: "primary", disabled: busy }, busy ? t("signingIn") : t("signIn")),
+      ways.openId
+        ? h(
+            "a",
+            { class: "provider", href: ways.openId.start },
+            t("signInWithProvider", { provider: ways.openId.name }),
+          )
+        : null,
     ),
     h("p", { class: "sign-in-foot" }, t("positionsTradesAndBreaksOfOne")),
     h("p", { class: "sign-in-foot" }, languageButtons()),

@@ -10,6 +10,7 @@ import { go, linkTo } from "../lib/route.js";
 import { memberName, sentence } from "../lib/words.js";
 import { consistency, continuity } from "../parts/accounts.js";
 import "../parts/data-table.js";
+import { numbering } from "../parts/statement-check.js";
 import { inputErrors, UploadDesk } from "../parts/upload.js";
 import { panel, section, splitView } from "../parts/split.js";
 import {
@@ -26,7 +27,7 @@ import {
 } from "../parts/pieces.js";
 
 const FILTERS = ["account", "asset"];
-const FORMATS = { CAMT053: "camt.053", CSV: "CSV" };
+const formatName = (format) => format.replace(/^CAMT/, "camt.");
 
 const COLUMNS = [
   { key: "date", drop: 7, label: t("date"), width: 6.6, cell: (row) => day(row.to) },
@@ -57,8 +58,9 @@ const COLUMNS = [
     cell: (row) =>
       h("span", { class: "checks checks-inline" }, consistency(row.consistent), continuity(row.continuous)),
   },
+  { key: "number", drop: 2, label: t("numbering"), width: 8, cell: numbering },
   { key: "file", drop: 3, label: t("file"), width: 10.4, cell: (row) => row.fileName },
-  { key: "format", drop: 1, label: t("format"), width: 5, cell: (row) => FORMATS[row.format] ?? row.format },
+  { key: "format", drop: 1, label: t("format"), width: 5, cell: (row) => formatName(row.format) },
   { key: "at", drop: 2, label: t("loaded"), width: 6.6, align: "end", cell: (row) => instant(row.ingestedAt) },
 ];
 
@@ -128,7 +130,7 @@ export function statementsScreen(app) {
         ),
         opened,
         t("statement"),
-        () => detail(opened, entries, close),
+        () => detail(opened, entries, close, may(app.session, "original")),
       ),
     ],
   };
@@ -182,7 +184,7 @@ function list(pager, params, filters, set, mayUpload) {
   });
 }
 
-function detail(opened, entries, close) {
+function detail(opened, entries, close, mayFetch) {
   const found = opened.item;
   const again = () => opened.again();
   return panel(
@@ -202,9 +204,20 @@ function detail(opened, entries, close) {
         ],
         [t("opening"), amount(statement.opening)],
         [t("closing"), amount(statement.closing, { quietZero: false })],
-        [t("file"), `${statement.fileName} (${FORMATS[statement.format] ?? statement.format})`],
+        [t("file"), `${statement.fileName} (${formatName(statement.format)})`],
+        statement.number === undefined ? null : [t("numbering"), numbering(statement)],
         [t("loaded"), rich("by", { at: instant(statement.ingestedAt), who: statement.ingestedBy })],
         statement.sha256 ? [t("sHA256"), hash(statement.sha256)] : null,
+        mayFetch
+          ? [
+              t("original"),
+              h(
+                "a",
+                { href: `/api/v1/statements/${statement.id}/file`, download: statement.fileName },
+                t("downloadOriginal"),
+              ),
+            ]
+          : null,
       ]),
       statement.errors?.length
         ? section(

@@ -5,10 +5,12 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A window on the workbench's files whose service answers what a test tells it to. */
@@ -30,14 +32,28 @@ final class CannedService implements AutoCloseable {
     private final Page page;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final List<String> complaints = new ArrayList<>();
+    private final List<String> sent = new ArrayList<>();
 
     CannedService(Browser browser, String address, String screen, ColorScheme colours, Map<String, String> answers) {
+        this(browser, address, screen, colours, "en-GB", answers);
+    }
+
+    CannedService(
+            Browser browser,
+            String address,
+            String screen,
+            ColorScheme colours,
+            String locale,
+            Map<String, String> answers) {
         this.answers.put("session", SESSION);
         this.answers.put("member", MEMBER);
         this.answers.put("summary", summary(""));
         this.answers.putAll(answers);
-        context = browser.newContext(
-                new Browser.NewContextOptions().setViewportSize(1_440, 900).setColorScheme(colours));
+        context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(1_440, 900)
+                .setColorScheme(colours)
+                .setLocale(locale)
+                .setReducedMotion(ReducedMotion.REDUCE));
         page = context.newPage();
         page.onPageError(complaints::add);
         context.route("**/api/v1/**", this::answer);
@@ -56,7 +72,12 @@ final class CannedService implements AutoCloseable {
 
     private void answer(Route route) {
         String path = route.request().url().replaceFirst(".*/api/v1/([^?]*).*", "$1");
-        String body = answers.get(path);
+        String method = route.request().method();
+        if (!method.equals("GET")) {
+            sent.add(method + " " + path + " "
+                    + Objects.requireNonNullElse(route.request().postData(), ""));
+        }
+        String body = answers.getOrDefault(method + " " + path, answers.get(path));
         if (body == null) {
             route.fulfill(new Route.FulfillOptions().setStatus(404));
         } else if (body.startsWith("<!doctype")) {
@@ -79,6 +100,11 @@ final class CannedService implements AutoCloseable {
 
     Page page() {
         return page;
+    }
+
+    /** What the page sent to change something: method, path and body. */
+    List<String> sent() {
+        return sent;
     }
 
     List<String> complaints() {

@@ -185,8 +185,9 @@ class WorkbenchIT {
                         "input[type=file]",
                         new FilePayload("bomb.xml", "text/xml", bomb.getBytes(StandardCharsets.UTF_8)));
         Locator result = window.page().locator(".upload-result");
-        assertThat(result).containsText("Refused, nothing went in");
-        assertThat(result.locator("table.plain tbody tr td").first()).hasText("2");
+        assertThat(result).containsText("Nothing of it would go in");
+        assertThat(result.locator(".check-lines tr[data-index='0'] td").nth(1)).hasText("2");
+        assertThat(result.locator("button.primary")).hasCount(0);
         window.photograph("upload-refused");
         assertThat(day.get("/api/v1/statements").path("items").size()).isEqualTo(before);
     }
