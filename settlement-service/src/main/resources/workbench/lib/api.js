@@ -33,6 +33,16 @@ export function get(path, query, signal) {
   return send("GET", path + queryText(query), undefined, undefined, signal);
 }
 
+/** A list as a file, with all rows that the filters let through: the service reads the pages itself. */
+export async function getFile(path, query, mediaType) {
+  const response = await fetch(BASE + path + queryText(query), {
+    headers: { Accept: `${mediaType}, application/problem+json` },
+    credentials: "same-origin",
+    redirect: "error",
+  });
+  return response.ok ? response.blob() : answer(response);
+}
+
 /** Sends a JSON body; an absent body sends none. */
 export function post(path, body) {
   return send("POST", path, body === undefined ? undefined : JSON.stringify(body), "application/json");

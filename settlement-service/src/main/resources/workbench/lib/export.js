@@ -1,5 +1,5 @@
-// A list as a CSV file (RFC 4180), with all rows that the filters let through and not just those on the screen.
-import { get } from "./api.js";
+// A list as a CSV file (RFC 4180) or a workbook, with all rows that the filters let through and not just those on the screen.
+import { get, getFile } from "./api.js";
 
 const PAGE_SIZE = 500;
 const MOST_ROWS = 100_000;
@@ -23,6 +23,13 @@ export async function exportCsv(path, query, columns, name) {
   } while (cursor && lines.length <= MOST_ROWS);
   download(new Blob([lines.join("\r\n") + "\r\n"], { type: "text/csv;charset=utf-8" }), `${name}.csv`);
   return lines.length - 1;
+}
+
+const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/** Has the service write the list as a workbook, and hands it to the browser. */
+export async function exportWorkbook(path, query, name) {
+  download(await getFile(path, query, WORKBOOK), `${name}.xlsx`);
 }
 
 // Text that a spreadsheet would take for a formula is kept from being one; amounts stay numbers.
