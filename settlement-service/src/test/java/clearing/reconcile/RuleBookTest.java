@@ -15,6 +15,8 @@ import clearing.reconcile.rule.ReversalRule;
 import clearing.reconcile.rule.Rule;
 import clearing.reconcile.rule.RuleSet;
 import clearing.reconcile.rule.SubsetRule;
+import clearing.reconcile.rule.TextPattern;
+import clearing.reconcile.rule.TextRule;
 import clearing.reconcile.rule.Tolerance;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,6 +64,19 @@ class RuleBookTest {
             assertThat(match.grounds().evidence().reason()).startsWith("amount differs by 1 minor units");
         });
         assertThat(mirror.engine.openBreaks()).isEmpty();
+    }
+
+    @Test
+    void a_reference_in_the_text_of_an_entry_is_matched_at_the_close_whatever_its_own_reference() {
+        Mirror mirror = mirror(book(1, new TextRule(head("text"), new TextPattern("T#+"), Tolerance.NONE)));
+        Booking plain = booking("7", HKD, 1_000, "WIRE-9");
+        mirror.give(posting("1", HKD, 1_000, "T1"));
+        mirror.give(new Booking("7", HKD, 1_000, plain.references(), "", DAY, DAY, false, "payment for t1 of today"));
+        mirror.give(DAY);
+
+        assertThat(mirror.classification()).containsExactly("matched text [B:7, P:1]");
+        mirror.give(new Mirror.Undone("R:P:1"));
+        assertThat(mirror.breaks()).hasSize(2);
     }
 
     @Test

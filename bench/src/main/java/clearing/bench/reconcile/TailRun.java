@@ -1,5 +1,6 @@
 package clearing.bench.reconcile;
 
+import clearing.books.BooksFormat;
 import clearing.reconcile.Rules;
 import clearing.settlement.ledger.Applied;
 import clearing.settlement.ledger.LedgerListener;
@@ -46,15 +47,14 @@ final class TailRun implements AutoCloseable {
         new Ingestion(
                         database,
                         reconciliation,
-                        (format, name, in) -> ProductFiles.books(name, in),
+                        upload -> ProductFiles.books(upload),
                         new AuditLog(clock),
                         clock,
                         FailPoints.NONE)
                 .ingest(
                         "bench",
-                        BooksReader.Format.CSV,
-                        "entries.csv",
-                        chain.books().getBytes(StandardCharsets.US_ASCII),
+                        BooksReader.Upload.of(
+                                BooksFormat.CSV, "entries.csv", chain.books().getBytes(StandardCharsets.US_ASCII)),
                         true);
     }
 

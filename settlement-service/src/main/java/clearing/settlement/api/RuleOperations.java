@@ -82,7 +82,8 @@ final class RuleOperations {
     }
 
     private static JsonObject show(Connection connection, int version) throws SQLException {
-        return Rows.first(connection, "select * from rule_set where version = ?", List.of(version), RuleOperations::json)
+        return Rows.first(
+                        connection, "select * from rule_set where version = ?", List.of(version), RuleOperations::json)
                 .orElseThrow(() -> ApiException.notFound("The rule set"));
     }
 
@@ -97,8 +98,9 @@ final class RuleOperations {
                 .put("proposedAt", Rows.instant(row, "proposed_at").toString());
         Json.put(set, "decidedBy", Optional.ofNullable(row.getString("decided_by")));
         Json.put(set, "decidedBecause", Optional.ofNullable(row.getString("decided_because")));
-        for (Map.Entry<String, String> time :
-                Map.of("decidedAt", "decided_at", "liveFrom", "live_from", "liveUntil", "live_until").entrySet()) {
+        for (Map.Entry<String, String> time : Map.of(
+                        "decidedAt", "decided_at", "liveFrom", "live_from", "liveUntil", "live_until")
+                .entrySet()) {
             Optional.ofNullable(row.getObject(time.getValue(), OffsetDateTime.class))
                     .ifPresent(at -> set.put(time.getKey(), at.toInstant().toString()));
         }
@@ -113,15 +115,21 @@ final class RuleOperations {
             throw ApiException.invalid("ruleSet." + e.field(), e.sentence());
         }
         return Answer.ok(database.write(connection -> {
-            int version = RuleSetStore.propose(
-                    connection, body, call.json().getString("note"), call.user(), clock.instant());
-            audit.append(connection, call.user(), "RULES_PROPOSED", "rule set " + version, call.json().getString("note"));
+            int version =
+                    RuleSetStore.propose(connection, body, call.json().getString("note"), call.user(), clock.instant());
+            audit.append(
+                    connection,
+                    call.user(),
+                    "RULES_PROPOSED",
+                    "rule set " + version,
+                    call.json().getString("note"));
             return show(connection, version);
         }));
     }
 
     /** A proposed version for someone else than its proposer to decide on. */
-    private static RuleSetStore.Version toDecide(Connection connection, Call call, boolean another) throws SQLException {
+    private static RuleSetStore.Version toDecide(Connection connection, Call call, boolean another)
+            throws SQLException {
         RuleSetStore.Version found = RuleSetStore.find(connection, version(call), true)
                 .orElseThrow(() -> ApiException.notFound("The rule set"));
         if (!found.state().equals("PROPOSED")) {
@@ -176,7 +184,9 @@ final class RuleOperations {
         JsonObject result;
         try {
             JsonObject changes = database.read(connection -> DryRun.run(
-                    connection, reconciliation, RuleSetReader.read(found.version(), found.body()).book()));
+                    connection,
+                    reconciliation,
+                    RuleSetReader.read(found.version(), found.body()).book()));
             result = state(found.version(), "DONE", by).put("changes", changes);
         } catch (DryRun.TooLarge e) {
             result = state(found.version(), "FAILED", by).put("problem", e.sentence());

@@ -61,8 +61,7 @@ final class SuggestionOperations {
                 connection,
                 query,
                 call.limit(),
-                row -> new Page.Item(
-                        json(row), Cursor.of(Long.toString(-row.getLong("score")), row.getLong("id"))))));
+                row -> new Page.Item(json(row), Cursor.of(Long.toString(-row.getLong("score")), row.getLong("id"))))));
     }
 
     private static JsonObject json(ResultSet row) throws SQLException {
@@ -86,7 +85,13 @@ final class SuggestionOperations {
     }
 
     private record Open(
-            long id, String key, String rule, int version, List<Long> postings, List<Long> bookings, JsonObject evidence) {}
+            long id,
+            String key,
+            String rule,
+            int version,
+            List<Long> postings,
+            List<Long> bookings,
+            JsonObject evidence) {}
 
     private static Open open(Connection connection, Call call) throws SQLException {
         record Found(Open suggestion, String state) {}
@@ -100,8 +105,10 @@ final class SuggestionOperations {
                                         row.getString("key"),
                                         row.getString("rule"),
                                         row.getInt("rule_version"),
-                                        Arrays.asList((Long[]) row.getArray("postings").getArray()),
-                                        Arrays.asList((Long[]) row.getArray("bookings").getArray()),
+                                        Arrays.asList((Long[])
+                                                row.getArray("postings").getArray()),
+                                        Arrays.asList((Long[])
+                                                row.getArray("bookings").getArray()),
                                         new JsonObject(row.getString("evidence"))),
                                 row.getString("state")))
                 .orElseThrow(() -> ApiException.notFound("The suggestion"));
@@ -155,8 +162,7 @@ final class SuggestionOperations {
                     "SUGGESTION_ACCEPTED",
                     "suggestion " + open.id(),
                     call.json().getString("reason"));
-            return new Done(
-                    decided(unit.connection(), call, clock, "ACCEPTED", Optional.of(agreement)), outcome);
+            return new Done(decided(unit.connection(), call, clock, "ACCEPTED", Optional.of(agreement)), outcome);
         }));
     }
 

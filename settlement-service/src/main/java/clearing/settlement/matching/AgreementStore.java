@@ -154,8 +154,8 @@ final class AgreementStore {
                 connection,
                 "select postings, bookings from agreement where id = ? and rule_version > 0",
                 List.of(id),
-                row -> SuggestionStore.key(
-                        (Long[]) row.getArray(1).getArray(), (Long[]) row.getArray(2).getArray()));
+                row -> SuggestionStore.key((Long[]) row.getArray(1).getArray(), (Long[])
+                        row.getArray(2).getArray()));
     }
 
     /** The engine's name of an agreement that stands. */

@@ -37,7 +37,8 @@ public final class Candidates {
         }
         Posting posting = found.getFirst();
         List<Scored> scored = new ArrayList<>();
-        for (Booking booking : StoredItems.bookings(connection, near(connection, "book_entry", posting, posting.reference()), false)) {
+        for (Booking booking :
+                StoredItems.bookings(connection, near(connection, "book_entry", posting, posting.reference()), false)) {
             scored.add(new Scored(Long.parseLong(booking.id()), Likeness.of(posting, booking, Aliases.NONE)));
         }
         return Optional.of(json(scored, "bookEntry", limit));
@@ -50,7 +51,8 @@ public final class Candidates {
             return Optional.empty();
         }
         Booking booking = found.getFirst();
-        String reference = booking.references().isEmpty() ? "" : booking.references().getFirst();
+        String reference =
+                booking.references().isEmpty() ? "" : booking.references().getFirst();
         List<Scored> scored = new ArrayList<>();
         for (Posting posting : StoredItems.postings(connection, near(connection, "posting", booking, reference))) {
             scored.add(new Scored(Long.parseLong(posting.id()), Likeness.of(posting, booking, Aliases.NONE)));
@@ -72,7 +74,8 @@ public final class Candidates {
         if (!reference.isBlank()) {
             numbers.addAll(Rows.list(
                     connection,
-                    "select id from " + table + " where reference = ? and status in (0, 2) order by id limit " + NEAREST,
+                    "select id from " + table + " where reference = ? and status in (0, 2) order by id limit "
+                            + NEAREST,
                     List.of(reference),
                     row -> row.getLong(1)));
         }
@@ -84,8 +87,8 @@ public final class Candidates {
         JsonArray items = new JsonArray();
         scored.stream()
                 .limit(limit)
-                .forEach(s -> items.add(
-                        new JsonObject().put(field, s.id()).put("evidence", EvidenceJson.of(s.evidence()))));
+                .forEach(s ->
+                        items.add(new JsonObject().put(field, s.id()).put("evidence", EvidenceJson.of(s.evidence()))));
         return items;
     }
 }

@@ -28,8 +28,8 @@ final class SuggestionStore {
                 connection,
                 "select postings, bookings from agreement where undone_at is not null and rule_version > 0 order by id",
                 List.of(),
-                row -> key(
-                        (Long[]) row.getArray(1).getArray(), (Long[]) row.getArray(2).getArray())));
+                row -> key((Long[]) row.getArray(1).getArray(), (Long[])
+                        row.getArray(2).getArray())));
         return keys;
     }
 
@@ -60,8 +60,14 @@ final class SuggestionStore {
                         each.key(),
                         each.rule(),
                         version,
-                        each.postings().stream().map(Posting::id).map(Long::valueOf).toArray(Long[]::new),
-                        each.bookings().stream().map(Booking::id).map(Long::valueOf).toArray(Long[]::new),
+                        each.postings().stream()
+                                .map(Posting::id)
+                                .map(Long::valueOf)
+                                .toArray(Long[]::new),
+                        each.bookings().stream()
+                                .map(Booking::id)
+                                .map(Long::valueOf)
+                                .toArray(Long[]::new),
                         each.evidence().score(),
                         EvidenceJson.of(each.evidence()).encode(),
                         now);

@@ -25,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,8 +92,7 @@ final class ApiContractTest {
     private static Map<String, String> bodies(Map<String, String> own) {
         Map<String, String> all = new HashMap<>(own);
         all.putAll(DeskAnswers.bodies());
-        all.putAll(RuleAnswers.BODIES);
-        return Map.copyOf(all);
+        return Map.copyOf(RuleAnswers.and(all));
     }
 
     /** Answers that no test can bring about, and why. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Matching rules over HTTP: proposed, rehearsed, turned down, approved by another person; suggestions decided, a match taken back. */
 final class RuleAnswers {
@@ -22,13 +23,20 @@ final class RuleAnswers {
     private static final String PROPOSAL = "{\"note\":\"Cents.\",\"ruleSet\":" + RULES + "}";
 
     /** Bodies that fit. */
-    static final Map<String, String> BODIES = Map.of(
+    private static final Map<String, String> BODIES = Map.of(
             "proposeRuleSet", PROPOSAL,
             "approveRuleSet", REASON,
             "rejectRuleSet", REASON,
             "acceptSuggestion", REASON,
             "declineSuggestion", REASON,
             "undoMatch", REASON);
+
+    /** These bodies and others. */
+    static Map<String, String> and(Map<String, String> others) {
+        Map<String, String> all = new TreeMap<>(BODIES);
+        all.putAll(others);
+        return all;
+    }
 
     private final Browser proposer;
     private final Browser approver;
@@ -98,7 +106,11 @@ final class RuleAnswers {
         while (refused == 0) {
             assertThat(Instant.now()).isBefore(end);
             for (int i = 0; i < 5; i++) {
-                refused += proposer.call(HttpMethod.POST, path, Buffer.buffer(), "").statusCode() == 409 ? 1 : 0;
+                refused += proposer.call(HttpMethod.POST, path, Buffer.buffer(), "")
+                                        .statusCode()
+                                == 409
+                        ? 1
+                        : 0;
             }
         }
         JsonObject run = proposer.get(path);
@@ -110,7 +122,8 @@ final class RuleAnswers {
         JsonObject changes = run.getJsonObject("changes");
         assertThat(changes.getJsonObject("matchesMade").getInteger("count")).isPositive();
         assertThat(changes.getJsonObject("matchesLost").getInteger("count")).isZero();
-        assertThat(changes.getJsonObject("breaksClosed").getInteger("MISSING_ON_CHAIN")).isPositive();
+        assertThat(changes.getJsonObject("breaksClosed").getInteger("MISSING_ON_CHAIN"))
+                .isPositive();
         assertThat(proposer.get("/api/v1/completeness").getJsonObject("chain"))
                 .isEqualTo(before.getJsonObject("chain"));
     }
@@ -130,7 +143,8 @@ final class RuleAnswers {
                 .doesNotContain(best.getLong("id"), other.getLong("id"));
         long entry = other.getJsonArray("bookEntries").getLong(0);
         long posting = other.getJsonArray("postings").getLong(0);
-        assertThat(proposer.get("/api/v1/candidates?entry=" + entry).getJsonArray("items")).isNotEmpty();
+        assertThat(proposer.get("/api/v1/candidates?entry=" + entry).getJsonArray("items"))
+                .isNotEmpty();
         proposer.get("/api/v1/candidates?posting=" + posting);
         for (String query : List.of("?posting=999999", "?entry=999999")) {
             assertThat(proposer.call(HttpMethod.GET, "/api/v1/candidates" + query, Buffer.buffer(), "")
@@ -150,12 +164,15 @@ final class RuleAnswers {
     private void undone() {
         JsonObject byRule = matched("fields");
         String path = "/api/v1/matches/" + byRule.getLong("id") + "/undo";
-        assertThat(approver.json(HttpMethod.POST, path, new JsonObject(REASON)).statusCode()).isEqualTo(200);
-        assertThat(approver.json(HttpMethod.POST, path, new JsonObject(REASON)).statusCode()).isEqualTo(404);
+        assertThat(approver.json(HttpMethod.POST, path, new JsonObject(REASON)).statusCode())
+                .isEqualTo(200);
+        assertThat(approver.json(HttpMethod.POST, path, new JsonObject(REASON)).statusCode())
+                .isEqualTo(404);
         String late = TestBooks.statement("R2", "-1.06", "-0.03", List.of("T0-3,1.03"));
         assertThat(proposer.upload("late.csv", late, true).statusCode()).isEqualTo(200);
         String itself = "/api/v1/matches/" + matched("reference").getLong("id") + "/undo";
-        assertThat(approver.json(HttpMethod.POST, itself, new JsonObject(REASON)).statusCode())
+        assertThat(approver.json(HttpMethod.POST, itself, new JsonObject(REASON))
+                        .statusCode())
                 .isEqualTo(409);
     }
 

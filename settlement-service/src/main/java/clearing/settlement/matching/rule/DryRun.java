@@ -39,7 +39,8 @@ public final class DryRun {
      */
     public static JsonObject run(Connection connection, Reconciliation reconciliation, RuleBook rules)
             throws SQLException {
-        long items = Rows.number(connection, "select (select count(*) from posting) + (select count(*) from book_entry)");
+        long items =
+                Rows.number(connection, "select (select count(*) from posting) + (select count(*) from book_entry)");
         if (items > MOST_ITEMS) {
             throw new TooLarge("There are " + items + " items; a dry run takes " + MOST_ITEMS + " at most.");
         }
@@ -85,13 +86,14 @@ public final class DryRun {
                                 texts((Long[]) row.getArray(2).getArray()),
                                 row.getString(3),
                                 row.getString(4)))
-                .forEach(match -> live.put(
-                        Proposal.key(strings(match, "postings"), strings(match, "bookEntries")), match));
+                .forEach(match ->
+                        live.put(Proposal.key(strings(match, "postings"), strings(match, "bookEntries")), match));
         return live;
     }
 
     private static JsonObject match(Verdict.Matched m) {
-        return match(m.postings(), m.bookings(), m.rule(), m.grounds().evidence().reason());
+        return match(
+                m.postings(), m.bookings(), m.rule(), m.grounds().evidence().reason());
     }
 
     private static JsonObject match(List<String> postings, List<String> bookings, String rule, String reason) {
@@ -177,11 +179,7 @@ public final class DryRun {
                     row -> now.computeIfAbsent(row.getString(1) + "/" + row.getString(2), k -> new JsonObject())
                             .put(
                                     side,
-                                    side(
-                                            row.getLong(3),
-                                            row.getBigDecimal(4),
-                                            row.getLong(5),
-                                            row.getBigDecimal(6))));
+                                    side(row.getLong(3), row.getBigDecimal(4), row.getLong(5), row.getBigDecimal(6))));
         }
         JsonObject none = side(0, BigDecimal.ZERO, 0, BigDecimal.ZERO);
         JsonArray accounts = new JsonArray();

@@ -34,7 +34,10 @@ final class Part {
     }
 
     String text(String field) {
-        String text = value(field).filter(String.class::isInstance).map(String.class::cast).orElse("");
+        String text = value(field)
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .orElse("");
         if (text.isBlank() || text.length() > 200) {
             throw bad(field, "is a text of 1 to 200 characters.");
         }
@@ -108,7 +111,9 @@ final class Part {
     }
 
     JsonArray array(String field, int most) {
-        if (value(field).orElse(new JsonArray()) instanceof JsonArray array && !array.isEmpty() && array.size() <= most) {
+        if (value(field).orElse(new JsonArray()) instanceof JsonArray array
+                && !array.isEmpty()
+                && array.size() <= most) {
             return array;
         }
         throw bad(field, "is a list of 1 to " + most + ".");

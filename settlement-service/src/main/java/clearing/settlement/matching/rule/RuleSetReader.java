@@ -114,10 +114,7 @@ public final class RuleSetReader {
             throw part.bad("name", "is of small letters, digits and hyphens, 40 at most.");
         }
         return new Head(
-                name,
-                scope(part, "account"),
-                scope(part, "asset"),
-                part.choice("mode", Mode.class) == Mode.AUTOMATIC);
+                name, scope(part, "account"), scope(part, "asset"), part.choice("mode", Mode.class) == Mode.AUTOMATIC);
     }
 
     private static String scope(Part part, String field) {
@@ -155,12 +152,8 @@ public final class RuleSetReader {
                 throw part.bad("by[" + i + "]", "is COUNTERPARTY or VALUE_DATE, each once.");
             }
         }
-        return new GroupRule(
-                head,
-                tolerance(part),
-                by.contains("COUNTERPARTY"),
-                by.contains("VALUE_DATE"),
-                (int) part.number("maxItems", 3, 1_000, 100));
+        return new GroupRule(head, tolerance(part), by.contains("COUNTERPARTY"), by.contains("VALUE_DATE"), (int)
+                part.number("maxItems", 3, 1_000, 100));
     }
 
     private static List<RateRule.Rate> rates(Part part) {
@@ -194,10 +187,8 @@ public final class RuleSetReader {
 
     private static Tolerance.Fee fee(Part part) {
         long least = part.number("leastMinor", 0, MOST_MINOR, 0);
-        Tolerance.Fee fee = new Tolerance.Fee(
-                least,
-                part.number("mostMinor", Math.max(1, least), MOST_MINOR, -1),
-                (int) part.number("mostBasisPoints", 0, 10_000, 10_000));
+        Tolerance.Fee fee = new Tolerance.Fee(least, part.number("mostMinor", Math.max(1, least), MOST_MINOR, -1), (int)
+                part.number("mostBasisPoints", 0, 10_000, 10_000));
         part.done();
         return fee;
     }

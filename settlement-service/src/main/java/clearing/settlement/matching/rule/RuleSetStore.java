@@ -36,7 +36,8 @@ public final class RuleSetStore {
     public static Optional<Version> find(Connection connection, int version, boolean toDecide) throws SQLException {
         return Rows.first(
                 connection,
-                "select version, body, state, proposed_by from rule_set where version = ?" + (toDecide ? " for update" : ""),
+                "select version, body, state, proposed_by from rule_set where version = ?"
+                        + (toDecide ? " for update" : ""),
                 List.of(version),
                 RuleSetStore::version);
     }
@@ -66,10 +67,7 @@ public final class RuleSetStore {
     /** Makes a proposed version the live one and retires the one before. */
     public static void approve(Connection connection, int version, String by, String because, Instant now)
             throws SQLException {
-        Rows.update(
-                connection,
-                "update rule_set set state = 'RETIRED', live_until = ? where state = 'LIVE'",
-                now);
+        Rows.update(connection, "update rule_set set state = 'RETIRED', live_until = ? where state = 'LIVE'", now);
         Rows.update(
                 connection,
                 "update rule_set set state = 'LIVE', decided_by = ?, decided_at = ?, decided_because = ?, live_from = ?"

@@ -34,42 +34,51 @@ class RuleSetReaderTest {
     void every_kind_of_rule_is_read() {
         RuleSet set = RuleSetReader.read(4, new JsonObject(ALL));
 
-        assertThat(set.rules()).extracting(rule -> rule.head().name())
+        assertThat(set.rules())
+                .extracting(rule -> rule.head().name())
                 .containsExactly("cents", "fields", "text", "groups", "sums", "fx", "reversals");
-        assertThat(set.rules().getFirst()).hasFieldOrPropertyWithValue(
-                "tolerance", new Tolerance(5, 2, 1, new Tolerance.Fee(1, 2500, 100)));
+        assertThat(set.rules().getFirst())
+                .hasFieldOrPropertyWithValue("tolerance", new Tolerance(5, 2, 1, new Tolerance.Fee(1, 2500, 100)));
         assertThat(((RateRule) set.rules().get(5)).rates())
-                .containsExactly(new RateRule.Rate("USD", "HKD", BigInteger.valueOf(77950), BigInteger.valueOf(10_000)));
-        assertThat(set.aliases().canonical("Lotus Sec Ltd")).isEqualTo(set.aliases().canonical("LotusSecurities"));
+                .containsExactly(
+                        new RateRule.Rate("USD", "HKD", BigInteger.valueOf(77950), BigInteger.valueOf(10_000)));
+        assertThat(set.aliases().canonical("Lotus Sec Ltd"))
+                .isEqualTo(set.aliases().canonical("LotusSecurities"));
         RuleBook book = set.book();
         assertThat(book.version()).isEqualTo(4);
         assertThat(book.readsText()).isTrue();
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "\"type\": \"REFERENCE\"                | \"type\": \"GUESS\"             | rules[0].type",
-        "\"amountMinor\": 5                     | \"amountMinor\": -5            | rules[0].tolerance.amountMinor",
-        "\"amountMinor\": 5                     | \"amountMinor\": 5.5           | rules[0].tolerance.amountMinor",
-        "\"basisPoints\": 2                     | \"basisPoint\": 2              | rules[0].tolerance.basisPoint",
-        "\"leastMinor\": 1                      | \"leastMinor\": 2501           | rules[0].tolerance.fee.mostMinor",
-        "\"name\": \"fields\"                   | \"name\": \"cents\"            | rules[1].name",
-        "\"name\": \"fields\"                   | \"name\": \"manual\"           | rules[1].name",
-        "\"name\": \"fields\"                   | \"name\": \"Fields!\"          | rules[1].name",
-        "\"counterparty\": \"OPTIONAL\"         | \"counterparty\": null         | rules[1].counterparty",
-        "\"account\": \"CLIENT*\"               | \"account\": \"*CLIENT\"       | rules[1].account",
-        "\"pattern\": \"T#+\"                   | \"pattern\": \"T+\"            | rules[2].pattern",
-        "\"by\": [\"COUNTERPARTY\", \"VALUE_DATE\"] | \"by\": [\"COUNTERPARTY\", \"AGE\"] | rules[3].by[1]",
-        "\"maxCandidates\": 16                  | \"maxCandidates\": 31          | rules[4].maxCandidates",
-        "\"rate\": \"7.7950\"                   | \"rate\": \"0.0\"              | rules[5].rates[0].rate",
-        "\"to\": \"HKD\"                        | \"into\": \"HKD\"              | rules[5].rates[0].to",
-        "\"mode\": \"AUTOMATIC\", \"businessDays\": 3 | \"businessDays\": 3      | rules[6].mode",
-        "\"aliases\"                            | \"alias\"                      | alias",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"type\": \"REFERENCE\"                | \"type\": \"GUESS\"             | rules[0].type",
+                "\"amountMinor\": 5                     | \"amountMinor\": -5            | rules[0].tolerance.amountMinor",
+                "\"amountMinor\": 5                     | \"amountMinor\": 5.5           | rules[0].tolerance.amountMinor",
+                "\"basisPoints\": 2                     | \"basisPoint\": 2              | rules[0].tolerance.basisPoint",
+                "\"leastMinor\": 1                      | \"leastMinor\": 2501           | rules[0].tolerance.fee.mostMinor",
+                "\"name\": \"fields\"                   | \"name\": \"cents\"            | rules[1].name",
+                "\"name\": \"fields\"                   | \"name\": \"manual\"           | rules[1].name",
+                "\"name\": \"fields\"                   | \"name\": \"Fields!\"          | rules[1].name",
+                "\"counterparty\": \"OPTIONAL\"         | \"counterparty\": null         | rules[1].counterparty",
+                "\"account\": \"CLIENT*\"               | \"account\": \"*CLIENT\"       | rules[1].account",
+                "\"pattern\": \"T#+\"                   | \"pattern\": \"T+\"            | rules[2].pattern",
+                "\"by\": [\"COUNTERPARTY\", \"VALUE_DATE\"] | \"by\": [\"COUNTERPARTY\", \"AGE\"] | rules[3].by[1]",
+                "\"maxCandidates\": 16                  | \"maxCandidates\": 31          | rules[4].maxCandidates",
+                "\"rate\": \"7.7950\"                   | \"rate\": \"0.0\"              | rules[5].rates[0].rate",
+                "\"to\": \"HKD\"                        | \"into\": \"HKD\"              | rules[5].rates[0].to",
+                "\"mode\": \"AUTOMATIC\", \"businessDays\": 3 | \"businessDays\": 3      | rules[6].mode",
+                "\"aliases\"                            | \"alias\"                      | alias",
+            })
     void a_fault_is_told_with_its_place(String right, String wrong, String field) {
         assertThat(ALL).contains(right);
         assertThatExceptionOfType(BadRuleSet.class)
-                .isThrownBy(() -> RuleSetReader.read(1, new JsonObject(ALL.replaceFirst(java.util.regex.Pattern.quote(right), java.util.regex.Matcher.quoteReplacement(wrong)))))
+                .isThrownBy(() -> RuleSetReader.read(
+                        1,
+                        new JsonObject(ALL.replaceFirst(
+                                java.util.regex.Pattern.quote(right),
+                                java.util.regex.Matcher.quoteReplacement(wrong)))))
                 .satisfies(bad -> {
                     assertThat(bad.field()).isEqualTo(field);
                     assertThat(bad.sentence()).startsWith(field + " ");
