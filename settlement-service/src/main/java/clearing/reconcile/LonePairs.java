@@ -139,4 +139,18 @@ final class LonePairs {
         }
         return false;
     }
+
+    /** A case that was judged: what stood missing before is gone, what is missing now may pair. */
+    void note(Case of, List<Finding> before, Set<Case> affected) {
+        for (Finding finding : before) {
+            if (finding.isMissing()) {
+                remove(finding.anchor(), affected);
+            }
+        }
+        for (Finding finding : of.local) {
+            if (finding.isMissing()) {
+                add(finding.anchor(), of, affected);
+            }
+        }
+    }
 }

@@ -361,7 +361,7 @@ public final class Reconciler {
             each.judgedSize = each.size();
             cases.unjudged.remove(each);
             rules.note(each);
-            enterMissing(each, before, affected);
+            lonePairs.note(each, before, affected);
         }
         return affected;
     }
@@ -372,19 +372,6 @@ public final class Reconciler {
             remember(each);
         }
         return verdicts;
-    }
-
-    private void enterMissing(Case of, List<Finding> before, Set<Case> affected) {
-        for (Finding finding : before) {
-            if (finding.isMissing()) {
-                lonePairs.remove(finding.anchor(), affected);
-            }
-        }
-        for (Finding finding : of.local) {
-            if (finding.isMissing()) {
-                lonePairs.add(finding.anchor(), of, affected);
-            }
-        }
     }
 
     /** Notes the days on whose close the case is to be judged again. */

@@ -385,22 +385,7 @@ public final class Reconciliation {
             if (ruled) {
                 SuggestionStore.keep(connection, untouched.suggestions(), book.version(), now);
             }
-            int resolved = (int) verdicts.breaks().values().stream()
-                    .filter(Verdicts.BreakStory::closed)
-                    .count();
-            List<Long> opened = verdicts.breaks().entrySet().stream()
-                    .filter(story -> !story.getValue().closed())
-                    .map(Map.Entry::getKey)
-                    .filter(store.newBreaks()::contains)
-                    .map(store.breakIds()::get)
-                    .sorted()
-                    .toList();
-            Outcome outcome = new Outcome(
-                    verdicts.matches().size(),
-                    opened.size(),
-                    resolved,
-                    store.breakIds().values().stream().sorted().toList(),
-                    opened);
+            Outcome outcome = store.outcome();
             listener.stored(connection, now, outcome);
             return outcome;
         }

@@ -299,11 +299,23 @@ final class VerdictStore {
         return text.append('}').toString();
     }
 
-    Map<String, Long> breakIds() {
-        return breakIds;
-    }
-
-    Set<String> newBreaks() {
-        return newBreaks;
+    /** What the verdicts brought about, when all is stored. */
+    Outcome outcome() {
+        int resolved = (int) verdicts.breaks().values().stream()
+                .filter(Verdicts.BreakStory::closed)
+                .count();
+        List<Long> opened = verdicts.breaks().entrySet().stream()
+                .filter(story -> !story.getValue().closed())
+                .map(Map.Entry::getKey)
+                .filter(newBreaks::contains)
+                .map(breakIds::get)
+                .sorted()
+                .toList();
+        return new Outcome(
+                verdicts.matches().size(),
+                opened.size(),
+                resolved,
+                breakIds.values().stream().sorted().toList(),
+                opened);
     }
 }
