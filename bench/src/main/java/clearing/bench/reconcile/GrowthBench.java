@@ -136,13 +136,13 @@ final class GrowthBench {
         Reconciler engine = new Reconciler(Rules.standard(Rules.AmountText.minorUnits()));
         VerdictCount count = new VerdictCount();
         for (Item item : items) {
-            count.take(
+            count.verdicts(
                     switch (item) {
                         case Posting p -> engine.onPosting(p);
                         case Booking b -> engine.onBooking(b);
                     });
         }
-        count.take(engine.closeDay(Market.LAST_DAY.plusWeeks(1)));
+        count.verdicts(engine.closeDay(Market.LAST_DAY.plusWeeks(1)));
         count.counts();
     }
 

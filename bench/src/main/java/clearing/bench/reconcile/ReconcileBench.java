@@ -113,8 +113,8 @@ final class ReconcileBench {
         Pairs mergedFiles = new Pairs();
         for (int pair = 0; pair < size.pairs(); pair++) {
             progress.step("pair " + (pair + 1) + " of " + size.pairs() + ": matching alone, and from files");
-            double product =
-                    Pairs.seconds(() -> files.counts().require("the product", ProductMatch.match(postings, bookings)));
+            ProductMatch loaded = new ProductMatch(postings, bookings);
+            double product = Pairs.seconds(() -> files.counts().require("the product", loaded.match()));
             postgres.add(product, Pairs.seconds(() -> files.counts().require("PostgreSQL", tables.join())));
             duckdb.add(product, Pairs.seconds(() -> files.counts().require("DuckDB", duck.join())));
             double fromFiles = Pairs.seconds(() -> files.counts().require("the product", fromFiles(files)));
@@ -146,7 +146,7 @@ final class ReconcileBench {
         List<Posting> postings = ProductFiles.chainItems(few.chain());
         List<Booking> bookings = ProductFiles.bookItems(few.books());
         for (int i = 0; i < WARM; i++) {
-            few.counts().require("the product", ProductMatch.match(postings, bookings));
+            few.counts().require("the product", new ProductMatch(postings, bookings).match());
         }
     }
 
@@ -155,6 +155,6 @@ final class ReconcileBench {
         CompletableFuture<List<Posting>> postings =
                 CompletableFuture.supplyAsync(() -> ProductFiles.chainItems(files.chain()));
         List<Booking> bookings = ProductFiles.bookItems(files.books());
-        return ProductMatch.match(postings.join(), bookings);
+        return new ProductMatch(postings.join(), bookings).match();
     }
 }

@@ -1,30 +1,43 @@
 package clearing.bench.reconcile;
 
+import clearing.reconcile.AccountKey;
 import clearing.reconcile.BreakKind;
+import clearing.reconcile.Side;
 import clearing.reconcile.Verdict;
+import clearing.reconcile.VerdictSink;
+import java.time.LocalDate;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 /** Takes the verdicts of the engine as its caller would, and knows what stands in the end. */
-final class VerdictCount {
+final class VerdictCount implements VerdictSink {
     private long matched;
     private final Map<BreakKind, Long> breaks = new EnumMap<>(BreakKind.class);
 
-    void take(List<Verdict> verdicts) {
-        for (Verdict verdict : verdicts) {
-            switch (verdict) {
-                case Verdict.Matched m -> matched++;
-                case Verdict.MatchWithdrawn w -> matched--;
-                case Verdict.BreakOpened o -> add(o.opened().kind(), 1);
-                case Verdict.BreakChanged c -> {
-                    add(c.from(), -1);
-                    add(c.to().kind(), 1);
-                }
-                case Verdict.BreakClosed c -> add(c.kind(), -1);
-                case Verdict.Carried c -> {}
-                case Verdict.Pending p -> {}
+    @Override
+    public void paired(AccountKey key, long posting, long booking) {
+        matched++;
+    }
+
+    @Override
+    public void pending(Side side, long id, AccountKey key, LocalDate dueOn) {}
+
+    @Override
+    public void carried(long posting, AccountKey key) {}
+
+    @Override
+    public void verdict(Verdict verdict) {
+        switch (verdict) {
+            case Verdict.Matched m -> matched++;
+            case Verdict.MatchWithdrawn w -> matched--;
+            case Verdict.BreakOpened o -> add(o.opened().kind(), 1);
+            case Verdict.BreakChanged c -> {
+                add(c.from(), -1);
+                add(c.to().kind(), 1);
             }
+            case Verdict.BreakClosed c -> add(c.kind(), -1);
+            case Verdict.Carried c -> {}
+            case Verdict.Pending p -> {}
         }
     }
 
