@@ -4,6 +4,7 @@ import clearing.books.BookEntry;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entry of the member's books.
@@ -60,6 +61,25 @@ public record Booking(
                 entry.valueDate(),
                 entry.reversal(),
                 withText ? entry.text() : "");
+    }
+
+    /** The text is a hint for rules: an entry is the same with and without it. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Booking b
+                && id.equals(b.id)
+                && key.equals(b.key)
+                && amountMinor == b.amountMinor
+                && references.equals(b.references)
+                && counterparty.equals(b.counterparty)
+                && bookingDate.equals(b.bookingDate)
+                && valueDate.equals(b.valueDate)
+                && reversal == b.reversal;
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
     }
 
     @Override

@@ -89,6 +89,7 @@ public final class ItemBatch {
                         posting(id, p.key(), p.amountMinor(), p.reference(), p.counterparty(), p.valueDate());
                     case Booking b ->
                         b.references().size() == 1
+                                && b.text().isEmpty()
                                 && booking(
                                         id,
                                         b.key(),

@@ -158,6 +158,11 @@ final class AgreementStore {
                         row.getArray(2).getArray()));
     }
 
+    /** The number of the agreement that the engine knows by a name and that stands. */
+    static long number(Connection connection, String key) throws SQLException {
+        return Rows.number(connection, "select id from agreement where engine_key = ? and undone_at is null", key);
+    }
+
     /** The engine's name of an agreement that stands. */
     static Optional<String> standing(Connection connection, long id) throws SQLException {
         return Rows.first(

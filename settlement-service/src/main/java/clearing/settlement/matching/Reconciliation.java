@@ -266,7 +266,7 @@ public final class Reconciliation {
             Optional<String> agreement = untouched.agreementOn(gone.booking());
             if (agreement.isPresent()) {
                 undo(
-                        Long.parseLong(agreement.get()),
+                        AgreementStore.number(connection, agreement.get()),
                         "service",
                         Optional.empty(),
                         "an entry of it was advised, and its statement left it out");

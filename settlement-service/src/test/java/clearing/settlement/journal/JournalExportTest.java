@@ -2,6 +2,7 @@ package clearing.settlement.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clearing.books.BooksFormat;
 import clearing.client.chain.VerifiedBlock;
 import clearing.client.journal.AuditFile;
 import clearing.client.journal.Journal;
@@ -54,6 +55,8 @@ class JournalExportTest {
 
     /** On the chain T0-0 is 1.00 and T0-1 is -1.01. */
     private void ingest(String id, String opening, String closing, String... bookings) {
+        byte[] file =
+                TestBooks.statement(id, opening, closing, List.of(bookings)).getBytes(StandardCharsets.UTF_8);
         new Ingestion(
                         tailed.database(),
                         tailed.reconciliation(),
@@ -61,13 +64,7 @@ class JournalExportTest {
                         new AuditLog(clock),
                         clock,
                         FailPoints.NONE)
-                .ingest(
-                        "operator",
-                        BooksReader.Format.CSV,
-                        id + ".csv",
-                        TestBooks.statement(id, opening, closing, List.of(bookings))
-                                .getBytes(StandardCharsets.UTF_8),
-                        false);
+                .ingest("operator", BooksReader.Upload.of(BooksFormat.CSV, id + ".csv", file), false);
     }
 
     private JournalExport export() {
