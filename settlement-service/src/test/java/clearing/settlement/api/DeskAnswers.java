@@ -141,6 +141,8 @@ final class DeskAnswers {
 
     /** The media type of an operation's body. */
     static String type(String id) {
-        return Set.of("uploadStatement", "checkStatement", "attachBreak").contains(id) ? "application/octet-stream" : JSON;
+        return Set.of("uploadStatement", "checkStatement", "attachBreak").contains(id)
+                ? "application/octet-stream"
+                : JSON;
     }
 }
