@@ -25,6 +25,7 @@ final class AnswerJudgeTest {
         JsonObject session = new JsonObject()
                 .put("user", "operator")
                 .put("roles", new JsonArray().add("operator"))
+                .put("accounts", new JsonArray())
                 .put("member", "HarbourBrokers")
                 .put("csrfToken", "token")
                 .put("expiresAt", "2026-11-22T20:00:00Z");
