@@ -36,7 +36,7 @@ export function get(path, query, signal) {
 /** A list as a file, with all rows that the filters let through: the service reads the pages itself. */
 export async function getFile(path, query, mediaType) {
   const response = await fetch(BASE + path + queryText(query), {
-    headers: { Accept: `${mediaType}, application/problem+json` },
+    headers: { Accept: [mediaType, "application/problem+json"].join(", ") },
     credentials: "same-origin",
     redirect: "error",
   });

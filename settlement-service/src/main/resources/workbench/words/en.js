@@ -269,7 +269,7 @@ export const messages = {
   expired: "Expired",
   explained: "Explained",
   exportCSV: "Export CSV",
-  exportExcel: "Excel",
+  exportExcel: "Export Excel",
   exporting: "Exporting",
   failed: "Failed",
   field: "Field",

@@ -269,7 +269,7 @@ export const messages = {
   expired: "已过期",
   explained: "已解释",
   exportCSV: "导出 CSV",
-  exportExcel: "Excel",
+  exportExcel: "导出 Excel",
   exporting: "正在导出",
   failed: "失败",
   field: "字段",
