@@ -75,7 +75,7 @@ const COLUMNS = [
   },
   { key: "asset", drop: 7, hidden: t("asset"), width: 6.6, class: "unit", cell: (row) => row.asset },
   { key: "counterparty", drop: 4, label: t("counterparty"), width: 8, cell: (row) => memberName(row.counterparty) },
-  { key: "age", drop: 9, label: t("age"), width: 3.9, align: "end", title: t("inBusinessDays"), cell: age },
+  { key: "age", drop: 9, label: t("age"), width: 4.6, align: "end", title: t("inBusinessDays"), cell: age },
   { key: "due", drop: 6, label: t("due"), width: 5.4, align: "end", cell: due },
   {
     key: "owner",
