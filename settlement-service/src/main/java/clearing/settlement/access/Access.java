@@ -1,11 +1,10 @@
 package clearing.settlement.access;
 
+import clearing.kernel.codec.Bytes;
 import clearing.settlement.store.AuditLog;
 import clearing.settlement.store.Database;
 import clearing.settlement.store.Rows;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.Array;
 import java.sql.Connection;
@@ -353,11 +352,7 @@ public final class Access {
     }
 
     private static byte[] sha256(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Bytes.sha256(token.getBytes(StandardCharsets.UTF_8));
     }
 
     private static OffsetDateTime utc(Instant instant) {

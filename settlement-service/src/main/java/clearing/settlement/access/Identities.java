@@ -1,9 +1,8 @@
 package clearing.settlement.access;
 
+import clearing.kernel.codec.Bytes;
 import clearing.settlement.store.Rows;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -59,12 +58,7 @@ final class Identities {
     }
 
     private static String digits(Identity identity) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((identity.issuer() + "\n" + identity.subject()).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        byte[] person = (identity.issuer() + "\n" + identity.subject()).getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(Bytes.sha256(person), 0, 6);
     }
 }

@@ -27,7 +27,7 @@ final class AnswerGuard {
 
     AnswerGuard(Contract contract, Database database, Access access) {
         this.contract = contract;
-        this.classes = new FieldClasses(Contract.json());
+        this.classes = new FieldClasses(contract.document());
         this.database = database;
         this.access = access;
     }

@@ -64,7 +64,7 @@ public final class ApiServer implements AutoCloseable {
     private final Access access;
     private final AnswerGuard guard;
     private final Replies replies;
-    private final ListExport exports = new ListExport(Contract.json());
+    private final ListExport exports;
     private final Function<String, Optional<String>> sources;
     private final EventHub hub;
     private final boolean tls;
@@ -87,6 +87,7 @@ public final class ApiServer implements AutoCloseable {
         this.contract = contract;
         this.access = access;
         this.guard = guard;
+        this.exports = new ListExport(contract.document());
         this.replies = new Replies(vertx);
         this.sources = sources;
         this.hub = hub;

@@ -43,12 +43,19 @@ public final class Contract {
     private final OpenAPIContract openApi;
     private final Map<String, Set<String>> roles;
     private final Map<String, String> scopes;
+    private final JsonObject document;
 
-    private Contract(String yaml, OpenAPIContract openApi, Map<String, Set<String>> roles, Map<String, String> scopes) {
+    private Contract(
+            String yaml,
+            JsonObject document,
+            OpenAPIContract openApi,
+            Map<String, Set<String>> roles,
+            Map<String, String> scopes) {
         this.yaml = yaml;
         this.openApi = openApi;
         this.roles = Map.copyOf(roles);
         this.scopes = Map.copyOf(scopes);
+        this.document = document;
     }
 
     /**
@@ -60,6 +67,7 @@ public final class Contract {
     public static Future<Contract> load(Vertx vertx) {
         String yaml = text();
         JsonObject document = json(yaml);
+        JsonObject whole = document.copy();
         Map<String, Set<String>> roles = new HashMap<>();
         Map<String, String> scopes = new HashMap<>();
         forEachOperation(document, operation -> {
@@ -76,7 +84,25 @@ public final class Contract {
         JsonObject components = document.getJsonObject("components");
         components.remove("securitySchemes");
         components.getJsonObject("responses").forEach(response -> strip((JsonObject) response.getValue()));
-        return OpenAPIContract.from(vertx, document).map(openApi -> new Contract(yaml, openApi, roles, scopes));
+        return OpenAPIContract.from(vertx, document).map(openApi -> new Contract(yaml, whole, openApi, roles, scopes));
+    }
+
+    /** The document as JSON, read once for all that goes by it; not to be changed. */
+    JsonObject document() {
+        return document;
+    }
+
+    /** What a schema of the document means: itself, or what it refers to. */
+    static JsonObject resolved(JsonObject document, JsonObject schema) {
+        JsonObject found = schema;
+        while (found.getValue("$ref") instanceof String ref) {
+            JsonObject at = document;
+            for (String step : ref.substring(2).split("/", -1)) {
+                at = at.getJsonObject(step);
+            }
+            found = at;
+        }
+        return found;
     }
 
     /** The document as it is. */

@@ -104,14 +104,6 @@ final class FieldClasses {
     }
 
     private JsonObject resolved(JsonObject schema) {
-        JsonObject found = schema;
-        while (found.getValue("$ref") instanceof String ref) {
-            JsonObject at = document;
-            for (String step : ref.substring(2).split("/", -1)) {
-                at = at.getJsonObject(step);
-            }
-            found = at;
-        }
-        return found;
+        return Contract.resolved(document, schema);
     }
 }

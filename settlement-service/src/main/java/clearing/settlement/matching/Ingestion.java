@@ -3,14 +3,13 @@ package clearing.settlement.matching;
 import clearing.books.BooksFile;
 import clearing.books.Problem;
 import clearing.books.Statement;
+import clearing.kernel.codec.Bytes;
 import clearing.settlement.store.AuditLog;
 import clearing.settlement.store.Database;
 import clearing.settlement.store.FailPoints;
 import clearing.settlement.store.Rows;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -79,7 +78,7 @@ public final class Ingestion {
      */
     public Ingested ingest(
             String actor, BooksReader.Upload upload, boolean allOrNothing, Consumer<Reconciliation.Unit> chain) {
-        byte[] hash = sha256(upload.bytes());
+        byte[] hash = Bytes.sha256(upload.bytes());
         Optional<Ingested> before = database.read(connection -> known(connection, hash));
         if (before.isPresent()) {
             return before.get();
@@ -117,7 +116,7 @@ public final class Ingestion {
      * @param allOrNothing whether one bad entry refuses the file
      */
     public FileCheck check(BooksReader.Upload upload, boolean allOrNothing) {
-        byte[] hash = sha256(upload.bytes());
+        byte[] hash = Bytes.sha256(upload.bytes());
         BooksFile file = reader.read(upload);
         return database.read(connection -> FileCheck.of(
                 file,
@@ -223,13 +222,5 @@ public final class Ingestion {
             errors.add(error);
         });
         return errors;
-    }
-
-    static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package clearing.settlement.source;
 
+import clearing.kernel.codec.Bytes;
 import clearing.settlement.matching.Reconciliation;
 import clearing.settlement.store.Rows;
 import java.math.BigDecimal;
@@ -47,7 +48,7 @@ final class JournalRows {
             throws SQLException {
         Connection connection = unit.connection();
         String name = source + " " + key.internal() + " " + key.asset() + " " + day.day;
-        byte[] identity = Journals.sha256(
+        byte[] identity = Bytes.sha256(
                 ("journal\u001f" + source + "\u001f" + key.internal() + "\u001f" + key.asset() + "\u001f" + day.day)
                         .getBytes(StandardCharsets.UTF_8));
         long file = unit.nextFile();

@@ -1,13 +1,13 @@
 package clearing.settlement.source;
 
 import clearing.books.BookEntry;
+import clearing.kernel.codec.Bytes;
 import clearing.settlement.matching.CopyRows;
 import clearing.settlement.matching.Reconciliation;
 import clearing.settlement.source.SourceReader.SourceEntry;
 import clearing.settlement.store.Rows;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -226,14 +226,6 @@ final class Journals {
                 Boolean.toString(b.reversal()),
                 b.transactionCode(),
                 b.text());
-        return sha256(all.getBytes(StandardCharsets.UTF_8));
-    }
-
-    static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Bytes.sha256(all.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -4,6 +4,7 @@ import clearing.books.BookEntry;
 import clearing.books.CsvMapping;
 import clearing.books.CsvTarget;
 import clearing.books.Problem;
+import clearing.kernel.codec.Bytes;
 import clearing.settlement.matching.Outcome;
 import clearing.settlement.matching.Reconciliation;
 import clearing.settlement.source.SourceReader.SourceEntry;
@@ -89,7 +90,7 @@ public final class PushedEntries {
      * @param content the request's bytes, a JSON object that the API's contract lets through
      */
     public Answered push(String source, String actor, String key, byte[] content) {
-        byte[] hash = Journals.sha256(content);
+        byte[] hash = Bytes.sha256(content);
         Optional<Answered> before = database.read(connection -> known(connection, source, key, hash));
         if (before.isPresent()) {
             return before.get();

@@ -1,5 +1,6 @@
 package clearing.settlement.source;
 
+import clearing.kernel.codec.Bytes;
 import clearing.settlement.store.AuditLog;
 import clearing.settlement.store.Database;
 import clearing.settlement.store.Rows;
@@ -85,6 +86,6 @@ public final class SourceTokens {
     }
 
     private static byte[] hash(String token) {
-        return Journals.sha256(token.getBytes(StandardCharsets.UTF_8));
+        return Bytes.sha256(token.getBytes(StandardCharsets.UTF_8));
     }
 }

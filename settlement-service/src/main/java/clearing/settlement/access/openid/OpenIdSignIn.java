@@ -1,12 +1,11 @@
 package clearing.settlement.access.openid;
 
+import clearing.kernel.codec.Bytes;
 import clearing.settlement.access.Access;
 import clearing.settlement.access.SignIn;
 import clearing.settlement.store.Database;
 import clearing.settlement.store.Rows;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,10 +133,6 @@ public final class OpenIdSignIn {
     }
 
     private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Bytes.sha256(text.getBytes(StandardCharsets.US_ASCII));
     }
 }

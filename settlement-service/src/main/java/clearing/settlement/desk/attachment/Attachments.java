@@ -1,5 +1,6 @@
 package clearing.settlement.desk.attachment;
 
+import clearing.kernel.codec.Bytes;
 import clearing.settlement.desk.BreakFacts;
 import clearing.settlement.desk.DeskRefusal;
 import clearing.settlement.desk.DeskRefusal.Code;
@@ -8,8 +9,6 @@ import clearing.settlement.store.AuditLog;
 import clearing.settlement.store.Rows;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -62,7 +61,7 @@ public final class Attachments {
                 >= MAX_PER_BREAK) {
             throw DeskRefusal.of(Code.CONFLICT, "A break has at most " + MAX_PER_BREAK + " attachments.");
         }
-        byte[] hash = sha256(content);
+        byte[] hash = Bytes.sha256(content);
         long id = Rows.number(
                 connection,
                 "insert into break_attachment (break_id, name, type, size, sha256, content, by_whom, at)"
@@ -109,13 +108,5 @@ public final class Attachments {
                 .put("sha256", HexFormat.of().formatHex(row.getBytes("sha256")))
                 .put("by", row.getString("by_whom"))
                 .put("at", Rows.instant(row, "at").toString());
-    }
-
-    private static byte[] sha256(byte[] content) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -1,9 +1,8 @@
 package clearing.settlement.desk.routing;
 
+import clearing.kernel.codec.Bytes;
 import clearing.settlement.desk.BreakFacts;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** What a break is made of, as a hash: kind, items of both sides and their sums. Labels, owners and words are no evidence. */
@@ -15,11 +14,6 @@ public final class Evidence {
         String text = facts.kind() + "|" + facts.account() + "|" + facts.asset() + "|" + facts.postings() + "|"
                 + facts.bookings() + "|" + facts.chainMinor().toPlainString() + "|"
                 + facts.booksMinor().toPlainString();
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Bytes.sha256(text.getBytes(StandardCharsets.UTF_8)));
     }
 }
