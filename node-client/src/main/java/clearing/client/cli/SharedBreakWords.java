@@ -1,8 +1,10 @@
 package clearing.client.cli;
 
 import clearing.kernel.command.ReconcileCommand;
+import clearing.kernel.reconcile.BreakId;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,6 +24,11 @@ final class SharedBreakWords {
 
         @Option(names = "--words", defaultValue = "", description = "Up to 200 characters that all members can read.")
         private String words = "";
+
+        /** Says it about the break, as the hand that may. */
+        int send(String verb, String hand, Function<BreakId, ReconcileCommand> word) throws InterruptedException {
+            return asked.actions().send("break " + verb, asked.as(hand), session -> word.apply(asked.id(id)));
+        }
     }
 
     @Command(
@@ -38,13 +45,10 @@ final class SharedBreakWords {
 
         @Override
         public Integer call() throws InterruptedException {
-            return named.asked
-                    .actions()
-                    .send(
-                            "break answer",
-                            named.asked.as("maker"),
-                            session -> new ReconcileCommand.AnswerBreak(
-                                    named.asked.id(named.id), named.asked.hash(evidence), named.words));
+            return named.send(
+                    "answer",
+                    "maker",
+                    id -> new ReconcileCommand.AnswerBreak(id, named.asked.hash(evidence), named.words));
         }
     }
 
@@ -62,13 +66,10 @@ final class SharedBreakWords {
 
         @Override
         public Integer call() throws InterruptedException {
-            return named.asked
-                    .actions()
-                    .send(
-                            "break comment",
-                            named.asked.as("maker"),
-                            session -> new ReconcileCommand.CommentBreak(
-                                    named.asked.id(named.id), named.asked.hash(comment), named.words));
+            return named.send(
+                    "comment",
+                    "maker",
+                    id -> new ReconcileCommand.CommentBreak(id, named.asked.hash(comment), named.words));
         }
     }
 
@@ -83,12 +84,7 @@ final class SharedBreakWords {
 
         @Override
         public Integer call() throws InterruptedException {
-            return named.asked
-                    .actions()
-                    .send(
-                            "break escalate",
-                            named.asked.as("maker"),
-                            session -> new ReconcileCommand.EscalateBreak(named.asked.id(named.id), named.words));
+            return named.send("escalate", "maker", id -> new ReconcileCommand.EscalateBreak(id, named.words));
         }
     }
 
@@ -103,12 +99,7 @@ final class SharedBreakWords {
 
         @Override
         public Integer call() throws InterruptedException {
-            return named.asked
-                    .actions()
-                    .send(
-                            "break withdraw",
-                            named.asked.as("checker"),
-                            session -> new ReconcileCommand.WithdrawBreak(named.asked.id(named.id), named.words));
+            return named.send("withdraw", "checker", id -> new ReconcileCommand.WithdrawBreak(id, named.words));
         }
     }
 }
