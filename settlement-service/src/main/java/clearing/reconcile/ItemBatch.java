@@ -20,6 +20,7 @@ public final class ItemBatch {
 
     final Ordinals<AccountKey> keyNumbers;
     final Ordinals<String> partyNumbers;
+    private final long seed;
     private final ReferenceWords code = new ReferenceWords();
     private final Map<Integer, String> raws = new HashMap<>();
 
@@ -31,12 +32,17 @@ public final class ItemBatch {
     int[] valueDays = new int[64];
     int[] bookingDays = new int[64];
     byte[] kinds = new byte[64];
+    /** Part of the engine that keeps the item's reference. */
+    byte[] parts = new byte[64];
+    /** Hashes of the references, under the engine's seed. */
+    long[] hashes = new long[64];
     int[] lengths = new int[64];
     int[] wordAt = new int[64];
     long[] words = new long[256];
     private int wordCount;
 
-    ItemBatch(Ordinals<AccountKey> keyNumbers, Ordinals<String> partyNumbers) {
+    ItemBatch(Ordinals<AccountKey> keyNumbers, Ordinals<String> partyNumbers, long seed) {
+        this.seed = seed;
         this.keyNumbers = keyNumbers;
         this.partyNumbers = partyNumbers;
     }
@@ -128,6 +134,8 @@ public final class ItemBatch {
         valueDays[i] = (int) value;
         bookingDays[i] = (int) booking;
         kinds[i] = kind;
+        parts[i] = (byte) ReferenceWords.part(code.words, code.count);
+        hashes[i] = ReferenceWords.hash(code.words, 0, code.count, code.length, seed);
         lengths[i] = code.length;
         wordAt[i] = wordCount;
         System.arraycopy(code.words, 0, words, wordCount, code.count);
@@ -148,6 +156,8 @@ public final class ItemBatch {
             valueDays = Arrays.copyOf(valueDays, wider);
             bookingDays = Arrays.copyOf(bookingDays, wider);
             kinds = Arrays.copyOf(kinds, wider);
+            parts = Arrays.copyOf(parts, wider);
+            hashes = Arrays.copyOf(hashes, wider);
             lengths = Arrays.copyOf(lengths, wider);
             wordAt = Arrays.copyOf(wordAt, wider);
         }

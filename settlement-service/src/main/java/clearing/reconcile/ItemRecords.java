@@ -4,8 +4,9 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * Records of references with at most one posting and one booking, which agree where both are there: so account, asset, amount and
- * value date stand once. Found by the reference in normal form.
+ * Records of a reference on one account and asset, with at most one posting and one booking, which agree where both are there: so
+ * account, asset, amount and value date stand once. The first record of a reference is found by its normal form; those of further
+ * accounts and assets, as of a delivery against payment, hang on it.
  */
 final class ItemRecords {
     static final int HAS_POSTING = 1;
@@ -13,6 +14,8 @@ final class ItemRecords {
     static final int IS_REVERSAL = 4;
     static final int IS_CARRIED = 8;
     static final int IS_CASE = 16;
+    /** About to become a case, as an item of it could not be taken here; of a first record. */
+    static final int IS_LEAVING = 64;
     /** In every record, so that its head is never 0. */
     private static final int KNOWN = 32;
 
@@ -25,28 +28,30 @@ final class ItemRecords {
     private static final int PARTIES = 4;
     /** Account and asset; length of the reference; flags. */
     private static final int HEAD = 5;
-    /** References as they were written, of the posting, of the booking; 0 where that is the normal form. */
-    private static final int RAWS = 6;
+    /** The record of another account or asset of the same reference; the references as they were written. Either may be 0. */
+    private static final int LINKS = 6;
 
     private static final int REFERENCE = 7;
+    /** The half of the links that leads on. */
+    private static final long NEXT = 0xffff_ffff_0000_0000L;
 
-    final Ordinals<AccountKey> keys = new Ordinals<>();
-    final Ordinals<String> parties = new Ordinals<>();
+    private final Ordinals<AccountKey> keys;
+    private final Ordinals<String> parties;
     private final Records records = new Records();
     private final Records raws = new Records();
     private final Slots slots = new Slots(records, HEAD, REFERENCE);
     private final ReferenceWords code = new ReferenceWords();
     private final long seed;
 
-    /** @param seed of the hash */
-    ItemRecords(long seed) {
+    /**
+     * @param keys numbers of accounts and assets
+     * @param parties numbers of counterparties
+     * @param seed of the hash
+     */
+    ItemRecords(Ordinals<AccountKey> keys, Ordinals<String> parties, long seed) {
+        this.keys = keys;
+        this.parties = parties;
         this.seed = seed;
-    }
-
-    /** Hash of a batch's reference. */
-    long hash(ItemBatch batch, int i) {
-        int length = batch.lengths[i];
-        return ReferenceWords.hash(batch.words, batch.wordAt[i], ReferenceWords.words(length), length, seed);
     }
 
     /** Brings the hash's slots into the cache; the number means nothing. */
@@ -60,7 +65,7 @@ final class ItemRecords {
         return at != 0 && records.get(at, HEAD) != 0 ? at : 0;
     }
 
-    /** The record of a batch's reference, 0 for none. */
+    /** The first record of a batch's reference, 0 for none. */
     int find(ItemBatch batch, int i, long hash, int likely) {
         int length = batch.lengths[i];
         int count = ReferenceWords.words(length);
@@ -69,7 +74,12 @@ final class ItemRecords {
                 : slots.find(hash, batch.words, batch.wordAt[i], count, length);
     }
 
-    /** The record of a reference in normal form, 0 for none. */
+    /** The part of a reference in normal form. */
+    int part(String normal) {
+        return code.exact(normal) ? ReferenceWords.part(code.words, code.count) : 0;
+    }
+
+    /** The first record of a reference in normal form, 0 for none. */
     int find(String normal) {
         if (!code.exact(normal)) {
             return 0;
@@ -78,30 +88,46 @@ final class ItemRecords {
         return slots.find(hash, code.words, 0, code.count, code.length);
     }
 
-    /** The record of a reference in normal form, a new one where there was none; 0 when it is too long to be here. */
+    /** The first record of a reference in normal form, a new one where there was none; 0 when it is too long to be here. */
     int findOrEnter(String normal) {
         if (!code.exact(normal)) {
             return 0;
         }
         long hash = ReferenceWords.hash(code.words, 0, code.count, code.length, seed);
         int at = slots.find(hash, code.words, 0, code.count, code.length);
-        return at != 0 ? at : enter(code.words, 0, code.length, hash, 0);
-    }
-
-    /** A new record for a batch's item. */
-    int enter(ItemBatch batch, int i, long hash) {
-        int at = enter(batch.words, batch.wordAt[i], batch.lengths[i], hash, batch.keys[i]);
-        records.set(at, MINOR, batch.minors[i]);
+        if (at == 0) {
+            at = record(code.words, 0, code.length, 0);
+            slots.add(hash, at);
+        }
         return at;
     }
 
-    private int enter(long[] words, int wordAt, int length, long hash, int key) {
+    /** The first record of a batch's reference, without its item. */
+    int enter(ItemBatch batch, int i, long hash) {
+        int at = record(batch.words, batch.wordAt[i], batch.lengths[i], batch.keys[i]);
+        slots.add(hash, at);
+        return at;
+    }
+
+    /** A further record of a batch's reference, for another account or asset, without its item. */
+    int hang(ItemBatch batch, int i, int first) {
+        int at = record(batch.words, batch.wordAt[i], batch.lengths[i], batch.keys[i]);
+        records.set(at, LINKS, records.get(first, LINKS) & NEXT);
+        records.set(first, LINKS, (long) at << 32 | records.get(first, LINKS) & ~NEXT);
+        return at;
+    }
+
+    private int record(long[] words, int wordAt, int length, int key) {
         int count = ReferenceWords.words(length);
         int at = records.allocate(REFERENCE + count);
         System.arraycopy(words, wordAt, records.chunk(at), Records.offset(at) + REFERENCE, count);
         records.set(at, HEAD, (long) key << 32 | (length & 0xff_ffffL) << 8 | KNOWN);
-        slots.add(hash, at);
         return at;
+    }
+
+    /** The next record of the same reference, 0 for none. */
+    int next(int at) {
+        return (int) (records.get(at, LINKS) >>> 32);
     }
 
     /** Puts a batch's item into its record. */
@@ -111,6 +137,7 @@ final class ItemRecords {
         int offset = Records.offset(at);
         long party = batch.parties[i];
         chunk[offset + (chain ? POSTING : BOOKING)] = batch.ids[i];
+        chunk[offset + MINOR] = batch.minors[i];
         chunk[offset + PARTIES] |= chain ? party << 32 : party;
         int bookingDay = chain ? (int) chunk[offset + DAYS] : batch.bookingDays[i];
         chunk[offset + DAYS] = (long) batch.valueDays[i] << 32 | bookingDay & 0xffff_ffffL;
@@ -118,8 +145,12 @@ final class ItemRecords {
         chunk[offset + HEAD] |= (chain ? HAS_POSTING : HAS_BOOKING) | reversal;
         String raw = batch.raw(i);
         if (!raw.isEmpty()) {
-            long address = raw(raw) & 0xffff_ffffL;
-            chunk[offset + RAWS] |= chain ? address << 32 : address;
+            int both = (int) chunk[offset + LINKS];
+            if (both == 0) {
+                both = raws.allocate(2);
+                chunk[offset + LINKS] |= both & 0xffff_ffffL;
+            }
+            raws.set(both, chain ? 0 : 1, raw(raw));
         }
     }
 
@@ -189,7 +220,9 @@ final class ItemRecords {
         return ReferenceWords.text(records.chunk(at), Records.offset(at) + REFERENCE, length(at));
     }
 
-    private String written(int at, int raw) {
+    private String written(int at, boolean chain) {
+        int both = (int) records.get(at, LINKS);
+        int raw = both == 0 ? 0 : (int) raws.get(both, chain ? 0 : 1);
         return raw == 0
                 ? reference(at)
                 : ReferenceWords.text(raws.chunk(raw), Records.offset(raw) + 1, (int) raws.get(raw, 0));
@@ -201,7 +234,7 @@ final class ItemRecords {
                 Long.toString(id(at, true)),
                 keys.value(key(at)),
                 minor(at),
-                written(at, (int) (records.get(at, RAWS) >>> 32)),
+                written(at, true),
                 parties.value(party(at, true)),
                 LocalDate.ofEpochDay(valueDay(at)));
     }
@@ -212,7 +245,7 @@ final class ItemRecords {
                 Long.toString(id(at, false)),
                 keys.value(key(at)),
                 minor(at),
-                List.of(written(at, (int) records.get(at, RAWS))),
+                List.of(written(at, false)),
                 parties.value(party(at, false)),
                 LocalDate.ofEpochDay(bookingDay(at)),
                 LocalDate.ofEpochDay(valueDay(at)),

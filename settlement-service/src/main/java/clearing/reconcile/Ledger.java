@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Running counts per account, side and class, moved along with each finding that comes or goes. */
+/**
+ * Running counts per account, side and class, moved along with each finding that comes or goes. Parts that work at the same time count
+ * by themselves ({@link #part}); the whole is their sum.
+ */
 final class Ledger {
     static final int MATCHED = 0;
     static final int BROKEN = 1;
@@ -19,6 +22,14 @@ final class Ledger {
     private final Map<AccountKey, BigInteger> tolerated = new HashMap<>();
 
     private final Map<AccountKey, Columns> tallies = new HashMap<>();
+    private final List<Ledger> parts = new ArrayList<>();
+
+    /** Counts for one part of the work. */
+    Ledger part() {
+        Ledger part = new Ledger();
+        parts.add(part);
+        return part;
+    }
 
     /** The tallies of one account: four classes of the chain's side, then four of the books'. */
     static final class Columns {
@@ -32,6 +43,12 @@ final class Ledger {
 
         void count(Side side, int column, long amountMinor, int times) {
             tallies[side == Side.CHAIN ? column : CLASSES + column].add(amountMinor, times);
+        }
+
+        private void add(Columns other) {
+            for (int i = 0; i < tallies.length; i++) {
+                tallies[i].add(other.tallies[i]);
+            }
         }
     }
 
@@ -58,7 +75,7 @@ final class Ledger {
 
     List<Completeness> completeness() {
         List<Completeness> all = new ArrayList<>(tallies.size());
-        new TreeMap<>(tallies).forEach((key, columns) -> {
+        whole().forEach((key, columns) -> {
             Tally[] t = columns.tallies;
             // An account that is only known by name has no items to tell of.
             if (Arrays.stream(t).anyMatch(Tally::wasUsed)) {
@@ -71,6 +88,15 @@ final class Ledger {
             }
         });
         return all;
+    }
+
+    private Map<AccountKey, Columns> whole() {
+        Map<AccountKey, Columns> whole = new TreeMap<>();
+        tallies.forEach((key, columns) ->
+                whole.computeIfAbsent(key, k -> new Columns()).add(columns));
+        parts.forEach(part -> part.tallies.forEach((key, columns) ->
+                whole.computeIfAbsent(key, k -> new Columns()).add(columns)));
+        return whole;
     }
 
     private static Completeness.Classes classes(Tally[] columns, int from) {

@@ -10,6 +10,8 @@ import java.util.Arrays;
 final class ReferenceWords {
     /** Set in the length of a reference with characters beyond ASCII. */
     static final int WIDE = 1 << 23;
+    /** Parts that references are divided into, as a power of two. */
+    static final int PART_BITS = 2;
     /** Longer references are left to the cases. */
     static final int LONGEST = 10_000;
 
@@ -115,6 +117,15 @@ final class ReferenceWords {
             hash = mix(hash ^ words[i], K1);
         }
         return mix(hash, K0);
+    }
+
+    /** Part of a reference. No seed goes into it: the order of what is told does not depend on one. */
+    static int part(long[] words, int count) {
+        long all = 0;
+        for (int i = 0; i < count; i++) {
+            all = all * K1 ^ words[i];
+        }
+        return (int) (all * K0 >>> 64 - PART_BITS);
     }
 
     private static long mix(long a, long b) {

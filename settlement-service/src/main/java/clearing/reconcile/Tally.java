@@ -16,6 +16,13 @@ final class Tally {
         low += times * (amountMinor & 0xffff_ffffL);
     }
 
+    void add(Tally other) {
+        used |= other.used;
+        count += other.count;
+        high += other.high;
+        low += other.low;
+    }
+
     /** True when anything was ever counted. */
     boolean wasUsed() {
         return used;

@@ -67,6 +67,34 @@ class FrontTest {
     }
 
     @Test
+    void a_batch_that_is_worked_on_in_parts_is_told_in_the_order_of_its_items() {
+        Random random = new Random(5);
+        List<Object> facts = new ArrayList<>();
+        for (int part = 0; part < 400; part++) {
+            facts.addAll(orderly(random, part * 100));
+        }
+        Reconciler single = new Reconciler(RULES, RuleBook.STANDARD, 1, true);
+        Reconciler batched = new Reconciler(RULES, RuleBook.STANDARD, 2, true);
+        VerdictSink.Collected of = new VerdictSink.Collected();
+        VerdictSink.Collected expected = new VerdictSink.Collected();
+        ItemBatch batch = batched.batch();
+        for (Reconciler engine : List.of(single, batched)) {
+            engine.closeDay(DAY.minusDays(1));
+            engine.onBooksOpened(HKD, DAY);
+        }
+        for (Object fact : facts) {
+            if (fact instanceof Item item && batch.add(item)) {
+                expected.verdicts(give(single, fact));
+            }
+        }
+        assertThat(batch.size()).isGreaterThan(8_000);
+        batched.onBatch(batch, of);
+        assertThat(of.all()).isEqualTo(expected.all());
+        assertThat(batched.completeness()).isEqualTo(single.completeness());
+        assertThat(batched.openBreaks()).isEqualTo(single.openBreaks());
+    }
+
+    @Test
     void an_engine_restored_from_columns_goes_on_as_if_it_had_never_stopped() {
         for (int seed = 0; seed < 400; seed++) {
             Random random = new Random(seed);
@@ -133,6 +161,9 @@ class FrontTest {
         assertThatThrownBy(() -> engine.onPosting(posting("1", HKD, 6, "T1")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("item 1 came again");
+        assertThatThrownBy(() -> engine.onPosting(posting("1", new AccountKey("HOUSE", "USD"), 5, "T1")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("item 1 came again");
         assertThatThrownBy(() -> engine.onPosting(posting("1", HKD, 5, "t1")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -177,6 +208,9 @@ class FrontTest {
                         value,
                         false));
             }
+            if (random.nextInt(3) == 0) {
+                otherLegs(random, base + i, reference, value, facts);
+            }
             switch (random.nextInt(16)) {
                 case 0 -> facts.add(new Mirror.Opened(HKD, DAY.minusDays(random.nextInt(3) - 1)));
                 case 1 -> facts.add(new UnsettledTrade("u" + i, reference, UnsettledTrade.State.FAILED));
@@ -186,6 +220,25 @@ class FrontTest {
         }
         Collections.shuffle(facts, random);
         return facts;
+    }
+
+    /** What else the reference moves: pieces of one security or of many, booked in the same place or in another one. */
+    private static void otherLegs(
+            Random random, int number, String reference, LocalDate value, List<Object> facts) {
+        int legs = random.nextInt(12) == 0 ? 10 : 1;
+        for (int leg = 1; leg <= legs; leg++) {
+            AccountKey key = new AccountKey("HOUSE", "HK00000000" + (10 + leg));
+            AccountKey booked = random.nextInt(8) == 0 ? new AccountKey("CLIENT", key.asset()) : key;
+            String id = Integer.toString(1_000_000 * leg + number);
+            if (random.nextInt(7) != 0) {
+                facts.add(new Posting(id, key, -3, reference, "Lotus", value));
+            }
+            if (random.nextInt(7) != 0) {
+                long minor = random.nextInt(8) == 0 ? -4 : -3;
+                facts.add(
+                        new Booking(id, booked, minor, List.of("t" + reference.substring(1)), "", value, value, false));
+            }
+        }
     }
 
     private static List<Verdict> give(Reconciler engine, Object fact) {
