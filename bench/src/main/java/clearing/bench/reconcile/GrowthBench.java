@@ -4,12 +4,6 @@ import clearing.bench.Figure;
 import clearing.bench.Figures;
 import clearing.bench.Progress;
 import clearing.bench.Slope;
-import clearing.reconcile.AccountKey;
-import clearing.reconcile.Booking;
-import clearing.reconcile.Item;
-import clearing.reconcile.Posting;
-import clearing.reconcile.Reconciler;
-import clearing.reconcile.Rules;
 import clearing.settlement.matching.NewPosting;
 import clearing.settlement.matching.Reconciliation;
 import clearing.settlement.store.EmbeddedCluster;
@@ -19,15 +13,13 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 
 /**
  * How the cost of matching grows with the books: processor time of the whole process, its garbage collector included, from ten thousand
- * entries on in steps of ten; and one block of 500 postings to its durable verdicts over little and over much history.
+ * entries on in steps of ten, 500 at a time; and one block of 500 postings to its durable verdicts over little and over much history.
  */
 final class GrowthBench {
     /**
@@ -39,10 +31,13 @@ final class GrowthBench {
     record Size(int most, int blocks, long seed) {}
 
     static final int LEAST = 10_000;
-    private static final int BLOCK = 500;
+    static final int BLOCK = 500;
     private static final int STEP = 10;
     /** The small sizes are matched again and again, to so many entries in all. */
     private static final int ENOUGH = 1_000_000;
+
+    /** Between sizes up to this one the heap is not cleared every time. */
+    private static final int MOST_TOGETHER = 100_000;
 
     private static final int CHUNK = 100_000;
     private static final double NANOS = 1e9;
@@ -74,76 +69,33 @@ final class GrowthBench {
         }
         String arrival = ordered ? "in order" : "at random";
         progress.step("matching in memory, arriving " + arrival);
-        List<Item> warm = items(LEAST, ordered);
         for (int i = 0; i < ENOUGH / LEAST; i++) {
-            match(warm);
+            Columns warm = new Columns(LEAST, ordered, size.seed());
+            warm.match();
         }
         double[] cpu = new double[sizes.size()];
         for (int i = 0; i < cpu.length; i++) {
-            List<Item> items = items(sizes.get(i), ordered);
-            int times = Math.max(1, Math.min(ENOUGH, size.most()) / items.size());
-            System.gc();
-            long start = cpuNanos();
+            int entries = sizes.get(i);
+            int times = Math.max(1, Math.min(ENOUGH, size.most()) / entries);
             for (int time = 0; time < times; time++) {
-                match(items);
+                Columns items = new Columns(entries, ordered, size.seed());
+                if (entries > MOST_TOGETHER || time == 0) {
+                    System.gc();
+                }
+                long start = cpuNanos();
+                items.match();
+                cpu[i] += (cpuNanos() - start) / NANOS / times;
             }
-            cpu[i] = (cpuNanos() - start) / NANOS / times;
             figures.add(Figure.of(
                     String.format(Locale.ROOT, "%,d %s", sizes.get(i), arrival),
                     "us an entry",
-                    cpu[i] * 1e6 / items.size()));
+                    cpu[i] * 1e6 / entries));
         }
         figures.add(Figure.of(
                         "slope, " + arrival,
                         "exponent",
                         Slope.of(sizes.stream().mapToInt(Integer::intValue).toArray(), cpu))
                 .atMost(1.15));
-    }
-
-    /** Both sides together, so many. */
-    private List<Item> items(int count, boolean ordered) {
-        List<Item> items = new ArrayList<>(count);
-        Map<AccountKey, AccountKey> keys = new HashMap<>();
-        new TwoSides(count / 2, 0, size.seed())
-                .draw(
-                        line -> items.add(new Posting(
-                                Integer.toString(items.size()),
-                                key(keys, line),
-                                line.minor(),
-                                line.reference(),
-                                line.counterparty(),
-                                line.valueDate())),
-                        line -> items.add(new Booking(
-                                Integer.toString(items.size()),
-                                key(keys, line),
-                                line.minor(),
-                                List.of(line.reference()),
-                                line.counterparty(),
-                                line.bookingDate(),
-                                line.valueDate(),
-                                false)));
-        if (!ordered) {
-            Collections.shuffle(items, new Random(size.seed()));
-        }
-        return items;
-    }
-
-    private static AccountKey key(Map<AccountKey, AccountKey> keys, Line line) {
-        return keys.computeIfAbsent(new AccountKey(line.account(), line.asset()), key -> key);
-    }
-
-    private static void match(List<Item> items) {
-        Reconciler engine = new Reconciler(Rules.standard(Rules.AmountText.minorUnits()));
-        VerdictCount count = new VerdictCount();
-        for (Item item : items) {
-            count.verdicts(
-                    switch (item) {
-                        case Posting p -> engine.onPosting(p);
-                        case Booking b -> engine.onBooking(b);
-                    });
-        }
-        count.verdicts(engine.closeDay(Market.LAST_DAY.plusWeeks(1)));
-        count.counts();
     }
 
     private static long cpuNanos() {
