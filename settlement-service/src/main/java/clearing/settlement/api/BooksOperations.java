@@ -76,10 +76,12 @@ final class BooksOperations {
         query.whereIf(call.number("statement"), "? in (e.statement_id, e.confirmed_by)")
                 .whereIf(call.text("account"), "e.account = ?")
                 .whereIf(call.text("asset"), "e.asset = ?")
-                .whereIf(call.text("reference"), "? = any(e.refs)")
                 .whereIf(call.text("status").map(Json::statusNumber), "e.status = ?")
                 .whereIf(call.date("from"), "e.value_date >= ?")
                 .whereIf(call.date("to"), "e.value_date <= ?");
+        call.text("reference")
+                .ifPresent(text -> query.where(
+                        "(e.reference = ? or (cardinality(e.refs) > 1 and e.refs @> array[?::text]))", text, text));
         Cursor cursor = call.cursor();
         if (!cursor.atStart()) {
             query.where("e.id < ?", cursor.number(0));

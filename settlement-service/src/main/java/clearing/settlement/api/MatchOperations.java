@@ -1,5 +1,6 @@
 package clearing.settlement.api;
 
+import clearing.reconcile.References;
 import clearing.settlement.store.Database;
 import clearing.settlement.store.Rows;
 import io.vertx.core.json.JsonArray;
@@ -28,7 +29,7 @@ final class MatchOperations {
         Select query = new Select("select * from match").where("withdrawn_at is null");
         query.whereIf(call.text("account"), "account = ?")
                 .whereIf(call.text("asset"), "asset = ?")
-                .whereIf(call.text("reference"), "reference = ?");
+                .whereIf(call.text("reference").map(References::normalise), "reference = ?");
         Cursor cursor = call.cursor();
         if (!cursor.atStart()) {
             query.where("id < ?", cursor.number(0));

@@ -30,7 +30,7 @@ import java.util.function.Predicate;
 final class AdvisedEntries {
     private static final String ROWS =
             "select id, entry_id, account, asset, minor, booking_date, value_date, refs, counterparty,"
-                    + " reversal, code, note, line, bank_reference from book_entry where account = ? and asset = ?";
+                    + " reversal, code, note, line, bank_reference from book_entry_fact where account = ? and asset = ?";
     private static final String MOVED =
             "id, statement_id, entry_id, account, asset, minor, reference, refs, counterparty, booking_date, value_date,"
                     + " reversal, code, note, line, bank_reference";
@@ -221,7 +221,7 @@ final class AdvisedEntries {
         if (!intake.confirmed().isEmpty()) {
             Rows.update(
                     connection,
-                    "update book_entry set advised = false, confirmed_by = ? where id = any(?)",
+                    "update book_entry_fact set advised = false, confirmed_by = ? where id = any(?)",
                     id,
                     intake.confirmed().toArray(Long[]::new));
         }
@@ -234,7 +234,9 @@ final class AdvisedEntries {
                     gone.statement(),
                     now,
                     gone.id());
-            Rows.update(connection, "delete from book_entry where id = ?", gone.id());
+            for (String table : List.of("book_entry_fact", "book_entry_moved", "broken_book_entry")) {
+                Rows.update(connection, "delete from " + table + " where id = ?", gone.id());
+            }
         }
     }
 

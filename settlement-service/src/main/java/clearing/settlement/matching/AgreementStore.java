@@ -5,7 +5,6 @@ import clearing.reconcile.AgreementRefused;
 import clearing.reconcile.AgreementRefused.Reason;
 import clearing.reconcile.Booking;
 import clearing.reconcile.Grounds;
-import clearing.reconcile.Item;
 import clearing.reconcile.Posting;
 import clearing.reconcile.Reconciler;
 import clearing.settlement.store.Rows;
@@ -15,11 +14,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Agreements in the caller's transaction: what was made, by whom, and what was undone and why. */
 final class AgreementStore {
@@ -37,8 +38,12 @@ final class AgreementStore {
             JsonArray tolerated,
             JsonObject evidence) {}
 
-    /** All that stand, over the given items. */
-    static List<Agreement> standing(Connection connection, List<? extends Item> items) throws SQLException {
+    /**
+     * All that stand.
+     *
+     * @param withText whether rules read the text of entries
+     */
+    static List<Agreement> standing(Connection connection, boolean withText) throws SQLException {
         List<Stored> stored = Rows.list(
                 connection,
                 COLUMNS + "where undone_at is null order by id",
@@ -56,12 +61,9 @@ final class AgreementStore {
         }
         Map<String, Posting> postings = new HashMap<>();
         Map<String, Booking> bookings = new HashMap<>();
-        for (Item item : items) {
-            switch (item) {
-                case Posting p -> postings.put(p.id(), p);
-                case Booking b -> bookings.put(b.id(), b);
-            }
-        }
+        StoredItems.postings(connection, numbers(stored, Stored::postings)).forEach(p -> postings.put(p.id(), p));
+        StoredItems.bookings(connection, numbers(stored, Stored::bookings), withText)
+                .forEach(b -> bookings.put(b.id(), b));
         List<Agreement> all = new ArrayList<>(stored.size());
         for (Stored each : stored) {
             all.add(new Agreement(
@@ -74,6 +76,10 @@ final class AgreementStore {
                     EvidenceJson.evidence(each.evidence())));
         }
         return all;
+    }
+
+    private static List<Long> numbers(List<Stored> stored, Function<Stored, Long[]> side) {
+        return stored.stream().map(side).flatMap(Arrays::stream).toList();
     }
 
     private static <T> List<T> named(Long[] numbers, Map<String, T> items) {

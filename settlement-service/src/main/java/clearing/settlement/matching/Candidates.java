@@ -63,7 +63,7 @@ public final class Candidates {
     private static List<Long> near(Connection connection, String table, Item item, String reference)
             throws SQLException {
         Set<Long> numbers = new LinkedHashSet<>();
-        String here = "select id from " + table + " where status = 2 and account = ? and asset = ? and minor ";
+        String here = "select id from broken_" + table + " where account = ? and asset = ? and minor ";
         for (String direction : List.of(">= ? order by minor, id", "< ? order by minor desc, id")) {
             numbers.addAll(Rows.list(
                     connection,

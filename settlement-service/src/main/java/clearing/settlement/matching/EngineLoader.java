@@ -3,8 +3,8 @@ package clearing.settlement.matching;
 import clearing.kernel.trade.TradeState;
 import clearing.reconcile.AccountKey;
 import clearing.reconcile.Agreement;
-import clearing.reconcile.Item;
 import clearing.reconcile.Reconciler;
+import clearing.reconcile.Restoring;
 import clearing.reconcile.RuleBook;
 import clearing.reconcile.Rules;
 import clearing.reconcile.UnsettledTrade;
@@ -12,7 +12,6 @@ import clearing.settlement.store.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,25 +35,25 @@ record EngineLoader(Rules rules, String member) {
     }
 
     private Reconciler load(Connection connection, RuleBook book, boolean peopleOnly) throws SQLException {
-        List<Item> items = new ArrayList<>();
-        items.addAll(StoredItems.postings(connection));
-        items.addAll(StoredItems.bookings(connection, book.readsText()));
-        List<UnsettledTrade> unsettled = Rows.list(
-                connection,
-                "select author, counterparty, page, idx, reference, state from trade where state > 4"
-                        + " and (author = ? or counterparty = ?)",
-                List.of(member, member),
-                row -> new UnsettledTrade(
-                        row.getString(1) + "/" + row.getString(2) + "/" + row.getInt(3) + "#" + row.getInt(4),
-                        row.getString(5),
-                        UnsettledTrade.State.valueOf(
-                                TradeState.ofNumber(row.getInt(6)).name())));
-        List<Agreement> agreements = new ArrayList<>(AgreementStore.standing(connection, items));
-        if (peopleOnly) {
-            agreements.removeIf(each -> each.id().startsWith(Reconciler.BY_RULE));
+        Restoring restoring = Reconciler.restoring(rules, book, closed(connection), opened(connection));
+        StoredItems.restore(connection, restoring, book.readsText());
+        Rows.list(
+                        connection,
+                        "select author, counterparty, page, idx, reference, state from trade where state > 4"
+                                + " and (author = ? or counterparty = ?)",
+                        List.of(member, member),
+                        row -> new UnsettledTrade(
+                                row.getString(1) + "/" + row.getString(2) + "/" + row.getInt(3) + "#" + row.getInt(4),
+                                row.getString(5),
+                                UnsettledTrade.State.valueOf(
+                                        TradeState.ofNumber(row.getInt(6)).name())))
+                .forEach(restoring::unsettled);
+        for (Agreement agreement : AgreementStore.standing(connection, book.readsText())) {
+            if (!peopleOnly || !agreement.id().startsWith(Reconciler.BY_RULE)) {
+                restoring.agreement(agreement);
+            }
         }
-        Reconciler engine =
-                Reconciler.restore(rules, closed(connection), opened(connection), items, unsettled, agreements, book);
+        Reconciler engine = restoring.done();
         SuggestionStore.declined(connection).forEach(engine::decline);
         return engine;
     }

@@ -4,52 +4,60 @@ import clearing.books.BookEntry;
 import clearing.reconcile.Side;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 
 /** Rows of new entries, in the caller's transaction. */
-final class EntryRows {
-    private EntryRows() {}
+final class EntryRows implements AutoCloseable {
+    private final BinaryRows rows;
+    private final Standings standings;
+
+    EntryRows(Connection connection, Standings standings) {
+        this.standings = standings;
+        rows = new BinaryRows(
+                connection,
+                "book_entry_fact",
+                "id, statement_id, entry_id, account, asset, minor, reference, refs, counterparty, booking_date, value_date,"
+                        + " reversal, code, note, line, first_status, first_match, first_break, bank_reference, advised,"
+                        + " exchange");
+    }
 
     /**
-     * An entry with its number.
+     * Writes an entry with where it stands.
      *
      * @param statement the document that brings it
      * @param advised no statement has brought it yet
      */
-    record Row(long id, long statement, boolean advised, BookEntry entry) {}
-
-    /** Writes all with where they stand. */
-    static void write(Connection connection, VerdictStore store, List<Row> entries) throws SQLException {
-        CopyRows rows = new CopyRows(
-                "book_entry",
-                "id, statement_id, entry_id, account, asset, minor, reference, refs, counterparty, booking_date, value_date,"
-                        + " reversal, code, note, line, status, match_id, break_id, bank_reference, advised, exchange");
-        for (Row row : entries) {
-            BookEntry e = row.entry();
-            VerdictStore.Columns columns = store.columns(Side.BOOKS, row.id());
-            rows.add(
-                    row.id(),
-                    row.statement(),
-                    e.entryId(),
-                    e.account(),
-                    e.asset(),
-                    e.amountMinor(),
-                    e.reference(),
-                    e.references(),
-                    e.counterparty(),
-                    e.bookingDate(),
-                    e.valueDate(),
-                    e.reversal(),
-                    e.transactionCode(),
-                    e.text(),
-                    e.location().line(),
-                    columns.status(),
-                    columns.match(),
-                    columns.breakId(),
-                    e.bankReference(),
-                    row.advised(),
-                    e.exchange().map(AdvisedEntries::exchange));
+    void add(long id, long statement, boolean advised, BookEntry e) throws SQLException {
+        rows.row()
+                .int8(id)
+                .int8(statement)
+                .text(e.entryId())
+                .text(e.account())
+                .text(e.asset())
+                .int8(e.amountMinor())
+                .text(e.reference())
+                .texts(e.references())
+                .text(e.counterparty())
+                .date(e.bookingDate())
+                .date(e.valueDate())
+                .bool(e.reversal())
+                .text(e.transactionCode())
+                .text(e.text())
+                .int4(e.location().line());
+        standings.write(rows, Side.BOOKS, id);
+        rows.text(e.bankReference()).bool(advised);
+        if (e.exchange().isPresent()) {
+            rows.json(AdvisedEntries.exchange(e.exchange().get()));
+        } else {
+            rows.nothing();
         }
-        rows.write(connection);
+    }
+
+    void finish() throws SQLException {
+        rows.finish();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        rows.close();
     }
 }

@@ -19,17 +19,25 @@ final class Ids {
 
     static Ids load(Connection connection) throws SQLException {
         Ids ids = new Ids();
-        ids.posting = Rows.number(connection, "select coalesce(max(id), 0) from posting");
+        ids.posting = Rows.number(connection, "select coalesce(max(id), 0) from posting_fact");
         ids.file = Rows.number(connection, "select coalesce(max(id), 0) from books_file");
         ids.statement = Rows.number(connection, "select coalesce(max(id), 0) from statement");
         ids.entry = Rows.number(
                 connection,
-                "select greatest((select coalesce(max(id), 0) from book_entry), (select coalesce(max(id), 0) from"
+                "select greatest((select coalesce(max(id), 0) from book_entry_fact), (select coalesce(max(id), 0) from"
                         + " withdrawn_entry))");
         ids.match = Rows.number(connection, "select coalesce(max(id), 0) from match");
         ids.breakId = Rows.number(connection, "select coalesce(max(id), 0) from break");
         ids.agreement = Rows.number(connection, "select coalesce(max(id), 0) from agreement");
         return ids;
+    }
+
+    long lastPosting() {
+        return posting;
+    }
+
+    long lastEntry() {
+        return entry;
     }
 
     long nextPosting() {

@@ -1,7 +1,6 @@
 package clearing.settlement.matching;
 
 import clearing.reconcile.Side;
-import clearing.settlement.store.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -10,36 +9,41 @@ import java.util.List;
 final class PostingRows {
     private PostingRows() {}
 
-    /** A posting with its number. */
-    record Row(long id, NewPosting posting) {}
-
-    /** Writes all with where they stand. */
-    static void write(Connection connection, VerdictStore store, List<Row> postings) throws SQLException {
-        CopyRows rows = new CopyRows(
-                "posting",
+    /**
+     * Writes all with where they stand.
+     *
+     * @param first number of the first; the others follow
+     */
+    static void write(Connection connection, Standings standings, long first, List<NewPosting> postings)
+            throws SQLException {
+        try (BinaryRows rows = new BinaryRows(
+                connection,
+                "posting_fact",
                 "id, block, tx, effect, account, asset, minor, kind, reference, counterparty, value_date, trade,"
-                        + " at, status, match_id, break_id");
-        for (Row numbered : postings) {
-            NewPosting p = numbered.posting();
-            VerdictStore.Columns columns = store.columns(Side.CHAIN, numbered.id());
-            rows.add(
-                    numbered.id(),
-                    p.block(),
-                    p.tx(),
-                    p.effect(),
-                    p.account(),
-                    p.asset(),
-                    p.minor(),
-                    p.kind(),
-                    p.reference(),
-                    p.counterparty(),
-                    p.valueDate(),
-                    p.trade(),
-                    Rows.utc(p.at()),
-                    columns.status(),
-                    columns.match(),
-                    columns.breakId());
+                        + " at, first_status, first_match, first_break")) {
+            for (int i = 0; i < postings.size(); i++) {
+                NewPosting p = postings.get(i);
+                rows.row()
+                        .int8(first + i)
+                        .int8(p.block())
+                        .int4(p.tx())
+                        .int4(p.effect())
+                        .text(p.account())
+                        .text(p.asset())
+                        .int8(p.minor())
+                        .text(p.kind())
+                        .text(p.reference())
+                        .text(p.counterparty())
+                        .date(p.valueDate());
+                if (p.trade().isPresent()) {
+                    rows.text(p.trade().get());
+                } else {
+                    rows.nothing();
+                }
+                rows.timestamp(p.at());
+                standings.write(rows, Side.CHAIN, first + i);
+            }
+            rows.finish();
         }
-        rows.write(connection);
     }
 }

@@ -5,8 +5,6 @@ import clearing.books.Statement;
 import clearing.reconcile.AccountKey;
 import clearing.reconcile.Agreement;
 import clearing.reconcile.AgreementRefused;
-import clearing.reconcile.Booking;
-import clearing.reconcile.Posting;
 import clearing.reconcile.Reconciler;
 import clearing.reconcile.RuleBook;
 import clearing.reconcile.Rules;
@@ -21,7 +19,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,9 +149,8 @@ public final class Reconciliation {
         private final VerdictListener listener;
         private RuleBook book;
         private boolean ruled;
-        private final Verdicts verdicts = new Verdicts();
-        private final List<PostingRows.Row> postings = new ArrayList<>();
-        private final List<EntryRows.Row> entries = new ArrayList<>();
+        private final Verdicts verdicts;
+        private final Arrivals arrivals;
 
         /** What documents did to entries that were advised before them, by the document's number. */
         private final Map<Long, AdvisedEntries.Intake> intakes = new LinkedHashMap<>();
@@ -172,11 +168,19 @@ public final class Reconciliation {
             this.untouched = engine;
             this.ids = ids;
             this.listener = listener;
+            verdicts = new Verdicts(ids.lastPosting() + 1, ids.lastEntry() + 1);
+            arrivals = new Arrivals(ids, verdicts);
         }
 
-        /** The engine, for whoever gives it a fact. */
+        /** The engine, for whoever gives it a fact; it has all items of before. */
         private Reconciler engine() {
             touched = true;
+            return asked();
+        }
+
+        /** The engine, for whoever asks it something. */
+        private Reconciler asked() {
+            arrivals.flush(untouched);
             return untouched;
         }
 
@@ -191,15 +195,8 @@ public final class Reconciliation {
 
         /** A posting of the chain to an own account. */
         public void posting(NewPosting posting) {
-            long id = ids.nextPosting();
-            postings.add(new PostingRows.Row(id, posting));
-            verdicts.take(engine().onPosting(new Posting(
-                    Long.toString(id),
-                    new AccountKey(posting.account(), posting.asset()),
-                    posting.minor(),
-                    posting.reference(),
-                    posting.counterparty(),
-                    posting.valueDate())));
+            touched = true;
+            arrivals.posting(untouched, posting);
         }
 
         /** An own trade that ended without settlement. */
@@ -230,9 +227,8 @@ public final class Reconciliation {
         }
 
         private void entry(long statement, boolean advised, BookEntry entry) {
-            long number = ids.nextEntry();
-            entries.add(new EntryRows.Row(number, statement, advised, entry));
-            verdicts.take(engine().onBooking(Booking.of(Long.toString(number), entry, book.readsText())));
+            touched = true;
+            arrivals.entry(untouched, statement, advised, entry, book.readsText());
         }
 
         /**
@@ -245,9 +241,12 @@ public final class Reconciliation {
             boolean advised = statement.kind().isAdvice();
             AdvisedEntries.Intake intake = AdvisedEntries.intake(
                     connection,
-                    new AdvisedEntries.Document(id, statement, advised ? here(statement) : List.of()),
+                    new AdvisedEntries.Document(
+                            id,
+                            statement,
+                            advised ? arrivals.entriesOf(statement.account(), statement.asset()) : List.of()),
                     intakes.values(),
-                    booking -> untouched.agreementOn(booking).isPresent());
+                    booking -> asked().agreementOn(booking).isPresent());
             intakes.put(id, intake);
             for (AdvisedEntries.Gone gone : intake.gone()) {
                 withdraw(gone);
@@ -263,7 +262,7 @@ public final class Reconciliation {
         }
 
         private void withdraw(AdvisedEntries.Gone gone) throws SQLException {
-            Optional<String> agreement = untouched.agreementOn(gone.booking());
+            Optional<String> agreement = asked().agreementOn(gone.booking());
             if (agreement.isPresent()) {
                 undo(
                         AgreementStore.number(connection, agreement.get()),
@@ -272,15 +271,6 @@ public final class Reconciliation {
                         "an entry of it was advised, and its statement left it out");
             }
             verdicts.take(engine().onWithdrawn(gone.booking()));
-        }
-
-        /** Entries of the same account that came in this transaction and are not in the database yet. */
-        private List<EntryTwins.Known> here(Statement of) {
-            return entries.stream()
-                    .filter(each -> each.entry().account().equals(of.account())
-                            && each.entry().asset().equals(of.asset()))
-                    .map(each -> new EntryTwins.Known(each.id(), each.entry()))
-                    .toList();
         }
 
         /** What is to be told of advised entries that do not stand, as the API shows it. */
@@ -301,7 +291,7 @@ public final class Reconciliation {
             long id = ids.nextAgreement();
             try {
                 Agreement agreement = AgreementStore.read(connection, Long.toString(id), made, book.readsText());
-                List<Verdict> told = untouched.agree(agreement);
+                List<Verdict> told = asked().agree(agreement);
                 touched = true;
                 verdicts.take(told);
                 AgreementStore.insert(connection, id, agreement, made, now);
@@ -357,6 +347,7 @@ public final class Reconciliation {
         }
 
         private Unit continueWith(Reconciler engine, RuleBook next) {
+            arrivals.forgetEngine();
             untouched = engine;
             book = next;
             touched = true;
@@ -371,21 +362,15 @@ public final class Reconciliation {
 
         /** Writes items and verdicts. Once, after all facts, and after the statements' own rows. */
         public Outcome store() throws SQLException {
-            VerdictStore store = new VerdictStore(connection, ids, now, verdicts);
+            arrivals.flush(untouched);
             AgreementStore.insertRuled(connection, ids, verdicts, now);
-            store.assign();
-            PostingRows.write(connection, store, postings);
-            EntryRows.write(connection, store, entries);
-            store.store(
-                    postings.isEmpty() ? Long.MAX_VALUE : postings.getFirst().id(),
-                    entries.isEmpty() ? Long.MAX_VALUE : entries.getFirst().id());
+            Outcome outcome = new VerdictStore(connection, ids, now, verdicts).store(arrivals);
             for (Map.Entry<Long, AdvisedEntries.Intake> each : intakes.entrySet()) {
                 AdvisedEntries.store(connection, each.getKey(), each.getValue(), now);
             }
             if (ruled) {
                 SuggestionStore.keep(connection, untouched.suggestions(), book.version(), now);
             }
-            Outcome outcome = store.outcome();
             listener.stored(connection, now, outcome);
             return outcome;
         }

@@ -2,9 +2,13 @@ package clearing.settlement.matching;
 
 import clearing.reconcile.AccountKey;
 import clearing.reconcile.Booking;
+import clearing.reconcile.Item;
+import clearing.reconcile.ItemBatch;
 import clearing.reconcile.Posting;
+import clearing.reconcile.Restoring;
 import clearing.settlement.store.Rows;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -14,18 +18,59 @@ import java.util.List;
 /** Items as the engine knows them, read back from their rows. */
 final class StoredItems {
     private static final String POSTINGS =
-            "select id, account, asset, minor, reference, counterparty, value_date from posting ";
+            "select id, account, asset, minor, reference, counterparty, value_date from posting_fact ";
     private static final String BOOKINGS =
-            "select id, account, asset, minor, refs, counterparty, booking_date, value_date, reversal, note from book_entry ";
+            "select id, account, asset, minor, refs, counterparty, booking_date, value_date, reversal, note from book_entry_fact ";
+
+    private static final int AT_ONCE = 4_096;
 
     private StoredItems() {}
 
-    static List<Posting> postings(Connection connection) throws SQLException {
-        return Rows.list(connection, POSTINGS + "order by id", List.of(), StoredItems::posting);
+    /** Gives all items to an engine on its way back, by a cursor and as columns: no list of them is ever held. */
+    static void restore(Connection connection, Restoring restoring, boolean withText) throws SQLException {
+        ItemBatch batch = restoring.batch();
+        try (PreparedStatement statement = connection.prepareStatement(POSTINGS + "order by id")) {
+            statement.setFetchSize(AT_ONCE);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    Posting p = posting(row);
+                    boolean fits = batch.posting(
+                            row.getLong(1), p.key(), p.amountMinor(), p.reference(), p.counterparty(), p.valueDate());
+                    give(restoring, batch, fits, p);
+                }
+            }
+        }
+        try (PreparedStatement statement = connection.prepareStatement(BOOKINGS + "order by id")) {
+            statement.setFetchSize(AT_ONCE);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    Booking b = booking(row, withText);
+                    boolean fits = b.references().size() == 1
+                            && b.text().isEmpty()
+                            && batch.booking(
+                                    row.getLong(1),
+                                    b.key(),
+                                    b.amountMinor(),
+                                    b.references().getFirst(),
+                                    b.counterparty(),
+                                    b.bookingDate(),
+                                    b.valueDate(),
+                                    b.reversal());
+                    give(restoring, batch, fits, b);
+                }
+            }
+        }
+        restoring.batch(batch);
     }
 
-    static List<Booking> bookings(Connection connection, boolean withText) throws SQLException {
-        return Rows.list(connection, BOOKINGS + "order by id", List.of(), row -> booking(row, withText));
+    private static void give(Restoring restoring, ItemBatch batch, boolean fits, Item item) {
+        if (!fits) {
+            restoring.item(item);
+        }
+        if (batch.size() >= AT_ONCE) {
+            restoring.batch(batch);
+            batch.clear();
+        }
     }
 
     static List<Posting> postings(Connection connection, List<Long> numbers) throws SQLException {

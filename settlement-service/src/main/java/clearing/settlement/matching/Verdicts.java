@@ -1,8 +1,11 @@
 package clearing.settlement.matching;
 
+import clearing.reconcile.AccountKey;
 import clearing.reconcile.Break;
 import clearing.reconcile.Side;
 import clearing.reconcile.Verdict;
+import clearing.reconcile.VerdictSink;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Verdicts of one database transaction, folded to what is to be stored: the last word about each item, match and break. */
-final class Verdicts {
+final class Verdicts implements VerdictSink {
     static final int PENDING = 0;
     static final int MATCHED = 1;
     static final int BROKEN = 2;
@@ -69,16 +72,47 @@ final class Verdicts {
         }
     }
 
+    private final long firstPosting;
+    private final long firstEntry;
+    private final NewPairs pairs = new NewPairs();
     private final Map<ItemKey, Standing> standings = new LinkedHashMap<>();
     private final Map<Items, NewMatch> matches = new LinkedHashMap<>();
     private final List<Withdrawn> withdrawn = new ArrayList<>();
     private final Map<String, BreakStory> breaks = new LinkedHashMap<>();
 
-    void take(List<Verdict> verdicts) {
-        verdicts.forEach(this::take);
+    /**
+     * @param firstPosting postings from this number on are new, and wait unless something else is said of them
+     * @param firstEntry book entries likewise
+     */
+    Verdicts(long firstPosting, long firstEntry) {
+        this.firstPosting = firstPosting;
+        this.firstEntry = firstEntry;
     }
 
-    private void take(Verdict verdict) {
+    void take(List<Verdict> verdicts) {
+        verdicts.forEach(this::verdict);
+    }
+
+    @Override
+    public void paired(AccountKey key, long posting, long booking) {
+        pairs.add(posting, booking);
+    }
+
+    @Override
+    public void pending(Side side, long id, AccountKey key, LocalDate dueOn) {
+        ItemKey item = new ItemKey(side, id);
+        if (id < (side == Side.CHAIN ? firstPosting : firstEntry) || standings.containsKey(item)) {
+            standings.put(item, Standing.WAITING);
+        }
+    }
+
+    @Override
+    public void carried(long posting, AccountKey key) {
+        standings.put(new ItemKey(Side.CHAIN, posting), Standing.OPENING);
+    }
+
+    @Override
+    public void verdict(Verdict verdict) {
         switch (verdict) {
             case Verdict.Matched m -> {
                 Items items = new Items(m.postings(), m.bookings());
@@ -88,7 +122,7 @@ final class Verdicts {
             }
             case Verdict.MatchWithdrawn w -> {
                 Items items = new Items(w.postings(), w.bookings());
-                if (matches.remove(items) == null) {
+                if (!takeBackPair(w) && matches.remove(items) == null) {
                     withdrawn.add(new Withdrawn(items, w.reason()));
                 }
             }
@@ -109,6 +143,19 @@ final class Verdicts {
                 standings.put(new ItemKey(Side.CHAIN, Long.parseLong(c.posting())), Standing.OPENING);
             case Verdict.Pending p -> standings.put(new ItemKey(p.side(), Long.parseLong(p.id())), Standing.WAITING);
         }
+    }
+
+    private boolean takeBackPair(Verdict.MatchWithdrawn gone) {
+        return gone.postings().size() == 1
+                && gone.bookings().size() == 1
+                && pairs.withdraw(
+                        Long.parseLong(gone.postings().getFirst()),
+                        Long.parseLong(gone.bookings().getFirst()));
+    }
+
+    /** Matches of one posting with one entry by reference. */
+    NewPairs pairs() {
+        return pairs;
     }
 
     private BreakStory story(Break state) {

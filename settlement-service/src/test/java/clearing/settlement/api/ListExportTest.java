@@ -45,8 +45,8 @@ final class ListExportTest {
         assertThat(operator.upload("s1.csv", file, true).statusCode()).isEqualTo(200);
         service.tailed()
                 .database()
-                .write(connection ->
-                        Rows.update(connection, "update book_entry set note = ?", "=HYPERLINK(\"http://x\",\"a, b\")"));
+                .write(connection -> Rows.update(
+                        connection, "update book_entry_fact set note = ?", "=HYPERLINK(\"http://x\",\"a, b\")"));
     }
 
     @AfterAll

@@ -34,7 +34,7 @@ final class WhoSeesWhatTest {
         assertThat(operator.upload("s1.csv", file, true).statusCode()).isEqualTo(200);
         service.tailed()
                 .database()
-                .write(connection -> Rows.update(connection, "update book_entry set note = ?", TEXT));
+                .write(connection -> Rows.update(connection, "update book_entry_fact set note = ?", TEXT));
         assertThat(operator.call(HttpMethod.POST, "/api/v1/close-day?asOf=2026-11-20", Buffer.buffer(), "")
                         .statusCode())
                 .isEqualTo(200);

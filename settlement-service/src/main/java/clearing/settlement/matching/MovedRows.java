@@ -1,0 +1,106 @@
+package clearing.settlement.matching;
+
+import clearing.reconcile.Side;
+import clearing.settlement.matching.Verdicts.ItemKey;
+import clearing.settlement.store.Rows;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Where items of one side stand that were stored before, and which are broken, in the caller's transaction. */
+final class MovedRows {
+    private static final int AT_ONCE = 20_000;
+
+    private final Connection connection;
+    private final Side side;
+    private final Standings standings;
+    private final String fact;
+    private final String moved;
+    private final String broken;
+    /** Of pairs and nothing else: they waited until now. */
+    private final List<Long> paired = new ArrayList<>();
+
+    private final List<Long> others = new ArrayList<>();
+    private final List<Long> brokenNow = new ArrayList<>();
+
+    private MovedRows(Connection connection, Side side, Standings standings) {
+        this.connection = connection;
+        this.side = side;
+        this.standings = standings;
+        String name = side == Side.CHAIN ? "posting" : "book_entry";
+        fact = name + "_fact";
+        moved = name + "_moved";
+        broken = "broken_" + name;
+    }
+
+    /**
+     * Writes them, after the new items' own rows.
+     *
+     * @param firstNew items from this number on were written with where they stand
+     */
+    static void write(Connection connection, Side side, Standings standings, long firstNew) throws SQLException {
+        MovedRows rows = new MovedRows(connection, side, standings);
+        rows.collect(firstNew);
+        rows.move();
+        rows.mark();
+    }
+
+    private void collect(long firstNew) throws SQLException {
+        Map<ItemKey, Verdicts.Standing> told = standings.verdicts().standings();
+        told.forEach((item, standing) -> {
+            if (item.side() == side) {
+                if (item.id() < firstNew) {
+                    others.add(item.id());
+                }
+                boolean pair = standings.verdicts().pairs().matchOf(side, item.id()) != 0;
+                if (standing.status() == Verdicts.BROKEN && !pair) {
+                    brokenNow.add(item.id());
+                }
+            }
+        });
+        standings.verdicts().pairs().forEach((id, posting, booking) -> {
+            long item = side == Side.CHAIN ? posting : booking;
+            if (item < firstNew && !(told.containsKey(new ItemKey(side, item)))) {
+                paired.add(item);
+            }
+        });
+    }
+
+    /** What waited and moved before has a row; such rows are few and have an index of their own. */
+    private void move() throws SQLException {
+        for (int from = 0; from < paired.size(); from += AT_ONCE) {
+            List<Long> some = paired.subList(from, Math.min(from + AT_ONCE, paired.size()));
+            delete(moved + " where status in (0, 3) and", some);
+        }
+        if (!others.isEmpty()) {
+            delete(moved + " where", others);
+        }
+        try (BinaryRows rows = new BinaryRows(connection, moved, "id, status, match_id, break_id")) {
+            for (List<Long> items : List.of(paired, others)) {
+                for (Long item : items) {
+                    rows.row().int8(item);
+                    standings.write(rows, side, item);
+                }
+            }
+            rows.finish();
+        }
+    }
+
+    private void mark() throws SQLException {
+        if (!others.isEmpty()) {
+            delete(broken + " where", others);
+        }
+        if (!brokenNow.isEmpty()) {
+            Rows.update(
+                    connection,
+                    "insert into " + broken + " select id, account, asset, minor from " + fact + " where id = any(?)",
+                    (Object) brokenNow.toArray(Long[]::new));
+        }
+    }
+
+    private void delete(String what, List<Long> items) throws SQLException {
+        Rows.update(connection, "delete from " + what + " id = any(?)", (Object) items.toArray(Long[]::new));
+    }
+}
