@@ -1,6 +1,6 @@
 package clearing.reconcile;
 
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,9 +26,11 @@ final class CaseIndex {
         this.promoted = promoted;
     }
 
-    /** Cases of references. */
-    Collection<Case> all() {
-        return byReference.values();
+    /** All cases: those of references first. */
+    List<Case> all() {
+        List<Case> all = new ArrayList<>(byReference.values());
+        all.addAll(withoutReference.values());
+        return all;
     }
 
     Case of(Item item, Set<Case> touched) {

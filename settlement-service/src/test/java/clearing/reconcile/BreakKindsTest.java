@@ -273,6 +273,15 @@ class BreakKindsTest {
         assertThat(mirror.classification()).containsExactly("carried P:d", "matched reference [B:d2e, P:d2]");
     }
 
+    @Test
+    void a_posting_without_a_reference_from_before_the_books_is_their_opening_balance_whichever_comes_first() {
+        Posting nameless = new Posting("d", HKD, 1_000, "", "Meridian", DAY.minusDays(3));
+
+        Mirror mirror = run(List.of(nameless, new Mirror.Opened(HKD, DAY)));
+
+        assertThat(mirror.classification()).containsExactly("carried P:d");
+    }
+
     private static Break only(Object... facts) {
         List<Break> breaks = run(List.of(facts)).breaks();
         assertThat(breaks).hasSize(1);
