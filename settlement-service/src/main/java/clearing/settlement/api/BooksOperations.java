@@ -81,7 +81,9 @@ final class BooksOperations {
                 .whereIf(call.date("to"), "e.value_date <= ?");
         call.text("reference")
                 .ifPresent(text -> query.where(
-                        "(e.reference = ? or (cardinality(e.refs) > 1 and e.refs @> array[?::text]))", text, text));
+                        "(e.reference = ? or (cardinality(e.more_refs) > 1 and e.more_refs @> array[?::text]))",
+                        text,
+                        text));
         Cursor cursor = call.cursor();
         if (!cursor.atStart()) {
             query.where("e.id < ?", cursor.number(0));

@@ -30,7 +30,7 @@ import java.util.function.Predicate;
 final class AdvisedEntries {
     private static final String ROWS =
             "select id, entry_id, account, asset, minor, booking_date, value_date, refs, counterparty,"
-                    + " reversal, code, note, line, bank_reference from book_entry_fact where account = ? and asset = ?";
+                    + " reversal, code, note, line, bank_reference from book_entry where account = ? and asset = ?";
     private static final String MOVED =
             "id, statement_id, entry_id, account, asset, minor, reference, refs, counterparty, booking_date, value_date,"
                     + " reversal, code, note, line, bank_reference";

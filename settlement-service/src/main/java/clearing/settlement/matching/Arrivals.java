@@ -8,6 +8,7 @@ import clearing.reconcile.Posting;
 import clearing.reconcile.Reconciler;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -147,10 +148,14 @@ final class Arrivals {
         return known;
     }
 
-    /** Writes the rows. */
-    void write(Connection connection, Standings standings) throws SQLException {
+    /**
+     * Writes the rows.
+     *
+     * @param now when they come
+     */
+    void write(Connection connection, Standings standings, Instant now) throws SQLException {
         PostingRows.write(connection, standings, firstPosting, postings);
-        try (EntryRows rows = new EntryRows(connection, standings)) {
+        try (EntryRows rows = new EntryRows(connection, standings, now)) {
             for (int run = 0; run < runs.size(); run++) {
                 Run of = runs.get(run);
                 int end = run + 1 < runs.size() ? runs.get(run + 1).from() : entries.size();

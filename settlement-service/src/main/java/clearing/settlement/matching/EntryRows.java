@@ -4,20 +4,25 @@ import clearing.books.BookEntry;
 import clearing.reconcile.Side;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
 
 /** Rows of new entries, in the caller's transaction. */
 final class EntryRows implements AutoCloseable {
     private final BinaryRows rows;
     private final Standings standings;
+    private final Instant now;
 
-    EntryRows(Connection connection, Standings standings) {
+    /** @param now when they come */
+    EntryRows(Connection connection, Standings standings, Instant now) {
         this.standings = standings;
+        this.now = now;
         rows = new BinaryRows(
                 connection,
                 "book_entry_fact",
-                "id, statement_id, entry_id, account, asset, minor, reference, refs, counterparty, booking_date, value_date,"
-                        + " reversal, code, note, line, first_status, first_match, first_break, bank_reference, advised,"
-                        + " exchange");
+                "id, statement_id, entry_id, account, asset, minor, reference, more_refs, counterparty, booking_date, value_date,"
+                        + " reversal, code, note, line, first_status, first_match, first_break, first_pair, bank_reference,"
+                        + " advised, exchange, came_at");
     }
 
     /**
@@ -35,7 +40,7 @@ final class EntryRows implements AutoCloseable {
                 .text(e.asset())
                 .int8(e.amountMinor())
                 .text(e.reference())
-                .texts(e.references())
+                .texts(e.references().size() == 1 ? List.of() : e.references())
                 .text(e.counterparty())
                 .date(e.bookingDate())
                 .date(e.valueDate())
@@ -50,6 +55,7 @@ final class EntryRows implements AutoCloseable {
         } else {
             rows.nothing();
         }
+        rows.timestamp(now);
     }
 
     void finish() throws SQLException {

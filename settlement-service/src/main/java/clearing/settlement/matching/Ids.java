@@ -13,7 +13,6 @@ final class Ids {
     private long file;
     private long statement;
     private long entry;
-    private long match;
     private long breakId;
     private long agreement;
 
@@ -25,8 +24,7 @@ final class Ids {
         ids.entry = Rows.number(
                 connection,
                 "select greatest((select coalesce(max(id), 0) from book_entry_fact), (select coalesce(max(id), 0) from"
-                        + " withdrawn_entry))");
-        ids.match = Rows.number(connection, "select coalesce(max(id), 0) from match");
+                        + " withdrawn_entry), (select coalesce(max(id), 0) from match_fact))");
         ids.breakId = Rows.number(connection, "select coalesce(max(id), 0) from break");
         ids.agreement = Rows.number(connection, "select coalesce(max(id), 0) from agreement");
         return ids;
@@ -56,8 +54,9 @@ final class Ids {
         return ++entry;
     }
 
+    /** Of a match that is no pair; a pair has the number of its entry. Not before all entries have theirs. */
     long nextMatch() {
-        return ++match;
+        return ++entry;
     }
 
     /** The last number was not used. */

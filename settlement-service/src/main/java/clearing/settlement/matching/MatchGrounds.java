@@ -15,8 +15,8 @@ final class MatchGrounds {
     private MatchGrounds() {}
 
     private static final String UPDATE =
-            "update match set minor = (select coalesce(sum(p.minor), 0) from posting p where p.id = any(match.postings)"
-                    + " and p.account = match.account and p.asset = match.asset), tolerated_minor = ?,"
+            "update match_fact set minor = (select coalesce(sum(p.minor), 0) from posting p where p.id = any(match_fact.postings)"
+                    + " and p.account = match_fact.account and p.asset = match_fact.asset), tolerated_minor = ?,"
                     + " evidence = ?::jsonb, agreement_id = (select a.id from agreement a where a.engine_key = ?"
                     + " and a.undone_at is null) where id = ?";
 

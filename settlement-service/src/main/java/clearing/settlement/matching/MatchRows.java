@@ -1,8 +1,6 @@
 package clearing.settlement.matching;
 
-import clearing.books.BookEntry;
 import clearing.reconcile.References;
-import clearing.reconcile.Rules;
 import clearing.settlement.matching.Verdicts.Items;
 import clearing.settlement.matching.Verdicts.NewMatch;
 import clearing.settlement.store.Rows;
@@ -13,40 +11,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Rows of new matches, in the caller's transaction. Their reference is in the form in which references are compared. */
+/** Rows of new matches that are no pairs, in the caller's transaction. Their reference is in the form in which references are compared. */
 final class MatchRows {
     private static final String COLUMNS =
             "id, account, asset, rule, rule_version, minor, reference, postings, bookings, at";
 
     private MatchRows() {}
 
-    /** Pairs: one of the two is new and says what the row says, since both agree. */
-    static void writePairs(Connection connection, NewPairs pairs, Arrivals arrivals, Instant now) throws SQLException {
-        try (BinaryRows rows = new BinaryRows(connection, "match", COLUMNS)) {
-            pairs.forEach((id, posting, booking) -> {
-                rows.row().int8(id);
-                String reference;
-                if (booking >= arrivals.firstEntry()) {
-                    BookEntry entry = arrivals.entry(booking);
-                    rows.text(entry.account()).text(entry.asset());
-                    rows.text(Rules.BY_REFERENCE).int4(Rules.VERSION).numeric(entry.amountMinor());
-                    reference = entry.reference();
-                } else {
-                    NewPosting of = arrivals.posting(posting);
-                    rows.text(of.account()).text(of.asset());
-                    rows.text(Rules.BY_REFERENCE).int4(Rules.VERSION).numeric(of.minor());
-                    reference = of.reference();
-                }
-                rows.text(References.normalise(reference))
-                        .numbers(posting)
-                        .numbers(booking)
-                        .timestamp(now);
-            });
-            rows.finish();
-        }
-    }
-
-    /** All other matches, after the rows of their items. */
+    /** After the rows of their items. */
     static void write(Connection connection, Verdicts verdicts, Map<Items, Long> matchIds, Instant now)
             throws SQLException {
         if (verdicts.matches().isEmpty()) {
@@ -54,7 +26,7 @@ final class MatchRows {
         }
         Amounts chain = Amounts.ofPostings(connection, verdicts.matches().keySet().stream());
         Amounts books = Amounts.ofEntries(connection, verdicts.matches().keySet().stream());
-        CopyRows rows = new CopyRows("match", COLUMNS);
+        CopyRows rows = new CopyRows("match_fact", COLUMNS);
         for (NewMatch made : verdicts.matches().values()) {
             List<Long> postings = Amounts.numbers(made.items().postings());
             List<Long> bookings = Amounts.numbers(made.items().bookings());

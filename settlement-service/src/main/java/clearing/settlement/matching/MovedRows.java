@@ -5,6 +5,7 @@ import clearing.settlement.matching.Verdicts.ItemKey;
 import clearing.settlement.store.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class MovedRows {
     private final Connection connection;
     private final Side side;
     private final Standings standings;
+    private final Instant now;
     private final String fact;
     private final String moved;
     private final String broken;
@@ -25,10 +27,11 @@ final class MovedRows {
     private final List<Long> others = new ArrayList<>();
     private final List<Long> brokenNow = new ArrayList<>();
 
-    private MovedRows(Connection connection, Side side, Standings standings) {
+    private MovedRows(Connection connection, Side side, Standings standings, Instant now) {
         this.connection = connection;
         this.side = side;
         this.standings = standings;
+        this.now = now;
         String name = side == Side.CHAIN ? "posting" : "book_entry";
         fact = name + "_fact";
         moved = name + "_moved";
@@ -40,27 +43,28 @@ final class MovedRows {
      *
      * @param firstNew items from this number on were written with where they stand
      */
-    static void write(Connection connection, Side side, Standings standings, long firstNew) throws SQLException {
-        MovedRows rows = new MovedRows(connection, side, standings);
+    static void write(Connection connection, Side side, Standings standings, long firstNew, Instant now)
+            throws SQLException {
+        MovedRows rows = new MovedRows(connection, side, standings, now);
         rows.collect(firstNew);
         rows.move();
         rows.mark();
     }
 
-    private void collect(long firstNew) throws SQLException {
+    private void collect(long firstNew) {
         Map<ItemKey, Verdicts.Standing> told = standings.verdicts().standings();
         told.forEach((item, standing) -> {
             if (item.side() == side) {
                 if (item.id() < firstNew) {
                     others.add(item.id());
                 }
-                boolean pair = standings.verdicts().pairs().matchOf(side, item.id()) != 0;
+                boolean pair = standings.verdicts().pairs().partnerOf(side, item.id()) != 0;
                 if (standing.status() == Verdicts.BROKEN && !pair) {
                     brokenNow.add(item.id());
                 }
             }
         });
-        standings.verdicts().pairs().forEach((id, posting, booking) -> {
+        standings.verdicts().pairs().forEach((posting, booking) -> {
             long item = side == Side.CHAIN ? posting : booking;
             if (item < firstNew && !(told.containsKey(new ItemKey(side, item)))) {
                 paired.add(item);
@@ -77,11 +81,15 @@ final class MovedRows {
         if (!others.isEmpty()) {
             delete(moved + " where", others);
         }
-        try (BinaryRows rows = new BinaryRows(connection, moved, "id, status, match_id, break_id")) {
+        String columns = "id, status, match_id, break_id" + (side == Side.BOOKS ? ", pair, at" : "");
+        try (BinaryRows rows = new BinaryRows(connection, moved, columns)) {
             for (List<Long> items : List.of(paired, others)) {
                 for (Long item : items) {
                     rows.row().int8(item);
                     standings.write(rows, side, item);
+                    if (side == Side.BOOKS) {
+                        rows.timestamp(now);
+                    }
                 }
             }
             rows.finish();

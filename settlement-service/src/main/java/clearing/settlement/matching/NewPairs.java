@@ -3,13 +3,15 @@ package clearing.settlement.matching;
 import clearing.reconcile.Side;
 import java.util.Arrays;
 
-/** Matches of one posting with one book entry that a transaction makes: by far the most of them, and so numbers alone. */
+/**
+ * Matches of one posting with one book entry by their reference that a transaction makes: by far the most of them, and so numbers
+ * alone. In the database such a match is the entry's: it has its number, and the entry carries the posting.
+ */
 final class NewPairs {
     private final LongIndex byPosting = new LongIndex();
     private final LongIndex byBooking = new LongIndex();
     private long[] postings = new long[64];
     private long[] bookings = new long[64];
-    private long[] ids = new long[64];
     private int size;
     private int standing;
 
@@ -17,7 +19,6 @@ final class NewPairs {
         if (size == postings.length) {
             postings = Arrays.copyOf(postings, size * 2);
             bookings = Arrays.copyOf(bookings, size * 2);
-            ids = Arrays.copyOf(ids, size * 2);
         }
         postings[size] = posting;
         bookings[size] = booking;
@@ -45,33 +46,24 @@ final class NewPairs {
         return standing;
     }
 
-    /** Gives each pair that stands its row number. */
-    void number(Ids numbers) {
-        for (int i = 0; i < size; i++) {
-            if (postings[i] != 0) {
-                ids[i] = numbers.nextMatch();
-            }
-        }
-    }
-
-    /** Row number of the match that holds an item, 0 for none. */
-    long matchOf(Side side, long item) {
+    /** The other item of the pair that an item is in, 0 for none. */
+    long partnerOf(Side side, long item) {
         int place = (side == Side.CHAIN ? byPosting : byBooking).get(item);
-        return place < 0 ? 0 : ids[place];
+        return place < 0 ? 0 : (side == Side.CHAIN ? bookings : postings)[place];
     }
 
     /** Hears pairs. */
     @FunctionalInterface
     interface Each {
         /** One that stands. */
-        void pair(long id, long posting, long booking) throws java.sql.SQLException;
+        void pair(long posting, long booking);
     }
 
-    /** Tells of those that stand, in the order of their row numbers. */
-    void forEach(Each each) throws java.sql.SQLException {
+    /** Tells of those that stand, in the order in which they were made. */
+    void forEach(Each each) {
         for (int i = 0; i < size; i++) {
             if (postings[i] != 0) {
-                each.pair(ids[i], postings[i], bookings[i]);
+                each.pair(postings[i], bookings[i]);
             }
         }
     }

@@ -363,7 +363,6 @@ public final class Reconciliation {
         /** Writes items and verdicts. Once, after all facts, and after the statements' own rows. */
         public Outcome store() throws SQLException {
             arrivals.flush(untouched);
-            AgreementStore.insertRuled(connection, ids, verdicts, now);
             Outcome outcome = new VerdictStore(connection, ids, now, verdicts).store(arrivals);
             for (Map.Entry<Long, AdvisedEntries.Intake> each : intakes.entrySet()) {
                 AdvisedEntries.store(connection, each.getKey(), each.getValue(), now);

@@ -14,11 +14,16 @@ import java.util.Map;
  * @param breakIds row numbers of breaks by the engine's key
  */
 record Standings(Verdicts verdicts, Map<Items, Long> matchIds, Map<String, Long> breakIds) {
-    /** Writes status, match and break of one item. */
+    /** Writes status, match and break of one item; of an entry also the posting that it makes a pair with. */
     void write(BinaryRows rows, Side side, long id) {
-        long pair = verdicts.pairs().matchOf(side, id);
-        if (pair != 0) {
-            rows.int2(Verdicts.MATCHED).int8(pair).nothing();
+        long partner = verdicts.pairs().partnerOf(side, id);
+        if (partner != 0) {
+            rows.int2(Verdicts.MATCHED);
+            if (side == Side.CHAIN) {
+                rows.int8(partner).nothing();
+            } else {
+                rows.nothing().nothing().int8(partner);
+            }
             return;
         }
         Standing standing = verdicts.standings().isEmpty()
@@ -27,5 +32,8 @@ record Standings(Verdicts verdicts, Map<Items, Long> matchIds, Map<String, Long>
         rows.int2(standing.status())
                 .number(standing.match().map(NewMatch::items).map(matchIds::get).orElse(0L))
                 .number(standing.breakKey().map(breakIds::get).orElse(0L));
+        if (side == Side.BOOKS) {
+            rows.nothing();
+        }
     }
 }

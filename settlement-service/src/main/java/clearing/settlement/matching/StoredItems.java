@@ -20,7 +20,8 @@ final class StoredItems {
     private static final String POSTINGS =
             "select id, account, asset, minor, reference, counterparty, value_date from posting_fact ";
     private static final String BOOKINGS =
-            "select id, account, asset, minor, refs, counterparty, booking_date, value_date, reversal, note from book_entry_fact ";
+            "select id, account, asset, minor, more_refs, counterparty, booking_date, value_date, reversal, note, reference"
+                    + " from book_entry_fact ";
 
     private static final int AT_ONCE = 4_096;
 
@@ -95,12 +96,20 @@ final class StoredItems {
                 row.getObject(7, LocalDate.class));
     }
 
+    /** Nearly all have one, which needs no array. */
+    private static List<String> references(String first, String more, ResultSet row) throws SQLException {
+        if (!more.equals("{}")) {
+            return Arrays.asList((String[]) row.getArray(5).getArray());
+        }
+        return first.isEmpty() ? List.of() : List.of(first);
+    }
+
     private static Booking booking(ResultSet row, boolean withText) throws SQLException {
         return new Booking(
                 Long.toString(row.getLong(1)),
                 new AccountKey(row.getString(2), row.getString(3)),
                 row.getLong(4),
-                Arrays.asList((String[]) row.getArray(5).getArray()),
+                references(row.getString(11), row.getString(5), row),
                 row.getString(6),
                 row.getObject(7, LocalDate.class),
                 row.getObject(8, LocalDate.class),

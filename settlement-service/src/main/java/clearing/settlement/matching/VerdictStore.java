@@ -7,7 +7,6 @@ import clearing.settlement.store.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,14 +32,14 @@ final class VerdictStore {
 
     /** Writes all: new items with where they stand, where others moved, matches and breaks. */
     Outcome store(Arrivals arrivals) throws SQLException {
+        WithdrawnMatches.write(connection, verdicts.withdrawn(), now);
+        OddPairs.unpair(connection, verdicts, arrivals);
+        AgreementStore.insertRuled(connection, ids, verdicts, now);
         assign();
         Standings standings = new Standings(verdicts, matchIds, breakIds);
-        withdraw("posting", true);
-        withdraw("book_entry", false);
-        arrivals.write(connection, standings);
-        MovedRows.write(connection, Side.CHAIN, standings, arrivals.firstPosting());
-        MovedRows.write(connection, Side.BOOKS, standings, arrivals.firstEntry());
-        MatchRows.writePairs(connection, verdicts.pairs(), arrivals, now);
+        arrivals.write(connection, standings, now);
+        MovedRows.write(connection, Side.CHAIN, standings, arrivals.firstPosting(), now);
+        MovedRows.write(connection, Side.BOOKS, standings, arrivals.firstEntry(), now);
         MatchRows.write(connection, verdicts, matchIds, now);
         MatchGrounds.write(connection, verdicts, matchIds);
         new BreakRows(connection, now, breakIds, newBreaks).write(verdicts.breaks());
@@ -49,7 +48,6 @@ final class VerdictStore {
 
     /** Numbers for matches and breaks, so that item rows can carry them. */
     private void assign() throws SQLException {
-        verdicts.pairs().number(ids);
         verdicts.matches().keySet().forEach(items -> matchIds.put(items, ids.nextMatch()));
         if (verdicts.breaks().isEmpty()) {
             return;
@@ -66,29 +64,6 @@ final class VerdictStore {
                 breakIds.put(story.getKey(), ids.nextBreak());
                 newBreaks.add(story.getKey());
             }
-        }
-    }
-
-    /** Matches of before that are gone, found by one of their items, as that stood until now. */
-    private void withdraw(String view, boolean byPosting) throws SQLException {
-        List<Long> items = new ArrayList<>();
-        List<String> reasons = new ArrayList<>();
-        for (Verdicts.Withdrawn gone : verdicts.withdrawn()) {
-            List<String> of = byPosting ? gone.items().postings() : gone.items().bookings();
-            if (!of.isEmpty() && byPosting != gone.items().postings().isEmpty()) {
-                items.add(Long.valueOf(of.getFirst()));
-                reasons.add(gone.reason());
-            }
-        }
-        if (!items.isEmpty()) {
-            Rows.update(
-                    connection,
-                    "update match set withdrawn_at = ?, withdrawn_because = gone.reason"
-                            + " from unnest(?::bigint[], ?::text[]) as gone (item, reason) join " + view
-                            + " i on i.id = gone.item where match.id = i.match_id and match.withdrawn_at is null",
-                    now,
-                    items.toArray(Long[]::new),
-                    reasons.toArray(String[]::new));
         }
     }
 

@@ -2,6 +2,8 @@ package clearing.settlement.matching;
 
 import clearing.reconcile.AccountKey;
 import clearing.reconcile.Break;
+import clearing.reconcile.Grounds;
+import clearing.reconcile.Rules;
 import clearing.reconcile.Side;
 import clearing.reconcile.Verdict;
 import clearing.reconcile.VerdictSink;
@@ -151,6 +153,16 @@ final class Verdicts implements VerdictSink {
                 && pairs.withdraw(
                         Long.parseLong(gone.postings().getFirst()),
                         Long.parseLong(gone.bookings().getFirst()));
+    }
+
+    /** Makes a pair a match like others, with a row of its own. */
+    void unpair(AccountKey key, long posting, long booking) {
+        pairs.withdraw(posting, booking);
+        verdict(new Verdict.Matched(
+                key,
+                List.of(Long.toString(posting)),
+                List.of(Long.toString(booking)),
+                Grounds.exact(Rules.BY_REFERENCE, Rules.VERSION)));
     }
 
     /** Matches of one posting with one entry by reference. */

@@ -93,12 +93,11 @@ final class PairStoreTest {
                 expected.put(posting, posting * 3);
             }
         }
-        pairs.number(new Ids());
         assertThat(pairs.count()).isEqualTo(expected.size());
         for (long posting = 1; posting <= 5_000; posting++) {
-            long match = pairs.matchOf(Side.CHAIN, posting);
-            assertThat(match != 0).isEqualTo(expected.containsKey(posting));
-            assertThat(pairs.matchOf(Side.BOOKS, posting * 3)).isEqualTo(match);
+            long booking = pairs.partnerOf(Side.CHAIN, posting);
+            assertThat(booking).isEqualTo(expected.getOrDefault(posting, 0L));
+            assertThat(pairs.partnerOf(Side.BOOKS, posting * 3)).isEqualTo(booking == 0 ? 0 : posting);
         }
     }
 
