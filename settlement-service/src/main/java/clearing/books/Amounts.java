@@ -13,6 +13,12 @@ final class Amounts {
     private static final int MAX_LENGTH = 64;
     private static final char NONE = '\0';
 
+    /** What {@link #plain} says of a text that it does not read. */
+    static final int NOT_PLAIN = -1;
+
+    /** So many digits are never above {@link #MAX}. */
+    private static final int SURE_DIGITS = 18;
+
     /**
      * @param decimalSeparator such as a point
      * @param groupSeparator between groups of three digits, or U+0000 for none
@@ -61,6 +67,37 @@ final class Amounts {
             }
         }
         return minor;
+    }
+
+    /**
+     * Minor units of a part of a text where that is nothing but digits and a point, as most amounts are; it makes no object of them.
+     *
+     * @return 0 or more, or {@link #NOT_PLAIN} where {@link #parse} has to look: what that finds well or wrong
+     */
+    static long plain(String text, int from, int to, int scale, Notation notation) {
+        long minor = 0;
+        int digits = 0;
+        int decimals = NOT_PLAIN;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9') {
+                minor = minor * 10 + (c - '0');
+                digits++;
+                decimals += decimals < 0 ? 0 : 1;
+            } else if (c == notation.decimalSeparator() && decimals < 0 && digits > 0) {
+                decimals = 0;
+            } else {
+                return NOT_PLAIN;
+            }
+        }
+        if (digits == 0 || decimals == 0 || decimals > scale || digits > SURE_DIGITS) {
+            return NOT_PLAIN;
+        }
+        for (int i = Math.max(decimals, 0); i < scale; i++) {
+            minor *= 10;
+            digits++;
+        }
+        return digits > SURE_DIGITS ? NOT_PLAIN : minor;
     }
 
     /** The scale of an asset, or the problem that nobody knows it. */

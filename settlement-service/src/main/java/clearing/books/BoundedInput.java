@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import java.util.Arrays;
 
 /** Counts and hashes the bytes that pass, and stops at the bound. */
 final class BoundedInput extends FilterInputStream {
@@ -15,6 +16,9 @@ final class BoundedInput extends FilterInputStream {
             super("more than " + bytes + " bytes");
         }
     }
+
+    private static final int PIECE = 1 << 16;
+    private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
     private final MessageDigest digest = Hashes.sha256();
     private final long bound;
@@ -42,6 +46,28 @@ final class BoundedInput extends FilterInputStream {
             digest.update(buffer, offset, read);
         }
         return read;
+    }
+
+    /** All bytes at once, hashed piece by piece while they are near; a stream that says how many it has costs one array. */
+    @Override
+    public byte[] readAllBytes() throws IOException {
+        byte[] bytes = new byte[(int) Math.min(Math.max(in.available(), PIECE), Math.min(bound, MAX_ARRAY))];
+        int length = 0;
+        while (true) {
+            if (length == bytes.length) {
+                int next = read();
+                if (next < 0) {
+                    return bytes;
+                }
+                bytes = Arrays.copyOf(bytes, (int) Math.min(2L * length + PIECE, MAX_ARRAY));
+                bytes[length++] = (byte) next;
+            }
+            int read = read(bytes, length, Math.min(PIECE, bytes.length - length));
+            if (read < 0) {
+                return Arrays.copyOf(bytes, length);
+            }
+            length += read;
+        }
     }
 
     @Override

@@ -4,89 +4,55 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/** Where in a row each target of a mapping stands. */
+/** Where in the rows of a file each target of a mapping stands. */
 final class CsvColumns {
-    private final CsvMapping mapping;
+    private final RowSource rows;
+    private final TableRow row;
     private final int width;
-    private final Map<CsvTarget, Integer> positions = new EnumMap<>(CsvTarget.class);
+    private final Map<CsvTarget, CsvColumn> columns = new EnumMap<>(CsvTarget.class);
 
-    CsvColumns(CsvMapping mapping, List<CsvReader.Field> header) {
-        this.mapping = mapping;
-        this.width = header.size();
+    /** @param rows of which the header was read last */
+    CsvColumns(CsvMapping mapping, RowSource rows) {
+        this.rows = rows;
+        row = rows.row();
+        width = row.width();
         List<String> names = new ArrayList<>(width);
-        for (CsvReader.Field field : header) {
-            names.add(field.text().strip());
+        for (int i = 0; i < width; i++) {
+            names.add(row.field(i));
         }
         mapping.columns().forEach((target, name) -> {
             int position = names.indexOf(name);
             if (position < 0 || names.lastIndexOf(name) != position) {
                 throw new BooksException(
                         ProblemCode.COLUMN_UNKNOWN,
-                        position < 0
-                                ? header.getFirst().location()
-                                : header.get(names.lastIndexOf(name)).location(),
+                        rows.location(position < 0 ? 0 : names.lastIndexOf(name)),
                         name,
                         "The header has "
                                 + (position < 0 ? "no column " : "more than one column ")
                                 + Texts.quote(name) + " for " + target.key() + ".");
             }
-            positions.put(target, position);
+            columns.put(target, CsvColumn.at(rows, mapping, target, position));
         });
+        for (CsvTarget target : CsvTarget.values()) {
+            columns.computeIfAbsent(target, t -> CsvColumn.constant(rows, mapping, t));
+        }
     }
 
-    /** A row of the header's width. */
-    CsvRow row(List<CsvReader.Field> fields) {
-        if (fields.size() != width) {
+    /** The column of a target. */
+    CsvColumn of(CsvTarget target) {
+        return Objects.requireNonNull(columns.get(target));
+    }
+
+    /** The row last read has the header's width. */
+    void requireWidth() {
+        if (row.width() != width) {
             throw new BooksException(
                     ProblemCode.ROW_WIDTH,
-                    fields.getFirst().location(),
+                    rows.location(0),
                     "",
-                    "The row has " + fields.size() + " fields, the header " + width + ".");
-        }
-        return new CsvRow(fields);
-    }
-
-    /** The fields of one row by target: column before constant, then the mapping's own words. */
-    final class CsvRow {
-        private final List<CsvReader.Field> fields;
-
-        private CsvRow(List<CsvReader.Field> fields) {
-            this.fields = fields;
-        }
-
-        String text(CsvTarget target) {
-            Integer position = positions.get(target);
-            String raw = position == null
-                    ? mapping.constants().getOrDefault(target, "")
-                    : fields.get(position).text().strip();
-            return mapping.values().getOrDefault(target, Map.of()).getOrDefault(raw, raw);
-        }
-
-        String required(CsvTarget target) {
-            String text = text(target);
-            if (text.isEmpty()) {
-                throw problem(ProblemCode.FIELD_MISSING, target, "The field " + name(target) + " is empty.");
-            }
-            return text;
-        }
-
-        Location location(CsvTarget target) {
-            Integer position = positions.get(target);
-            return fields.get(position == null ? 0 : position).location();
-        }
-
-        int line() {
-            return fields.getFirst().location().line();
-        }
-
-        /** Name of the column, or of the target where a constant stands for it. */
-        String name(CsvTarget target) {
-            return mapping.columns().getOrDefault(target, target.key());
-        }
-
-        BooksException problem(ProblemCode code, CsvTarget target, String sentence) {
-            return new BooksException(code, location(target), name(target), sentence);
+                    "The row has " + row.width() + " fields, the header " + width + ".");
         }
     }
 }

@@ -1,13 +1,11 @@
 package clearing.books;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /** The rows of a CSV file by statement, account and asset, each with its balances and their proof. */
 final class CsvGroups {
@@ -16,17 +14,30 @@ final class CsvGroups {
 
     private final String file;
     private final boolean hasBalances;
+    private final boolean hasIds;
     private final Map<Key, Group> groups = new LinkedHashMap<>();
     private int refusedRows;
 
-    /** @param hasBalances rows say what they are, so each group has an opening and a closing one */
-    CsvGroups(String file, boolean hasBalances) {
+    /**
+     * @param hasBalances rows say what they are, so each group has an opening and a closing one
+     * @param hasIds rows name their entries; without it the ids are numbers of lines, of which no two are the same
+     */
+    CsvGroups(String file, boolean hasBalances, boolean hasIds) {
         this.file = file;
         this.hasBalances = hasBalances;
+        this.hasIds = hasIds;
     }
 
-    Group of(Key key, String account, int scale, Location first) {
-        return groups.computeIfAbsent(key, k -> new Group(k, account, scale, first));
+    /** The group of what a row says, when a row before it made it. */
+    Optional<Group> of(String statement, String internal, String asset) {
+        return Optional.ofNullable(groups.get(new Key(statement, internal, asset)));
+    }
+
+    /** A new group, of what its first row says. */
+    Group add(Key key, String account, int scale, Location first) {
+        Group group = new Group(key, account, scale, first);
+        groups.put(key, group);
+        return group;
     }
 
     /** Rows of groups that were refused as a whole. */
@@ -55,7 +66,7 @@ final class CsvGroups {
         private final int scale;
         private final Location first;
         private final List<BookEntry> entries = new ArrayList<>();
-        private final Set<String> entryIds = new HashSet<>();
+        private final EntryIds entryIds = new EntryIds();
         private Optional<Balance> opening = Optional.empty();
         private Optional<Balance> closing = Optional.empty();
         private Location closingAt;
@@ -83,7 +94,7 @@ final class CsvGroups {
         }
 
         void entry(BookEntry entry) {
-            if (!entryIds.add(entry.entryId())) {
+            if (hasIds && !entryIds.add(entry.entryId(), entries)) {
                 throw new BooksException(
                         ProblemCode.FIELD_DUPLICATE,
                         entry.location(),

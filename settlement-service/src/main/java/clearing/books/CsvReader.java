@@ -1,27 +1,31 @@
 package clearing.books;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-
 /**
  * Rows of RFC 4180 text, with the line and column of each field. After a bad row it goes on with the line after the one on which the
  * row began, so that a quote that is never closed costs one row and not the file.
+ *
+ * <p>A row is found in one pass and as places in the text. The line and column of a field are worked out only when a problem needs
+ * them, from where the row began.
  */
 final class CsvReader implements RowSource {
     private static final int MAX_COLUMNS = 512;
 
-    /** A field and where it begins. */
-    record Field(String text, Location location) {}
-
+    private final TableRow row = new TableRow();
+    private final int[] starts = new int[MAX_COLUMNS + 1];
     private final String file;
     private final String text;
     private final char delimiter;
     private final char quote;
     private final int maxLength;
+    /** The highest character that can end a field: most characters of a field are above it. */
+    private final char highest;
+
     private int at;
     private int line = 1;
-    private int lineStart;
+    private int startLine = 1;
+    private int fields;
+    private int breaks;
+    private boolean doubled;
 
     CsvReader(String file, String text, char delimiter, char quote, int maxLength) {
         this.file = file;
@@ -29,6 +33,7 @@ final class CsvReader implements RowSource {
         this.delimiter = delimiter;
         this.quote = quote;
         this.maxLength = maxLength;
+        highest = (char) Math.max(Math.max(delimiter, quote), '\r');
     }
 
     @Override
@@ -37,113 +42,160 @@ final class CsvReader implements RowSource {
     }
 
     @Override
-    public Optional<List<Field>> next() {
+    public TableRow row() {
+        return row;
+    }
+
+    @Override
+    public boolean next() {
         while (at < text.length()) {
             int start = at;
-            int startLine = line;
-            List<Field> row;
+            startLine = line;
+            fields = 0;
+            breaks = 0;
+            doubled = false;
+            row.begin(text, line);
             try {
-                row = row();
+                readRow();
             } catch (BooksException e) {
                 at = start;
-                line = startLine;
                 skipLine();
                 throw e;
             }
-            if (row.size() > 1 || !row.getFirst().text().isBlank()) {
-                return Optional.of(row);
+            if (doubled) {
+                takeQuotesOnce();
+            }
+            if (!row.isBlank()) {
+                return true;
             }
         }
-        return Optional.empty();
+        return false;
     }
 
-    private List<Field> row() {
-        List<Field> row = new ArrayList<>();
+    private void readRow() {
         while (true) {
-            row.add(field());
-            if (row.size() > MAX_COLUMNS) {
+            starts[fields++] = at;
+            if (at < text.length() && text.charAt(at) == quote) {
+                readQuoted(at);
+            } else {
+                readPlain(at);
+            }
+            if (fields > MAX_COLUMNS) {
                 throw new BooksException(
-                        ProblemCode.ROW_WIDTH, here(), "", "A row has at most " + MAX_COLUMNS + " fields.");
+                        ProblemCode.ROW_WIDTH, place(at), "", "A row has at most " + MAX_COLUMNS + " fields.");
             }
             if (at >= text.length()) {
-                return row;
+                line += breaks;
+                return;
             }
             char end = text.charAt(at++);
             if (end != delimiter) {
                 if (end == '\r' && at < text.length() && text.charAt(at) == '\n') {
                     at++;
                 }
-                newLine();
-                return row;
+                line += breaks + 1;
+                return;
             }
         }
     }
 
-    private Field field() {
-        Location start = here();
-        if (at < text.length() && text.charAt(at) == quote) {
-            return new Field(quoted(start), start);
-        }
-        int from = at;
-        while (at < text.length() && !isEnd(text.charAt(at))) {
-            if (text.charAt(at) == quote) {
-                throw new BooksException(
-                        ProblemCode.ROW_QUOTE,
-                        here(),
-                        "",
-                        "A quote stands within a field that does not begin with one.");
+    private void readPlain(int start) {
+        String in = text;
+        int end = in.length();
+        int to = start;
+        for (; to < end; to++) {
+            char c = in.charAt(to);
+            if (c <= highest) {
+                if (isEnd(c)) {
+                    break;
+                }
+                if (c == quote) {
+                    throw new BooksException(
+                            ProblemCode.ROW_QUOTE,
+                            place(to),
+                            "",
+                            "A quote stands within a field that does not begin with one.");
+                }
             }
-            at++;
         }
-        return new Field(bounded(text.substring(from, at), start), start);
+        requireLength(to - start);
+        row.add(start, to);
+        at = to;
     }
 
-    private String quoted(Location start) {
-        StringBuilder content = new StringBuilder();
-        at++;
-        while (at < text.length()) {
-            char c = text.charAt(at++);
+    private void readQuoted(int start) {
+        int end = text.length();
+        int length = 0;
+        int to = start + 1;
+        while (to < end) {
+            char c = text.charAt(to++);
             if (c == quote) {
-                if (at < text.length() && text.charAt(at) == quote) {
-                    content.append(quote);
-                    at++;
+                if (to < end && text.charAt(to) == quote) {
+                    doubled = true;
+                    length++;
+                    to++;
                     continue;
                 }
-                if (at < text.length() && !isEnd(text.charAt(at))) {
+                if (to < end && !isEnd(text.charAt(to))) {
                     throw new BooksException(
-                            ProblemCode.ROW_QUOTE, start, "", "Text stands after the closing quote of this field.");
+                            ProblemCode.ROW_QUOTE,
+                            location(fields - 1),
+                            "",
+                            "Text stands after the closing quote of this field.");
                 }
-                return bounded(content.toString(), start);
+                requireLength(length);
+                row.add(start + 1, to - 1);
+                at = to;
+                return;
             }
-            content.append(c);
-            if (c == '\n' || (c == '\r' && (at >= text.length() || text.charAt(at) != '\n'))) {
-                newLine();
+            if (isBreak(c, to)) {
+                breaks++;
             }
-            if (content.length() > maxLength) {
+            if (++length > maxLength) {
                 break;
             }
         }
         throw new BooksException(
-                ProblemCode.ROW_QUOTE, start, "", "The quote is not closed within " + maxLength + " characters.");
+                ProblemCode.ROW_QUOTE,
+                location(fields - 1),
+                "",
+                "The quote is not closed within " + maxLength + " characters.");
     }
 
-    private String bounded(String field, Location start) {
-        if (field.length() > maxLength) {
+    private void requireLength(int length) {
+        if (length > maxLength) {
             throw new BooksException(
-                    ProblemCode.FIELD_TOO_LONG, start, "", "A field has at most " + maxLength + " characters.");
+                    ProblemCode.FIELD_TOO_LONG,
+                    location(fields - 1),
+                    "",
+                    "A field has at most " + maxLength + " characters.");
         }
-        return field;
+    }
+
+    /** Quotes within quotes stand for one: a row that has them gets a text of its own. */
+    private void takeQuotesOnce() {
+        String one = String.valueOf(quote);
+        StringBuilder plain = new StringBuilder();
+        int[] ends = new int[fields];
+        for (int i = 0; i < fields; i++) {
+            String field = row.field(i);
+            plain.append(text.startsWith(one, starts[i]) ? field.replace(one + one, one) : field);
+            ends[i] = plain.length();
+        }
+        row.begin(plain.toString(), startLine);
+        for (int i = 0; i < ends.length; i++) {
+            row.add(i == 0 ? 0 : ends[i - 1], ends[i]);
+        }
     }
 
     private void skipLine() {
-        lineStart = at;
         while (at < text.length()) {
             char c = text.charAt(at++);
             if (c == '\n' || c == '\r') {
                 if (c == '\r' && at < text.length() && text.charAt(at) == '\n') {
                     at++;
                 }
-                newLine();
+                line++;
                 return;
             }
         }
@@ -153,12 +205,32 @@ final class CsvReader implements RowSource {
         return c == delimiter || c == '\n' || c == '\r';
     }
 
-    private void newLine() {
-        line++;
-        lineStart = at;
+    /** True when a line ends with the character before a place. */
+    private boolean isBreak(char c, int next) {
+        return c == '\n' || (c == '\r' && (next >= text.length() || text.charAt(next) != '\n'));
     }
 
-    private Location here() {
-        return new Location(file, line, at - lineStart + 1);
+    @Override
+    public Location location(int column) {
+        return place(starts[column]);
+    }
+
+    /** Line and column of a place in the row that is read: only quoted fields before it can hold ends of lines. */
+    private Location place(int of) {
+        int lineAt = startLine;
+        int lineStart = starts[0];
+        for (int i = 0; i < fields && starts[i] < of; i++) {
+            if (text.charAt(starts[i]) == quote) {
+                int end = i + 1 < fields ? Math.min(starts[i + 1] - 1, of) : of;
+                for (int each = starts[i] + 1; each < end; each++) {
+                    char c = text.charAt(each);
+                    if (c != quote && isBreak(c, each + 1)) {
+                        lineAt++;
+                        lineStart = each + 1;
+                    }
+                }
+            }
+        }
+        return new Location(file, lineAt, of - lineStart + 1);
     }
 }

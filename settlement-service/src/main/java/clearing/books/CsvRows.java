@@ -1,51 +1,83 @@
 package clearing.books;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Turns rows into entries and balances of their group. */
+/**
+ * Turns rows into entries and balances of their group. What repeats from row to row (the account, the asset, days, names, codes) is
+ * checked and worked out when it first occurs; a row that is well costs its own text, amount and reference.
+ */
 final class CsvRows {
     private static final int MAX_ID = 140;
     private static final int MAX_TEXT = 500;
 
     private final BooksConfig config;
     private final AssetScales scales;
-    private final CsvMapping mapping;
     private final CsvColumns columns;
     private final CsvGroups groups;
+    private final String file;
+    private final TableRow row;
+    private final boolean hasRecords;
+    private final CsvColumn record;
+    private final CsvColumn statement;
+    private final CsvColumn account;
+    private final CsvColumn asset;
+    private final CsvColumn reference;
+    private final CsvColumn counterparty;
+    private final CsvColumn reversal;
+    private final CsvColumn code;
+    private final CsvColumn text;
+    private final CsvColumn entryId;
+    private final CsvDates dates;
+    private final CsvAmounts amounts;
+    private final String separator;
     private final Pattern referenceSeparator;
-    private final Amounts.Notation notation;
+    private final Repeats<String> names;
+    private final Repeats<String> codes = new Repeats<>(written -> Texts.clip(written, MAX_ID));
+    private final Repeats<Boolean> reversals = new Repeats<>(this::isReversal);
 
-    CsvRows(BooksConfig config, AssetScales scales, CsvMapping mapping, CsvColumns columns, CsvGroups groups) {
+    /** @param rows of which the header was read last */
+    CsvRows(BooksConfig config, AssetScales scales, CsvMapping mapping, RowSource rows, String file, CsvGroups groups) {
         this.config = config;
         this.scales = scales;
-        this.mapping = mapping;
-        this.columns = columns;
         this.groups = groups;
-        referenceSeparator = Pattern.compile(mapping.referenceSeparator(), Pattern.LITERAL);
-        notation = new Amounts.Notation(
-                mapping.decimalSeparator(), mapping.thousandsSeparator().orElse('\0'));
+        this.file = file;
+        row = rows.row();
+        columns = new CsvColumns(mapping, rows);
+        hasRecords = mapping.has(CsvTarget.RECORD);
+        record = columns.of(CsvTarget.RECORD);
+        statement = columns.of(CsvTarget.STATEMENT);
+        account = columns.of(CsvTarget.ACCOUNT);
+        asset = columns.of(CsvTarget.ASSET);
+        reference = columns.of(CsvTarget.REFERENCE);
+        counterparty = columns.of(CsvTarget.COUNTERPARTY);
+        reversal = columns.of(CsvTarget.REVERSAL);
+        code = columns.of(CsvTarget.CODE);
+        text = columns.of(CsvTarget.TEXT);
+        entryId = columns.of(CsvTarget.ENTRY_ID);
+        dates = new CsvDates(mapping, columns);
+        amounts = new CsvAmounts(mapping, columns, row);
+        separator = mapping.referenceSeparator();
+        referenceSeparator = Pattern.compile(separator, Pattern.LITERAL);
+        names = new Repeats<>(written -> config.counterparty(written).orElse(Texts.clip(written, MAX_ID)));
     }
 
-    /** Takes one row; after a problem the group knows that it is not whole. */
-    void add(List<CsvReader.Field> fields) {
-        CsvColumns.CsvRow row = columns.row(fields);
-        CsvGroups.Group group = group(row);
+    /** Takes the row last read; after a problem the group knows that it is not whole. */
+    void add() {
+        columns.requireWidth();
+        CsvGroups.Group group = group();
         try {
-            String record = mapping.has(CsvTarget.RECORD) ? row.required(CsvTarget.RECORD) : "ENTRY";
-            switch (record) {
-                case "ENTRY" -> group.entry(entry(row, group));
-                case "OPENING" -> group.opening(balance(row, group), row.location(CsvTarget.RECORD));
-                case "CLOSING" -> group.closing(balance(row, group), row.location(CsvTarget.RECORD));
+            String kind = hasRecords ? record.required(record.repeated()) : "ENTRY";
+            switch (kind) {
+                case "ENTRY" -> group.entry(entry(group));
+                case "OPENING" -> group.opening(balance(group), record.location());
+                case "CLOSING" -> group.closing(balance(group), record.location());
                 default ->
-                    throw row.problem(
-                            ProblemCode.FIELD_INVALID,
-                            CsvTarget.RECORD,
-                            "None of OPENING, ENTRY, CLOSING: " + Texts.quote(record) + ".");
+                    throw record.problem(
+                            ProblemCode.FIELD_INVALID, "None of OPENING, ENTRY, CLOSING: " + Texts.quote(kind) + ".");
             }
         } catch (BooksException e) {
             group.rowRefused();
@@ -53,118 +85,76 @@ final class CsvRows {
         }
     }
 
-    private CsvGroups.Group group(CsvColumns.CsvRow row) {
-        String internal = bounded(row, CsvTarget.ACCOUNT, row.required(CsvTarget.ACCOUNT));
-        String asset = row.required(CsvTarget.ASSET);
-        int scale = Amounts.scale(scales, asset, row.location(CsvTarget.ASSET), row.name(CsvTarget.ASSET));
-        String account = config.account(internal, asset)
-                .orElseThrow(() -> row.problem(
-                        ProblemCode.ACCOUNT_UNKNOWN,
-                        CsvTarget.ACCOUNT,
-                        "Account " + Texts.quote(internal) + " in " + asset
-                                + " is not one of the member's mapped accounts."));
-        String statement = bounded(row, CsvTarget.STATEMENT, row.text(CsvTarget.STATEMENT));
-        return groups.of(
-                new CsvGroups.Key(statement, internal, asset), account, scale, row.location(CsvTarget.ACCOUNT));
+    /** The row's group; what its texts have to be was checked when its first row came. */
+    private CsvGroups.Group group() {
+        String internal = account.repeated();
+        String assetId = asset.repeated();
+        String statementId = statement.repeated();
+        return groups.of(statementId, internal, assetId).orElseGet(() -> firstOf(statementId, internal, assetId));
     }
 
-    private BookEntry entry(CsvColumns.CsvRow row, CsvGroups.Group group) {
-        String booking = row.text(CsvTarget.BOOKING_DATE);
-        String value = row.text(CsvTarget.VALUE_DATE);
-        CsvTarget bookingTarget = booking.isEmpty() ? CsvTarget.VALUE_DATE : CsvTarget.BOOKING_DATE;
-        CsvTarget valueTarget = value.isEmpty() ? CsvTarget.BOOKING_DATE : CsvTarget.VALUE_DATE;
-        LocalDate bookingDate = date(row, bookingTarget);
-        LocalDate valueDate = date(row, valueTarget);
-        String id = bounded(row, CsvTarget.ENTRY_ID, row.text(CsvTarget.ENTRY_ID));
-        String counterparty = row.text(CsvTarget.COUNTERPARTY);
+    private CsvGroups.Group firstOf(String statementId, String internal, String assetId) {
+        account.bounded(account.required(internal), MAX_ID);
+        int scale = Amounts.scale(scales, asset.required(assetId), asset.location(), asset.name());
+        String ledgerAccount = config.account(internal, assetId)
+                .orElseThrow(() -> account.problem(
+                        ProblemCode.ACCOUNT_UNKNOWN,
+                        "Account " + Texts.quote(internal) + " in " + assetId
+                                + " is not one of the member's mapped accounts."));
+        statement.bounded(statementId, MAX_ID);
+        return groups.add(new CsvGroups.Key(statementId, internal, assetId), ledgerAccount, scale, account.location());
+    }
+
+    private BookEntry entry(CsvGroups.Group group) {
+        LocalDate bookingDate = dates.booking();
+        LocalDate valueDate = dates.value();
+        String id = entryId.bounded(entryId.text(), MAX_ID);
         return new BookEntry(
                 id.isEmpty() ? Integer.toString(row.line()) : id,
                 group.account(),
                 group.key().asset(),
-                amount(row, group.scale()),
+                amounts.minor(group.scale()),
                 bookingDate,
                 valueDate,
-                references(row),
-                config.counterparty(counterparty).orElse(Texts.clip(counterparty, MAX_ID)),
-                reversal(row),
-                Texts.clip(row.text(CsvTarget.CODE), MAX_ID),
-                Texts.clip(row.text(CsvTarget.TEXT), MAX_TEXT),
-                new Location(row.location(CsvTarget.ACCOUNT).file(), row.line(), 1));
+                references(),
+                counterparty.meaning(names),
+                reversal.meaning(reversals),
+                code.meaning(codes),
+                Texts.clip(text.text(), MAX_TEXT),
+                new Location(file, row.line(), 1));
     }
 
-    private Balance balance(CsvColumns.CsvRow row, CsvGroups.Group group) {
-        CsvTarget date = row.text(CsvTarget.BOOKING_DATE).isEmpty() ? CsvTarget.VALUE_DATE : CsvTarget.BOOKING_DATE;
-        return new Balance(amount(row, group.scale()), date(row, date));
+    private Balance balance(CsvGroups.Group group) {
+        return new Balance(amounts.minor(group.scale()), dates.booking());
     }
 
-    private LocalDate date(CsvColumns.CsvRow row, CsvTarget target) {
-        return Dates.parse(row.text(target), mapping.dateFormat(), row.location(target), row.name(target));
-    }
-
-    private long amount(CsvColumns.CsvRow row, int scale) {
-        if (mapping.has(CsvTarget.DIRECTION)) {
-            long minor = unsigned(row, CsvTarget.AMOUNT, row.required(CsvTarget.AMOUNT), scale);
-            return switch (row.required(CsvTarget.DIRECTION)) {
-                case "DEBIT" -> -minor;
-                case "CREDIT" -> minor;
-                default ->
-                    throw row.problem(
-                            ProblemCode.FIELD_INVALID,
-                            CsvTarget.DIRECTION,
-                            "Neither DEBIT nor CREDIT: " + Texts.quote(row.text(CsvTarget.DIRECTION)) + ".");
-            };
+    private List<String> references() {
+        String written = reference.text();
+        if (!written.contains(separator)) {
+            String only = written.strip();
+            return names(only) ? List.of(reference.bounded(only, MAX_ID)) : List.of();
         }
-        if (mapping.has(CsvTarget.AMOUNT)) {
-            String text = row.required(CsvTarget.AMOUNT);
-            boolean negative = text.startsWith("-");
-            long minor =
-                    unsigned(row, CsvTarget.AMOUNT, negative || text.startsWith("+") ? text.substring(1) : text, scale);
-            return negative ? -minor : minor;
-        }
-        String debit = row.text(CsvTarget.DEBIT);
-        String credit = row.text(CsvTarget.CREDIT);
-        long out = debit.isEmpty() ? 0 : unsigned(row, CsvTarget.DEBIT, debit, scale);
-        long in = credit.isEmpty() ? 0 : unsigned(row, CsvTarget.CREDIT, credit, scale);
-        if ((out != 0 && in != 0) || (debit.isEmpty() && credit.isEmpty())) {
-            throw row.problem(
-                    ProblemCode.FIELD_INVALID,
-                    CsvTarget.DEBIT,
-                    "A row has either a debit or a credit, not both or none.");
-        }
-        return in - out;
-    }
-
-    private long unsigned(CsvColumns.CsvRow row, CsvTarget target, String text, int scale) {
-        return Amounts.parse(text, scale, notation, row.location(target), row.name(target));
-    }
-
-    private List<String> references(CsvColumns.CsvRow row) {
         Set<String> references = new LinkedHashSet<>();
-        for (String part : referenceSeparator.split(row.text(CsvTarget.REFERENCE), -1)) {
-            String reference = part.strip();
-            if (!reference.isEmpty() && !CamtEntries.NO_REFERENCE.contains(reference)) {
-                references.add(bounded(row, CsvTarget.REFERENCE, reference));
+        for (String part : referenceSeparator.split(written, -1)) {
+            String each = part.strip();
+            if (names(each)) {
+                references.add(reference.bounded(each, MAX_ID));
             }
         }
-        return new ArrayList<>(references);
+        return List.copyOf(references);
     }
 
-    private static boolean reversal(CsvColumns.CsvRow row) {
-        return switch (row.text(CsvTarget.REVERSAL)) {
+    private static boolean names(String reference) {
+        return !reference.isEmpty() && !CamtEntries.NO_REFERENCE.contains(reference);
+    }
+
+    private boolean isReversal(String written) {
+        return switch (written) {
             case "true" -> true;
             case "false", "" -> false;
             default ->
-                throw row.problem(
-                        ProblemCode.FIELD_INVALID,
-                        CsvTarget.REVERSAL,
-                        "Neither true nor false: " + Texts.quote(row.text(CsvTarget.REVERSAL)) + ".");
+                throw reversal.problem(
+                        ProblemCode.FIELD_INVALID, "Neither true nor false: " + Texts.quote(written) + ".");
         };
-    }
-
-    private static String bounded(CsvColumns.CsvRow row, CsvTarget target, String text) {
-        if (text.length() > MAX_ID) {
-            throw row.problem(ProblemCode.FIELD_TOO_LONG, target, "The field has at most " + MAX_ID + " characters.");
-        }
-        return text;
     }
 }

@@ -1,6 +1,9 @@
 package clearing.books;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -11,6 +14,10 @@ import java.nio.charset.StandardCharsets;
 
 /** Bytes to text, strictly: what is not in the character set is a problem with its line, never a replacement character. */
 final class CsvText {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final char REPLACEMENT = '\uFFFD';
+
     private CsvText() {}
 
     static String decode(String file, byte[] bytes, Charset stated) {
@@ -27,6 +34,41 @@ final class CsvText {
     }
 
     private static String decode(String file, byte[] bytes, int from, Charset charset) {
+        int length = bytes.length - from;
+        if (charset.equals(StandardCharsets.ISO_8859_1) || (isSameAsAscii(charset) && isAscii(bytes, from))) {
+            return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
+        }
+        if (charset.equals(StandardCharsets.UTF_8)) {
+            // What is no text becomes a replacement character here; where there is one, it is looked at closely.
+            String text = new String(bytes, from, length, charset);
+            if (text.indexOf(REPLACEMENT) < 0) {
+                return text;
+            }
+        }
+        return decodeStrictly(file, bytes, from, charset);
+    }
+
+    private static boolean isSameAsAscii(Charset charset) {
+        return charset.equals(StandardCharsets.UTF_8) || charset.equals(StandardCharsets.US_ASCII);
+    }
+
+    /** Eight bytes at a time. */
+    private static boolean isAscii(byte[] bytes, int from) {
+        int at = from;
+        for (; at + Long.BYTES <= bytes.length; at += Long.BYTES) {
+            if (((long) LONGS.get(bytes, at) & HIGH_BITS) != 0) {
+                return false;
+            }
+        }
+        for (; at < bytes.length; at++) {
+            if (bytes[at] < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String decodeStrictly(String file, byte[] bytes, int from, Charset charset) {
         CharsetDecoder decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);

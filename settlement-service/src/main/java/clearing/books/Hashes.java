@@ -1,5 +1,8 @@
 package clearing.books;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,6 +10,12 @@ import java.util.HexFormat;
 
 /** SHA-256 over bytes and over fields with their lengths, so that no two lists of fields give the same bytes. */
 final class Hashes {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    /** Small pieces are gathered, as each call of a digest costs more than they do. */
+    private final byte[] buffer = new byte[1 << 13];
+
+    private int used;
     private final MessageDigest digest = sha256();
 
     static MessageDigest sha256() {
@@ -22,20 +31,54 @@ final class Hashes {
     }
 
     Hashes field(String text) {
+        int length = text.length();
+        if (length > buffer.length - Long.BYTES) {
+            return bytes(text);
+        }
+        makeRoom(length + Long.BYTES);
+        int at = used + Long.BYTES;
+        int all = 0;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            all |= c;
+            buffer[at + i] = (byte) c;
+        }
+        if (all >= 0x80) {
+            return bytes(text);
+        }
+        number(length);
+        used += length;
+        return this;
+    }
+
+    private Hashes bytes(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         number(bytes.length);
+        flush();
         digest.update(bytes);
         return this;
     }
 
     Hashes number(long value) {
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            digest.update((byte) (value >>> shift));
-        }
+        makeRoom(Long.BYTES);
+        LONGS.set(buffer, used, value);
+        used += Long.BYTES;
         return this;
     }
 
+    private void makeRoom(int bytes) {
+        if (used + bytes > buffer.length) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        digest.update(buffer, 0, used);
+        used = 0;
+    }
+
     String hex() {
+        flush();
         return hex(digest.digest());
     }
 }

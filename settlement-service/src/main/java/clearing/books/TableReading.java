@@ -28,11 +28,13 @@ final class TableReading {
     }
 
     void read(RowSource reader) {
-        List<CsvReader.Field> header = reader.next()
-                .orElseThrow(() -> new BooksException(
-                        ProblemCode.FIELD_MISSING, new Location(file, 1, 0), "", "The file has no header row."));
-        CsvGroups groups = new CsvGroups(file, mapping.has(CsvTarget.RECORD));
-        CsvRows into = new CsvRows(config, scales, mapping, new CsvColumns(mapping, header), groups);
+        if (!reader.next()) {
+            throw new BooksException(
+                    ProblemCode.FIELD_MISSING, new Location(file, 1, 0), "", "The file has no header row.");
+        }
+        boolean hasIds = mapping.has(CsvTarget.ENTRY_ID) || mapping.values().containsKey(CsvTarget.ENTRY_ID);
+        CsvGroups groups = new CsvGroups(file, mapping.has(CsvTarget.RECORD), hasIds);
+        CsvRows into = new CsvRows(config, scales, mapping, reader, file, groups);
         boolean more = true;
         while (more) {
             try {
@@ -58,11 +60,10 @@ final class TableReading {
     }
 
     private boolean row(RowSource reader, CsvRows into) {
-        Optional<List<CsvReader.Field>> row = reader.next();
-        if (row.isEmpty()) {
+        if (!reader.next()) {
             return false;
         }
-        into.add(row.get());
+        into.add();
         rows++;
         return true;
     }

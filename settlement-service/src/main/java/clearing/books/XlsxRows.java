@@ -38,6 +38,7 @@ final class XlsxRows implements RowSource, AutoCloseable {
     private final XmlCursor cursor;
     private final String namespace;
     private final Set<Integer> dates = new HashSet<>();
+    private final TableRow fields = new TableRow();
     private int width;
     private int row;
 
@@ -67,7 +68,17 @@ final class XlsxRows implements RowSource, AutoCloseable {
     }
 
     @Override
-    public Optional<List<CsvReader.Field>> next() {
+    public TableRow row() {
+        return fields;
+    }
+
+    @Override
+    public Location location(int column) {
+        return new Location(file, row, column + 1);
+    }
+
+    @Override
+    public boolean next() {
         for (Optional<Map<Integer, Raw>> read = read(); read.isPresent(); read = read()) {
             Map<Integer, Cell> cells = new TreeMap<>();
             for (Map.Entry<Integer, Raw> each : read.get().entrySet()) {
@@ -77,10 +88,11 @@ final class XlsxRows implements RowSource, AutoCloseable {
                 }
             }
             if (!cells.isEmpty()) {
-                return Optional.of(width == 0 ? header(cells) : fields(cells));
+                fields.fill(width == 0 ? header(cells) : fields(cells), row);
+                return true;
             }
         }
-        return Optional.empty();
+        return false;
     }
 
     /** A cell as the XML has it. */
@@ -133,7 +145,7 @@ final class XlsxRows implements RowSource, AutoCloseable {
         return strings.get(Integer.parseInt(value));
     }
 
-    private List<CsvReader.Field> header(Map<Integer, Cell> cells) {
+    private List<String> header(Map<Integer, Cell> cells) {
         int last = cells.keySet().stream().max(Integer::compare).orElse(0);
         if (last > MAX_COLUMNS) {
             throw problem(ProblemCode.ROW_WIDTH, last, "A row has at most " + MAX_COLUMNS + " fields.");
@@ -143,29 +155,29 @@ final class XlsxRows implements RowSource, AutoCloseable {
         for (CsvTarget target : List.of(CsvTarget.BOOKING_DATE, CsvTarget.VALUE_DATE)) {
             Optional.ofNullable(mapping.columns().get(target)).ifPresent(names::add);
         }
-        List<CsvReader.Field> header = new ArrayList<>(width);
+        List<String> header = new ArrayList<>(width);
         for (int column = 1; column <= width; column++) {
             Cell cell = cells.get(column);
             String name = cell == null ? "" : cell.text();
             if (names.contains(name.strip())) {
                 dates.add(column);
             }
-            header.add(new CsvReader.Field(name, new Location(file, row, column)));
+            header.add(name);
         }
         return header;
     }
 
-    private List<CsvReader.Field> fields(Map<Integer, Cell> cells) {
+    private List<String> fields(Map<Integer, Cell> cells) {
         int last = cells.keySet().stream().max(Integer::compare).orElse(0);
         if (last > width) {
             throw problem(ProblemCode.ROW_WIDTH, last, "The cell is right of the last column that has a name.");
         }
-        List<CsvReader.Field> fields = new ArrayList<>(width);
+        List<String> texts = new ArrayList<>(width);
         for (int column = 1; column <= width; column++) {
             Cell cell = cells.get(column);
-            fields.add(new CsvReader.Field(cell == null ? "" : field(cell, column), new Location(file, row, column)));
+            texts.add(cell == null ? "" : field(cell, column));
         }
-        return fields;
+        return texts;
     }
 
     /** A cell's value in the words of the mapping. */

@@ -1,0 +1,162 @@
+package clearing.books;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** The rows of a plainly read CSV file by statement, account and asset, each with its balances and their proof. */
+final class PlainCsvGroups {
+    /** What rows have in common. */
+    record Key(String statement, String internal, String asset) {}
+
+    private final String file;
+    private final boolean hasBalances;
+    private final Map<Key, Group> groups = new LinkedHashMap<>();
+    private int refusedRows;
+
+    /** @param hasBalances rows say what they are, so each group has an opening and a closing one */
+    PlainCsvGroups(String file, boolean hasBalances) {
+        this.file = file;
+        this.hasBalances = hasBalances;
+    }
+
+    Group of(Key key, String account, int scale, Location first) {
+        return groups.computeIfAbsent(key, k -> new Group(k, account, scale, first));
+    }
+
+    /** Rows of groups that were refused as a whole. */
+    int refusedRows() {
+        return refusedRows;
+    }
+
+    /** The statements, without the groups whose balances are wrong; those are problems. */
+    List<Statement> close(List<Problem> problems) {
+        List<Statement> statements = new ArrayList<>(groups.size());
+        for (Group group : groups.values()) {
+            try {
+                statements.add(group.statement());
+            } catch (BooksException e) {
+                problems.add(e.problem());
+                refusedRows += group.rows;
+            }
+        }
+        return statements;
+    }
+
+    /** One account in one asset of one statement. */
+    final class Group {
+        private final Key key;
+        private final String account;
+        private final int scale;
+        private final Location first;
+        private final List<BookEntry> entries = new ArrayList<>();
+        private final Set<String> entryIds = new HashSet<>();
+        private Optional<Balance> opening = Optional.empty();
+        private Optional<Balance> closing = Optional.empty();
+        private Location closingAt;
+        private boolean whole = true;
+        private int rows;
+
+        private Group(Key key, String account, int scale, Location first) {
+            this.key = key;
+            this.account = account;
+            this.scale = scale;
+            this.first = first;
+            closingAt = first;
+        }
+
+        Key key() {
+            return key;
+        }
+
+        String account() {
+            return account;
+        }
+
+        int scale() {
+            return scale;
+        }
+
+        void entry(BookEntry entry) {
+            if (!entryIds.add(entry.entryId())) {
+                throw new BooksException(
+                        ProblemCode.FIELD_DUPLICATE,
+                        entry.location(),
+                        CsvTarget.ENTRY_ID.key(),
+                        "The entry id " + Texts.quote(entry.entryId()) + " is in the statement twice.");
+            }
+            entries.add(entry);
+            rows++;
+        }
+
+        void opening(Balance balance, Location at) {
+            requireFirst(opening, "OPENING", at);
+            opening = Optional.of(balance);
+            rows++;
+        }
+
+        void closing(Balance balance, Location at) {
+            requireFirst(closing, "CLOSING", at);
+            closing = Optional.of(balance);
+            closingAt = at;
+            rows++;
+        }
+
+        void rowRefused() {
+            whole = false;
+        }
+
+        private void requireFirst(Optional<Balance> balance, String record, Location at) {
+            if (balance.isPresent()) {
+                throw new BooksException(
+                        ProblemCode.FIELD_DUPLICATE,
+                        at,
+                        record,
+                        "There is more than one " + record + " row for " + Texts.quote(key.internal()) + " in "
+                                + key.asset() + ".");
+            }
+        }
+
+        /** A group with refused rows cannot prove its balances; what is good of it is still given, unproven. */
+        private Statement statement() {
+            boolean provable = hasBalances && whole;
+            if (provable) {
+                Proofs.requireSum(
+                        required(opening, "OPENING"),
+                        required(closing, "CLOSING"),
+                        entries,
+                        scale,
+                        closingAt,
+                        CsvTarget.AMOUNT.key());
+            }
+            return PlainCsvBooks.withContentHash(new Statement(
+                    file,
+                    key.statement(),
+                    key.internal(),
+                    account,
+                    key.asset(),
+                    opening,
+                    closing,
+                    entries,
+                    OptionalLong.empty(),
+                    1,
+                    true,
+                    0,
+                    provable,
+                    ""));
+        }
+
+        private Balance required(Optional<Balance> balance, String record) {
+            return balance.orElseThrow(() -> new BooksException(
+                    ProblemCode.BALANCE_MISSING,
+                    first,
+                    record,
+                    "There is no " + record + " row for " + Texts.quote(key.internal()) + " in " + key.asset() + "."));
+        }
+    }
+}
