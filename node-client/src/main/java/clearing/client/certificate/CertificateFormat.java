@@ -65,6 +65,12 @@ final class CertificateFormat {
         }
     }
 
+    /** Whether bytes say that they are a certificate. */
+    static boolean claimsToBe(byte[] file) {
+        String head = new String(file, 0, Math.min(file.length, 200), StandardCharsets.ISO_8859_1);
+        return head.contains("\"" + NAME + "\"");
+    }
+
     /** What the issuer signs: the file with an empty signature. */
     static byte[] toSign(Certificate certificate) {
         return write(certificate.signed(ByteString.EMPTY));

@@ -11,11 +11,11 @@ import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Sequence;
 
 /** Checks signatures as Fabric does: SHA-256 with ECDSA and low S, or Ed25519. */
-final class Signatures {
+public final class Signatures {
     private Signatures() {}
 
     /** Whether the signature over the parts, one after the other, is right. */
-    static boolean right(PublicKey key, byte[] signature, List<byte[]> parts) {
+    public static boolean right(PublicKey key, byte[] signature, List<byte[]> parts) {
         try {
             if (key instanceof ECPublicKey ec && !lowS(ec, signature)) {
                 return false;

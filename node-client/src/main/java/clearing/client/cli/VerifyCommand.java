@@ -7,11 +7,16 @@ import clearing.client.certificate.ResultVerifier;
 import clearing.client.certificate.TrustAnchor;
 import clearing.client.certificate.UnreadableCertificate;
 import clearing.client.certificate.Verdict;
+import clearing.client.evidence.EvidenceVerdict;
+import clearing.client.evidence.EvidenceVerifier;
+import clearing.client.evidence.UnreadableEvidence;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -26,13 +31,13 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Verifies a certificate, of a trade, a transaction, or a result of a reconciliation, with nothing but the members' root certificates, or the channel's genesis "
-                    + "block: no network, no profile.",
+            "Verifies a certificate, of a trade, a transaction, or a result of a reconciliation, or an evidence pack (PDF) with those inside of it, "
+                    + "with nothing but the members' root certificates, or the channel's genesis block: no network, no profile.",
             "Exits 0 when it is good, 1 when it is not, naming the first check that fails, 2 when a file cannot "
                     + "be read."
         })
 final class VerifyCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", description = "The certificate.")
+    @Parameters(paramLabel = "FILE", description = "The certificate, or the evidence pack.")
     private Path file = Path.of("");
 
     /** What is believed; one of them. */
@@ -67,15 +72,21 @@ final class VerifyCommand implements Callable<Integer> {
         Verdict verdict;
         try {
             byte[] bytes = Files.readAllBytes(file);
+            if (EvidenceVerifier.reads(bytes)) {
+                EvidenceVerdict pack = EvidenceVerifier.verify(bytes, anchor, audit);
+                String state = pack.proven().map(Finality::name).orElse("SIGNED");
+                show(pack.good() ? Optional.of(state) : Optional.empty(), pack.checks(), pack.statement());
+                return pack.good() ? Exit.DONE : Exit.REFUSED;
+            }
             verdict = ResultVerifier.reads(bytes)
                     ? AuditedResult.verify(bytes, anchor, audit)
                     : CertificateVerifier.verify(bytes, anchor);
         } catch (IOException e) {
             return unreadable("It cannot be read: " + e.getMessage());
-        } catch (UnreadableCertificate e) {
+        } catch (UnreadableCertificate | UnreadableEvidence e) {
             return unreadable(String.valueOf(e.getMessage()));
         }
-        show(verdict);
+        show(verdict.state().map(Finality::name), verdict.checks(), verdict.statement());
         return verdict.good() ? Exit.DONE : Exit.REFUSED;
     }
 
@@ -88,13 +99,17 @@ final class VerifyCommand implements Callable<Integer> {
         return Exit.BAD_INPUT;
     }
 
-    private void show(Verdict verdict) {
-        ObjectNode node = Output.object().put("good", verdict.good());
-        verdict.state().ifPresent(state -> node.put("state", state.name()));
-        verdict.failure().ifPresent(check -> node.put("failed", check.name()));
-        ArrayNode checks = node.putArray("checks");
-        for (Check check : verdict.checks()) {
-            checks.addObject()
+    private void show(Optional<String> state, List<Check> checks, JsonNode statement) {
+        Optional<String> failed = checks.stream()
+                .filter(check -> !check.passed())
+                .map(Check::name)
+                .findFirst();
+        ObjectNode node = Output.object().put("good", state.isPresent());
+        state.ifPresent(word -> node.put("state", word));
+        failed.ifPresent(name -> node.put("failed", name));
+        ArrayNode each = node.putArray("checks");
+        for (Check check : checks) {
+            each.addObject()
                     .put("name", check.name())
                     .put("passed", check.passed())
                     .put("detail", check.detail());
@@ -103,16 +118,12 @@ final class VerifyCommand implements Callable<Integer> {
             }
         }
         if (output.json()) {
-            if (verdict.good()) {
-                node.set("statement", verdict.statement());
+            if (state.isPresent()) {
+                node.set("statement", statement);
             }
             output.print(node);
         } else {
-            output.out()
-                    .println(verdict.state()
-                            .map(Finality::name)
-                            .orElseGet(() -> "NOT GOOD: "
-                                    + verdict.failure().map(Check::name).orElse("")));
+            output.out().println(state.orElseGet(() -> "NOT GOOD: " + failed.orElse("")));
         }
     }
 }

@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * An audit log as a member exports it: one JSON object a line, from the first record on,
@@ -68,6 +70,37 @@ public final class AuditFile {
         return Arrays.equals(previous, head)
                 ? Optional.empty()
                 : Optional.of("The audit log's record " + (records - 1) + " has another hash than was anchored.");
+    }
+
+    /**
+     * The hashes of the first records, by index, of a file that was not refused.
+     *
+     * @throws BadInput when it cannot be read
+     */
+    public static Map<Long, String> hashes(Path file, long records) {
+        Map<Long, String> hashes = new TreeMap<>();
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null && hashes.size() < records; line = lines.readLine()) {
+                hashes.put(
+                        (long) hashes.size(), JSON.readTree(line).path("hash").asText());
+            }
+            return hashes;
+        } catch (IOException e) {
+            throw bad(file, hashes.size() + 1L, "cannot be read");
+        }
+    }
+
+    /**
+     * Whether a record is the one of that index: its fields make its hash, behind the hash of the one before.
+     *
+     * @param fields actor, action, subject, detail
+     */
+    public static boolean follows(long index, Map<Long, String> hashes, String at, String... fields) {
+        HexFormat hex = HexFormat.of();
+        String before = hashes.get(index - 1);
+        byte[] previous = before == null ? AuditSeal.beginning() : hex.parseHex(before);
+        return hex.formatHex(AuditSeal.of(previous, index, Instant.parse(at), fields))
+                .equals(hashes.get(index));
     }
 
     private static BadInput bad(Path file, long line, String what) {

@@ -7,12 +7,14 @@ import java.security.SecureRandom;
 import java.security.SignatureException;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.CryptoException;
+import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.bouncycastle.crypto.signers.ECDSASigner;
+import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
@@ -46,11 +48,22 @@ public final class LowSSigner implements Signer {
 
     @Override
     public byte[] sign(byte[] digest) throws GeneralSecurityException {
+        ECDSASigner ecdsa = new ECDSASigner();
+        ecdsa.init(true, new ParametersWithRandom(key, random));
+        return sign(ecdsa, digest);
+    }
+
+    /** Signs with the nonce that follows from key and digest (RFC 6979): the same digest has the same signature. */
+    byte[] signRepeatably(byte[] digest) throws GeneralSecurityException {
+        ECDSASigner ecdsa = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
+        ecdsa.init(true, key);
+        return sign(ecdsa, digest);
+    }
+
+    private static byte[] sign(ECDSASigner ecdsa, byte[] digest) throws GeneralSecurityException {
         if (digest.length != 32) {
             throw new SignatureException("A SHA-256 digest of 32 bytes is signed, not " + digest.length + " bytes.");
         }
-        ECDSASigner ecdsa = new ECDSASigner();
-        ecdsa.init(true, new ParametersWithRandom(key, random));
         BigInteger[] signature = ecdsa.generateSignature(digest);
         BigInteger s = signature[1].compareTo(HALF_ORDER) > 0 ? P256.getN().subtract(signature[1]) : signature[1];
         try {

@@ -47,6 +47,11 @@ public final class SigningIdentity {
         return signer;
     }
 
+    /** Signs SHA-256 digests so that the same digest has the same signature, for files that are to be the same when made again. */
+    public Signer repeatable() {
+        return signer::signRepeatably;
+    }
+
     /** The certificate. */
     public X509Certificate certificate() {
         return identity.getCertificate();

@@ -50,12 +50,12 @@ public final class SettledDay {
         return home.resolve("members").resolve(member).resolve("profile.json");
     }
 
-    Path genesis() {
+    public Path genesis() {
         return home.resolve("genesis.block");
     }
 
     /** The members' folders, with their root certificates. */
-    Path roots() {
+    public Path roots() {
         return home.resolve("members");
     }
 

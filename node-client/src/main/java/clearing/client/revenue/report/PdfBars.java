@@ -1,5 +1,6 @@
 package clearing.client.revenue.report;
 
+import clearing.client.pdf.PdfText;
 import java.awt.Color;
 import org.openpdf.text.Element;
 import org.openpdf.text.Image;

@@ -1,13 +1,11 @@
 package clearing.client.revenue.report;
 
-import clearing.kernel.codec.Bytes;
+import clearing.client.pdf.PdfId;
+import clearing.client.pdf.PdfText;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.GregorianCalendar;
-import java.util.HexFormat;
 import java.util.List;
 import org.openpdf.text.Document;
 import org.openpdf.text.Element;
@@ -68,7 +66,7 @@ public final class PdfReport {
         heading(document, "How to verify this report");
         report.proof().forEach(paragraph -> line(document, paragraph, BODY, false, TEXT));
         document.close();
-        return withOwnId(bytes.toByteArray());
+        return PdfId.ownId(bytes.toByteArray());
     }
 
     private void heading(Document document, String words) {
@@ -137,27 +135,5 @@ public final class PdfReport {
             widths[c] = Math.clamp(longest, 6, 70);
         }
         return widths;
-    }
-
-    /** A file's id is a hash of the report and not of the time of day: the same report is the same bytes. */
-    private static byte[] withOwnId(byte[] pdf) {
-        String latin = new String(pdf, StandardCharsets.ISO_8859_1);
-        int at = latin.lastIndexOf("/ID");
-        if (at < 0) {
-            return pdf;
-        }
-        List<int[]> ids = new ArrayList<>();
-        for (int from = latin.indexOf('<', at); from >= 0 && ids.size() < 2; from = latin.indexOf('<', from + 1)) {
-            int to = latin.indexOf('>', from);
-            ids.add(new int[] {from + 1, to});
-        }
-        byte[] clean = pdf.clone();
-        ids.forEach(id -> java.util.Arrays.fill(clean, id[0], id[1], (byte) '0'));
-        String hash = HexFormat.of().formatHex(Bytes.sha256(clean));
-        for (int[] id : ids) {
-            byte[] digits = hash.substring(0, id[1] - id[0]).getBytes(StandardCharsets.ISO_8859_1);
-            System.arraycopy(digits, 0, clean, id[0], digits.length);
-        }
-        return clean;
     }
 }

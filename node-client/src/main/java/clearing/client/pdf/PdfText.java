@@ -1,4 +1,4 @@
-package clearing.client.revenue.report;
+package clearing.client.pdf;
 
 import java.awt.Color;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import org.openpdf.text.pdf.BaseFont;
  * Text in the fonts that every reader of PDF has: Latin in Helvetica, Chinese in the standard Song. A character that neither has is written as
  * its code point, {@code U+1F4B0}, so that nothing is lost.
  */
-final class PdfText {
+public final class PdfText {
     private static final Charset LATIN = Charset.forName("windows-1252");
 
     private final BaseFont latin;
@@ -23,7 +23,8 @@ final class PdfText {
     private final BaseFont chinese;
     private final CharsetEncoder encoder = LATIN.newEncoder();
 
-    PdfText() {
+    /** Loads the fonts' measures; their shapes are the reader's own. */
+    public PdfText() {
         try {
             latin = BaseFont.createFont(BaseFont.HELVETICA, BaseFont.WINANSI, BaseFont.NOT_EMBEDDED);
             bold = BaseFont.createFont(BaseFont.HELVETICA_BOLD, BaseFont.WINANSI, BaseFont.NOT_EMBEDDED);
@@ -33,7 +34,13 @@ final class PdfText {
         }
     }
 
-    Phrase of(String text, float size, boolean heavy, Color colour) {
+    /**
+     * A line of text.
+     *
+     * @param size in points
+     * @param heavy bold, where the script has a bold
+     */
+    public Phrase of(String text, float size, boolean heavy, Color colour) {
         Phrase phrase = new Phrase();
         StringBuilder run = new StringBuilder();
         boolean runIsLatin = true;
@@ -55,7 +62,8 @@ final class PdfText {
         return phrase;
     }
 
-    BaseFont latin() {
+    /** The font of Latin text, to measure by. */
+    public BaseFont latin() {
         return latin;
     }
 
