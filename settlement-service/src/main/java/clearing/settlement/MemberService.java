@@ -1,7 +1,9 @@
 package clearing.settlement;
 
+import clearing.client.evidence.EvidencePack;
 import clearing.client.profile.Profile;
 import clearing.client.profile.ProfileReader;
+import clearing.client.sign.SigningIdentity;
 import clearing.reconcile.Rules;
 import clearing.settlement.access.Access;
 import clearing.settlement.access.Passwords;
@@ -107,6 +109,7 @@ final class MemberService implements AutoCloseable {
             open.push(hub);
             DeskConfig telling = DeskConfig.read(config.desk());
             Desk desk = Desk.open(config.member(), database, reconciliation, scales, audit, telling.channels(), clock);
+            SigningIdentity signer = SigningIdentity.load(profile, PeerBlocks.IDENTITY);
             ServiceParts parts = new ServiceParts(
                     vertx,
                     contract,
@@ -121,7 +124,8 @@ final class MemberService implements AutoCloseable {
                     hub,
                     measurements,
                     clock,
-                    desk);
+                    desk,
+                    (facts, certificates) -> EvidencePack.make(facts, certificates, signer));
             FailPoints failPoints = FailPoints.fromProperty();
             Announcer announcer = parts.announcer();
             PeerBlocks blocks = PeerBlocks.of(profile, clock);

@@ -12,6 +12,7 @@ const MAY = {
   decide: ["approver"],
   closeDay: ["operator", "approver"],
   resume: ["operator"],
+  evidence: ["operator", "approver", "auditor"],
   audit: ["auditor"],
 };
 

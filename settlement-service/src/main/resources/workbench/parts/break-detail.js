@@ -7,7 +7,7 @@ import { linkTo } from "../lib/route.js";
 import { dueIn, severityOf } from "../lib/severity.js";
 import { date } from "../lib/times.js";
 import { FIELDS, breakMeaning, breakName, memberName, sentence } from "../lib/words.js";
-import { attachments, breakWork } from "./break-work.js";
+import { attachments, breakWork, evidencePack } from "./break-work.js";
 import { amount, badge, day, instant, tradeState } from "./pieces.js";
 import { proposalsOf } from "./proposals.js";
 import { panel, section } from "./split.js";
@@ -54,6 +54,7 @@ function body(app, item, users, again) {
     section(t("proposals"), proposalsOf(app, item, again)),
     section(t("work"), breakWork(app, item, users, again)),
     section(t("attachments"), attachments(app, item, again)),
+    evidencePack(app, found),
     item.similar?.length ? section(t("similarBreaks"), similar(item.similar)) : null,
     section(t("history"), history(item.history)),
   ];

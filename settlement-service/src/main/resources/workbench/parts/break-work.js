@@ -146,6 +146,22 @@ function commentForm(app, found, again) {
   );
 }
 
+/** The break as a signed PDF, with its certificates inside; none for those who may not read sensitive fields. */
+export function evidencePack(app, found) {
+  return may(app.session, "evidence")
+    ? h(
+        "p",
+        { class: "evidence-pack" },
+        h(
+          "a",
+          { class: "button", href: `/api/v1/breaks/${found.id}/evidence`, download: `break-${found.id}.pdf` },
+          t("evidencePack"),
+        ),
+        h("span", { class: "small-note" }, ` ${t("evidencePackNote")}`),
+      )
+    : null;
+}
+
 /** Files of a break: kept with their hash, and downloaded, never shown in the page. */
 export function attachments(app, { break: found, attachments: files = [] }, again) {
   return [
@@ -170,7 +186,8 @@ export function attachments(app, { break: found, attachments: files = [] }, agai
           ),
         )
       : h("p", { class: "small-note" }, t("noAttachments")),
-    may(app.session, "attach") && found.state !== "RESOLVED" ? chooser(app, found, again) : null,
+    // What proves a resolved break, such as its certificate, comes after it was resolved.
+    may(app.session, "attach") ? chooser(app, found, again) : null,
   ];
 }
 

@@ -218,6 +218,19 @@ function detail(opened, entries, close, mayFetch) {
               ),
             ]
           : null,
+        mayFetch
+          ? [
+              t("evidence"),
+              h(
+                "a",
+                {
+                  href: `/api/v1/evidence?${new URLSearchParams({ account: statement.account, asset: statement.asset, day: statement.to })}`,
+                  download: `${statement.account}-${statement.asset}-${statement.to}.pdf`,
+                },
+                t("evidencePackOfTheDay"),
+              ),
+            ]
+          : null,
       ]),
       statement.errors?.length
         ? section(

@@ -1,6 +1,7 @@
 package clearing.client.evidence;
 
 import clearing.client.certificate.Statements;
+import clearing.client.certificate.UnreadableCertificate;
 import clearing.client.sign.SigningIdentity;
 import clearing.kernel.codec.Blob;
 import clearing.kernel.codec.Bytes;
@@ -35,6 +36,18 @@ public final class EvidencePack {
             return with(pdf, document, document.signed(Blob.of(signature)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The member's key does not sign: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether a file is a certificate that states something of the facts, and nothing that contradicts them; whether it is good is not asked. */
+    public static boolean supports(EvidenceFacts facts, byte[] file) {
+        if (!Statements.claimsToBe(file)) {
+            return false;
+        }
+        try {
+            return new ProvedFacts(facts).proves(Statements.of(file)).isPresent();
+        } catch (UnreadableCertificate e) {
+            return false;
         }
     }
 

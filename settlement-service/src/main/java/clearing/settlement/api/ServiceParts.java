@@ -3,6 +3,7 @@ package clearing.settlement.api;
 import clearing.settlement.access.Access;
 import clearing.settlement.access.openid.OpenIdSignIn;
 import clearing.settlement.desk.Desk;
+import clearing.settlement.evidence.PackSigner;
 import clearing.settlement.ledger.LedgerTail;
 import clearing.settlement.ledger.Measurements;
 import clearing.settlement.matching.Ingestion;
@@ -38,6 +39,7 @@ import java.util.Optional;
  * @param measurements counts and latencies
  * @param clock time
  * @param desk work on breaks
+ * @param signer signs evidence packs as the member
  */
 public record ServiceParts(
         Vertx vertx,
@@ -53,7 +55,8 @@ public record ServiceParts(
         EventHub hub,
         Measurements measurements,
         InstantSource clock,
-        Desk desk) {
+        Desk desk,
+        PackSigner signer) {
 
     /** The listener that tells open workbenches what happens. */
     public Announcer announcer() {
@@ -95,6 +98,7 @@ public record ServiceParts(
                         clock)
                 .register(operations);
         new DeskOperations(this, json, announcer).register(operations);
+        new EvidenceOperations(this).register(operations);
         new BooksFileOperations(database, ingestion, mappings, json).register(operations);
         new RuleOperations(vertx, database, reconciliation, audit, clock, announcer).register(operations);
         new SuggestionOperations(database, reconciliation, audit, clock, announcer).register(operations);

@@ -20,7 +20,8 @@ import org.hyperledger.fabric.protos.common.Block;
 
 /** The chain from the profile's peers, checked by the client against the member's own genesis block. */
 public final class PeerBlocks implements BlockSource, AutoCloseable {
-    private static final String IDENTITY = "reader";
+    /** Name of the identity that the service acts by. */
+    public static final String IDENTITY = "reader";
 
     private final Profile profile;
     private final LedgerConnections connections;

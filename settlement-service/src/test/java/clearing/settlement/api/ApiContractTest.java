@@ -58,17 +58,18 @@ final class ApiContractTest {
             entry("resumeLedger", "{\"reason\":\"Peer was restored.\"}"),
             entry("simulateRevenue", "{\"vary\":\"users\",\"from\":\"0\",\"to\":\"1\"}")));
     /** Parameters that an operation cannot do without. */
-    private static final Map<String, String> QUERIES = Map.of(
-            "uploadStatement", "?format=CSV&fileName=x.csv",
-            "checkStatement", "?fileName=x.csv",
-            "closeDay", "?asOf=2026-11-20",
-            "candidates", "?posting=1",
-            "finishOpenId", "?state=s&code=c",
-            "messageStatement", "?account=HOUSE&asset=HKD&from=2026-11-20",
-            "messagePayments", "?from=2026-11-20",
-            "messageSecurities", "?from=2026-11-20",
-            "attachBreak", "?fileName=note.txt",
-            "positionsStatement", "?valueDate=2026-11-20");
+    private static final Map<String, String> QUERIES = Map.ofEntries(
+            Map.entry("uploadStatement", "?format=CSV&fileName=x.csv"),
+            Map.entry("checkStatement", "?fileName=x.csv"),
+            Map.entry("closeDay", "?asOf=2026-11-20"),
+            Map.entry("candidates", "?posting=1"),
+            Map.entry("finishOpenId", "?state=s&code=c"),
+            Map.entry("messageStatement", "?account=HOUSE&asset=HKD&from=2026-11-20"),
+            Map.entry("messagePayments", "?from=2026-11-20"),
+            Map.entry("messageSecurities", "?from=2026-11-20"),
+            Map.entry("attachBreak", "?fileName=note.txt"),
+            Map.entry("positionsStatement", "?valueDate=2026-11-20"),
+            Map.entry("accountEvidence", "?account=HOUSE&asset=HKD&day=2026-11-20"));
 
     private static TestService service;
     private static TestService halted;

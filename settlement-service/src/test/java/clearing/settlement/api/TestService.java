@@ -3,6 +3,7 @@ package clearing.settlement.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clearing.client.chain.VerifiedBlock;
+import clearing.client.evidence.EvidencePack;
 import clearing.settlement.access.Access;
 import clearing.settlement.access.Passwords;
 import clearing.settlement.access.UserRole;
@@ -111,7 +112,8 @@ final class TestService implements AutoCloseable {
                 hub,
                 new Measurements(clock.instant()),
                 clock,
-                desk);
+                desk,
+                (facts, certificates) -> EvidencePack.make(facts, certificates, TestSigner.identity()));
         Ingestion ingestion = new Ingestion(
                 tailed.database(),
                 tailed.reconciliation(),
