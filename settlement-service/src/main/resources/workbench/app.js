@@ -12,6 +12,7 @@ import { skeleton } from "./parts/pieces.js";
 import { signInScreen } from "./screens/sign-in.js";
 import { overviewScreen } from "./screens/overview.js";
 import { tradesScreen } from "./screens/trades.js";
+import { policyScreen } from "./screens/policy.js";
 import { rulesScreen } from "./screens/rules.js";
 import { settlementScreen } from "./screens/settlement.js";
 import { liquidityScreen } from "./screens/liquidity.js";
@@ -34,6 +35,7 @@ const SCREENS = {
   breaks: breaksScreen,
   approvals: approvalsScreen,
   rules: rulesScreen,
+  policy: policyScreen,
   statements: statementsScreen,
   entries: entriesScreen,
   ledger: ledgerScreen,

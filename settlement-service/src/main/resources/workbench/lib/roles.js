@@ -26,6 +26,7 @@ const EVERYONE = [
   "breaks",
   "approvals",
   "rules",
+  "policy",
   "statements",
   "entries",
   "ledger",

@@ -21,6 +21,7 @@ export const TABS = {
   breaks: t("breaks"),
   approvals: t("approvals"),
   rules: t("rules"),
+  policy: t("policy"),
   statements: t("statements"),
   entries: t("entries"),
   ledger: t("ledger"),

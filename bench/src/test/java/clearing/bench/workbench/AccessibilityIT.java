@@ -33,6 +33,8 @@ class AccessibilityIT {
             "approvals?open=3",
             "approvals?view=suggestions&open=2",
             "rules?version=3",
+            "policy?version=4",
+            "policy?view=mandates",
             "statements?open=4",
             "entries?open=1",
             "entries?side=books",
