@@ -62,6 +62,7 @@ final class DeskAnswers {
     /** Asks for everything, of that break among others. */
     void follow(long breakId) {
         attachments("/api/v1/breaks/" + breakId + "/attachments");
+        evidence("/api/v1/breaks/" + breakId);
         bulk(breakId);
         filters();
         new ProposalAnswers(everyone).follow();
@@ -84,6 +85,19 @@ final class DeskAnswers {
         assertThat(everyone.call(HttpMethod.GET, path + "/" + id, Buffer.buffer(), "")
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    private void evidence(String path) {
+        assertThat(read(path + "/evidence")).isEqualTo(200);
+        assertThat(read("/api/v1/breaks/999999/evidence")).isEqualTo(404);
+        assertThat(read("/api/v1/evidence?account=HOUSE&asset=HKD&day=2026-11-20"))
+                .isEqualTo(200);
+        assertThat(read("/api/v1/evidence?account=HOUSE&asset=HKD&day=2001-01-01"))
+                .isEqualTo(404);
+    }
+
+    private int read(String path) {
+        return everyone.call(HttpMethod.GET, path, Buffer.buffer(), "").statusCode();
     }
 
     private int octets(String path, String content) {
