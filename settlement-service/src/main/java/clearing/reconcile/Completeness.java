@@ -12,13 +12,18 @@ import java.math.BigInteger;
  * @param toleratedMinor what agreements tolerate, chain minus books: matched on the chain = matched in the books + this
  */
 public record Completeness(AccountKey key, Total carried, Classes chain, Classes books, BigInteger toleratedMinor) {
-    /** Number of items and sum of their amounts in minor units. */
-    public record Total(long count, BigInteger sumMinor) {
+    /**
+     * Number of items and sums of their amounts in minor units.
+     *
+     * @param sumMinor of all
+     * @param inMinor of those above zero
+     */
+    public record Total(long count, BigInteger sumMinor, BigInteger inMinor) {
         /** No item. */
-        public static final Total NONE = new Total(0, BigInteger.ZERO);
+        public static final Total NONE = new Total(0, BigInteger.ZERO, BigInteger.ZERO);
 
         Total plus(Total other) {
-            return new Total(count + other.count, sumMinor.add(other.sumMinor));
+            return new Total(count + other.count, sumMinor.add(other.sumMinor), inMinor.add(other.inMinor));
         }
     }
 

@@ -7,6 +7,8 @@ final class Tally {
     private long count;
     private long high;
     private long low;
+    private long highIn;
+    private long lowIn;
     private boolean used;
 
     void add(long amountMinor, int times) {
@@ -14,6 +16,9 @@ final class Tally {
         count += times;
         high += times * (amountMinor >> 32);
         low += times * (amountMinor & 0xffff_ffffL);
+        long in = Math.max(0, amountMinor);
+        highIn += times * (in >> 32);
+        lowIn += times * (in & 0xffff_ffffL);
     }
 
     void add(Tally other) {
@@ -21,6 +26,8 @@ final class Tally {
         count += other.count;
         high += other.high;
         low += other.low;
+        highIn += other.highIn;
+        lowIn += other.lowIn;
     }
 
     /** True when anything was ever counted. */
@@ -29,7 +36,10 @@ final class Tally {
     }
 
     Completeness.Total total() {
-        return new Completeness.Total(
-                count, BigInteger.valueOf(high).shiftLeft(32).add(BigInteger.valueOf(low)));
+        return new Completeness.Total(count, whole(high, low), whole(highIn, lowIn));
+    }
+
+    private static BigInteger whole(long high, long low) {
+        return BigInteger.valueOf(high).shiftLeft(32).add(BigInteger.valueOf(low));
     }
 }

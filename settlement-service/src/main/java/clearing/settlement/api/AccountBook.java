@@ -1,6 +1,7 @@
 package clearing.settlement.api;
 
 import clearing.reconcile.AccountKey;
+import clearing.reconcile.Side;
 import clearing.settlement.store.Rows;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -67,8 +68,7 @@ final class AccountBook {
     /** Reads everything in the connection's snapshot. */
     static AccountBook read(Connection connection, String member, Json json) throws SQLException {
         AccountBook book = new AccountBook(json);
-        book.sums(connection, "posting", true);
-        book.sums(connection, "book_entry", false);
+        book.sums(connection);
         Rows.list(
                 connection,
                 "select account, asset, available, held from position where member = ? and kind = 'HELD'",
@@ -104,19 +104,18 @@ final class AccountBook {
         return book;
     }
 
-    private void sums(Connection connection, String table, boolean chain) throws SQLException {
+    private void sums(Connection connection) throws SQLException {
         Rows.list(
                 connection,
-                "select account, asset, status, count(*), coalesce(sum(minor) filter (where minor > 0), 0),"
-                        + " coalesce(sum(minor) filter (where minor < 0), 0) from " + table
-                        + " group by account, asset, status",
+                "select account, asset, side, status, items, minor_in, minor_out from account_tally where items <> 0",
                 List.of(),
                 row -> {
                     Account account = account(row.getString(1), row.getString(2));
-                    Sum sum = (chain ? account.chain : account.books)[row.getInt(3)];
-                    sum.count = row.getLong(4);
-                    sum.in = row.getBigDecimal(5).toBigIntegerExact();
-                    sum.out = row.getBigDecimal(6).toBigIntegerExact();
+                    Sum sum =
+                            (row.getString(3).equals(Side.CHAIN.name()) ? account.chain : account.books)[row.getInt(4)];
+                    sum.count = row.getLong(5);
+                    sum.in = row.getBigDecimal(6).toBigIntegerExact();
+                    sum.out = row.getBigDecimal(7).toBigIntegerExact();
                     return sum;
                 });
     }

@@ -47,9 +47,8 @@ final class CloseOperations {
         });
         announcer.breaks(outcome);
         announcer.breaks(desk.mandateRun().run());
-        long pending =
-                database.read(connection -> Rows.number(connection, "select count(*) from posting where status = 0")
-                        + Rows.number(connection, "select count(*) from book_entry where status = 0"));
+        long pending = database.read(connection ->
+                Rows.number(connection, "select coalesce(sum(items), 0) from account_tally where status = 0"));
         return Answer.ok(new JsonObject()
                 .put("asOf", asOf.toString())
                 .put("breaksOpened", outcome.breaksOpened())

@@ -25,18 +25,29 @@ final class MatchOperations {
         operations.put("match", this::match);
     }
 
+    /** Pairs by their reference and all other matches each give a page, of which the first rows are the page. */
     private Answer matches(Call call) {
-        Select query = new Select("select * from match").where("withdrawn_at is null");
-        query.whereIf(call.text("account"), "account = ?")
-                .whereIf(call.text("asset"), "asset = ?")
-                .whereIf(call.text("reference").map(References::normalise), "reference = ?");
-        Cursor cursor = call.cursor();
-        if (!cursor.atStart()) {
-            query.where("id < ?", cursor.number(0));
-        }
-        query.then("order by id desc");
+        Select query = new Select("select * from (");
+        page(query, "match_by_reference", call);
+        query.then("union all");
+        page(query, "match_by_other", call);
+        query.then(") page order by id desc");
         return Answer.ok(database.read(connection -> Page.of(
                 connection, query, call.limit(), row -> new Page.Item(json.match(row), Cursor.of(row.getLong("id"))))));
+    }
+
+    private static void page(Select query, String view, Call call) {
+        query.then("(select * from " + view + " where true");
+        call.text("account").ifPresent(account -> query.then("and account = ?", account));
+        call.text("asset").ifPresent(asset -> query.then("and asset = ?", asset));
+        call.text("reference")
+                .map(References::normalise)
+                .ifPresent(reference -> query.then("and reference = ?", reference));
+        Cursor cursor = call.cursor();
+        if (!cursor.atStart()) {
+            query.then("and id < ?", cursor.number(0));
+        }
+        query.then("order by id desc limit ?)", call.limit() + 1);
     }
 
     private Answer match(Call call) {

@@ -130,8 +130,7 @@ final class ServiceOperations implements AutoCloseable {
     }
 
     private double pending() {
-        return count(
-                "select (select count(*) from posting where status = 0) + (select count(*) from book_entry where status = 0)");
+        return count("select coalesce(sum(items), 0) from account_tally where status = 0");
     }
 
     void register(Map<String, Operation> operations) {

@@ -38,6 +38,7 @@ public final class Reconciliation {
     private RuleBook book = RuleBook.STANDARD;
     private @Nullable Reconciler engine;
     private @Nullable Ids ids;
+    private TallyRows tallies = new TallyRows();
     private volatile VerdictListener listener = VerdictListener.NONE;
 
     /**
@@ -72,7 +73,7 @@ public final class Reconciliation {
         lock.lock();
         try {
             return database.write(connection -> {
-                Unit unit = new Unit(connection, now, engine(connection), ids(connection), listener, book);
+                Unit unit = new Unit(connection, now, engine(connection), ids(connection), listener, book, tallies);
                 started.set(unit);
                 return work.run(unit);
             });
@@ -93,6 +94,7 @@ public final class Reconciliation {
         if (stale) {
             engine = null;
             ids = null;
+            tallies = new TallyRows();
         }
     }
 
@@ -147,6 +149,7 @@ public final class Reconciliation {
         private boolean touched;
         private final Ids ids;
         private final VerdictListener listener;
+        private final TallyRows tallies;
         private RuleBook book;
         private boolean ruled;
         private final Verdicts verdicts;
@@ -161,7 +164,9 @@ public final class Reconciliation {
                 Reconciler engine,
                 Ids ids,
                 VerdictListener listener,
-                RuleBook book) {
+                RuleBook book,
+                TallyRows tallies) {
+            this.tallies = tallies;
             this.book = book;
             this.connection = connection;
             this.now = now;
@@ -370,6 +375,7 @@ public final class Reconciliation {
             if (ruled) {
                 SuggestionStore.keep(connection, untouched.suggestions(), book.version(), now);
             }
+            tallies.write(connection, untouched.completeness());
             listener.stored(connection, now, outcome);
             return outcome;
         }

@@ -48,6 +48,7 @@ final class AdviceTest {
 
     @AfterEach
     void close() {
+        TallyCheck.requireExact(tailed.database());
         tailed.close();
     }
 

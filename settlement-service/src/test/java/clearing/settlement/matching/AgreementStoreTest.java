@@ -56,6 +56,7 @@ final class AgreementStoreTest {
 
     @AfterEach
     void stop() {
+        TallyCheck.requireExact(tailed.database());
         tailed.close();
     }
 

@@ -52,6 +52,7 @@ final class PairStoreTest {
 
             assertThat(late.matched()).isEqualTo(500);
             assertThat(number(database, ASTRAY)).isZero();
+            TallyCheck.requireExact(database);
             assertThat(number(database, "select count(*) from match")).isEqualTo(MANY + 500);
         }
     }

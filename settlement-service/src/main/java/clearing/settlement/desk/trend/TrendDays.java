@@ -14,10 +14,10 @@ public final class TrendDays {
     private static final String AGED =
             "coalesce(sum(risk_minor) filter (where not resolved and business_age between ? and ?), 0)";
     private static final String CLOSE =
-            "with item as (select account, asset, status from posting union all select account, asset, status from book_entry),"
-                    + " counted as (select account, asset, count(*) filter (where status = 1) as matched,"
-                    + " count(*) filter (where status = 2) as broken, count(*) filter (where status = 0) as pending"
-                    + " from item where status <> 3 group by account, asset),"
+            "with counted as (select account, asset, coalesce(sum(items) filter (where status = 1), 0) as matched,"
+                    + " coalesce(sum(items) filter (where status = 2), 0) as broken,"
+                    + " coalesce(sum(items) filter (where status = 0), 0) as pending"
+                    + " from account_tally where status <> 3 and items <> 0 group by account, asset),"
                     + " before as (select coalesce(max(at), '-infinity') as at from closed_day where as_of < ?),"
                     + " broken as (select account, asset, count(*) filter (where not resolved) as open_breaks,"
                     + " count(*) filter (where opened_at > before.at) as opened,"
