@@ -74,12 +74,12 @@ final class Amounts {
      *
      * @return 0 or more, or {@link #NOT_PLAIN} where {@link #parse} has to look: what that finds well or wrong
      */
-    static long plain(String text, int from, int to, int scale, Notation notation) {
+    static long plain(CsvText text, int from, int to, int scale, Notation notation) {
         long minor = 0;
         int digits = 0;
         int decimals = NOT_PLAIN;
         for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
+            char c = text.at(i);
             if (c >= '0' && c <= '9') {
                 minor = minor * 10 + (c - '0');
                 digits++;

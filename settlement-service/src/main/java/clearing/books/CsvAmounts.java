@@ -42,7 +42,7 @@ final class CsvAmounts {
 
     private long signed(int scale) {
         if (amount.isAsWritten() && !amount.isEmpty()) {
-            char first = row.text().charAt(amount.from());
+            char first = row.text().at(amount.from());
             int from = amount.from() + (first == '-' || first == '+' ? 1 : 0);
             long minor = Amounts.plain(row.text(), from, amount.to(), scale, notation);
             if (minor >= 0) {

@@ -39,7 +39,7 @@ public final class CsvBooks {
             hash = bytes.sha256();
             reading.read(new CsvReader(
                     file,
-                    CsvText.decode(file, content, mapping.charset()),
+                    CsvDecoder.decode(file, content, mapping.charset()),
                     mapping.delimiter(),
                     mapping.quote(),
                     limits.textLength()));

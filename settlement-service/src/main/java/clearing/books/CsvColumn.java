@@ -1,6 +1,8 @@
 package clearing.books;
 
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What a mapping makes of one target: a column of the file, before a constant, before nothing; then the mapping's own words. */
 final class CsvColumn {
@@ -12,7 +14,7 @@ final class CsvColumn {
     private final Map<String, String> words;
     private final int position;
     private final String constant;
-    private final Repeats<String> texts = new Repeats<>(this::inOurWords);
+    private final Meaning<String> texts;
 
     /** @param position of the column, or -1 when the constant stands for it */
     private CsvColumn(RowSource rows, CsvMapping mapping, CsvTarget target, int position) {
@@ -22,6 +24,7 @@ final class CsvColumn {
         name = mapping.columns().getOrDefault(target, target.key());
         words = mapping.values().getOrDefault(target, Map.of());
         constant = inOurWords(mapping.constants().getOrDefault(target, ""));
+        texts = meaning(text -> text);
     }
 
     static CsvColumn at(RowSource rows, CsvMapping mapping, CsvTarget target, int position) {
@@ -33,7 +36,7 @@ final class CsvColumn {
     }
 
     private String inOurWords(String raw) {
-        return words.getOrDefault(raw, raw);
+        return words.isEmpty() ? raw : words.getOrDefault(raw, raw);
     }
 
     /** Text of the field in the row last read, empty where there is none. */
@@ -43,16 +46,7 @@ final class CsvColumn {
 
     /** The same of a column whose texts repeat: the same object for the same text. */
     String repeated() {
-        return position == NONE ? constant : texts.of(row.text(), row.from(position), row.to(position));
-    }
-
-    /** What the text means; the same object for the same text. */
-    <T> T meaning(Repeats<T> of) {
-        return isAsWritten() ? of.of(row.text(), row.from(position), row.to(position)) : ofText(of, repeated());
-    }
-
-    private static <T> T ofText(Repeats<T> of, String text) {
-        return of.of(text, 0, text.length());
+        return position == NONE ? constant : texts.inRow();
     }
 
     boolean isEmpty() {
@@ -72,6 +66,40 @@ final class CsvColumn {
 
     int to() {
         return row.to(position);
+    }
+
+    /** What the column's texts mean, where that is a matter of the text alone. */
+    <T> Meaning<T> meaning(Function<String, T> of) {
+        return new Meaning<>(of);
+    }
+
+    /**
+     * What the column's texts mean.
+     *
+     * @param <T> the meaning
+     */
+    final class Meaning<T> {
+        private final Repeats<T> ofTexts;
+        private final Function<String, T> of;
+        private @Nullable T ofConstant;
+
+        private Meaning(Function<String, T> of) {
+            this.of = of;
+            ofTexts = new Repeats<>(raw -> of.apply(inOurWords(raw)));
+        }
+
+        /** What the row last read means; the same object for the same text. */
+        T inRow() {
+            if (position != NONE) {
+                return ofTexts.of(row.text(), row.from(position), row.to(position));
+            }
+            T known = ofConstant;
+            if (known == null) {
+                known = of.apply(constant);
+                ofConstant = known;
+            }
+            return known;
+        }
     }
 
     String required(String text) {

@@ -8,15 +8,15 @@ final class CsvDates {
     private final Days value;
 
     /** A column and the days that its texts are. */
-    private record Days(CsvColumn column, Repeats<LocalDate> days) {
+    private record Days(CsvColumn column, CsvColumn.Meaning<LocalDate> days) {
         static Days of(CsvColumn column, CsvMapping mapping) {
             return new Days(
                     column,
-                    new Repeats<>(text -> Dates.parse(text, mapping.dateFormat(), column.location(), column.name())));
+                    column.meaning(text -> Dates.parse(text, mapping.dateFormat(), column.location(), column.name())));
         }
 
         LocalDate day() {
-            return column.meaning(days);
+            return days.inRow();
         }
     }
 

@@ -6,16 +6,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a CSV file by statement, account and asset, each with its balances and their proof. */
 final class CsvGroups {
     /** What rows have in common. */
     record Key(String statement, String internal, String asset) {}
 
+    private static final int LATELY = 1 << 9;
+
     private final String file;
     private final boolean hasBalances;
     private final boolean hasIds;
     private final Map<Key, Group> groups = new LinkedHashMap<>();
+    private final @Nullable Group[] lately = new Group[LATELY];
     private int refusedRows;
 
     /**
@@ -28,9 +32,21 @@ final class CsvGroups {
         this.hasIds = hasIds;
     }
 
-    /** The group of what a row says, when a row before it made it. */
+    /** The group of what a row says, when a row before it made it; the same objects are found without comparing texts. */
+    @SuppressWarnings("ReferenceEquality") // what is not the same object is looked up by its text
     Optional<Group> of(String statement, String internal, String asset) {
-        return Optional.ofNullable(groups.get(new Key(statement, internal, asset)));
+        int place = internal.hashCode() * 31 + asset.hashCode() * 7 + statement.hashCode();
+        place = (place ^ place >>> 9) & LATELY - 1;
+        Group last = lately[place];
+        if (last != null
+                && last.key.internal == internal
+                && last.key.asset == asset
+                && last.key.statement == statement) {
+            return last.found;
+        }
+        Group found = groups.get(new Key(statement, internal, asset));
+        lately[place] = found;
+        return Optional.ofNullable(found);
     }
 
     /** A new group, of what its first row says. */
@@ -62,6 +78,7 @@ final class CsvGroups {
     /** One account in one asset of one statement. */
     final class Group {
         private final Key key;
+        private final Optional<Group> found = Optional.of(this);
         private final String account;
         private final int scale;
         private final Location first;

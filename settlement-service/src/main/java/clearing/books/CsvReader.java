@@ -13,12 +13,10 @@ final class CsvReader implements RowSource {
     private final TableRow row = new TableRow();
     private final int[] starts = new int[MAX_COLUMNS + 1];
     private final String file;
-    private final String text;
+    private final CsvText text;
     private final char delimiter;
     private final char quote;
     private final int maxLength;
-    /** The highest character that can end a field: most characters of a field are above it. */
-    private final char highest;
 
     private int at;
     private int line = 1;
@@ -27,13 +25,13 @@ final class CsvReader implements RowSource {
     private int breaks;
     private boolean doubled;
 
-    CsvReader(String file, String text, char delimiter, char quote, int maxLength) {
+    CsvReader(String file, CsvText text, char delimiter, char quote, int maxLength) {
         this.file = file;
         this.text = text;
         this.delimiter = delimiter;
         this.quote = quote;
         this.maxLength = maxLength;
-        highest = (char) Math.max(Math.max(delimiter, quote), '\r');
+        at = text.start();
     }
 
     @Override
@@ -48,7 +46,7 @@ final class CsvReader implements RowSource {
 
     @Override
     public boolean next() {
-        while (at < text.length()) {
+        while (at < text.end()) {
             int start = at;
             startLine = line;
             fields = 0;
@@ -75,7 +73,7 @@ final class CsvReader implements RowSource {
     private void readRow() {
         while (true) {
             starts[fields++] = at;
-            if (at < text.length() && text.charAt(at) == quote) {
+            if (isQuoted(fields - 1)) {
                 readQuoted(at);
             } else {
                 readPlain(at);
@@ -84,13 +82,13 @@ final class CsvReader implements RowSource {
                 throw new BooksException(
                         ProblemCode.ROW_WIDTH, place(at), "", "A row has at most " + MAX_COLUMNS + " fields.");
             }
-            if (at >= text.length()) {
+            if (at >= text.end()) {
                 line += breaks;
                 return;
             }
-            char end = text.charAt(at++);
+            char end = text.at(at++);
             if (end != delimiter) {
-                if (end == '\r' && at < text.length() && text.charAt(at) == '\n') {
+                if (end == '\r' && at < text.end() && text.at(at) == '\n') {
                     at++;
                 }
                 line += breaks + 1;
@@ -100,23 +98,13 @@ final class CsvReader implements RowSource {
     }
 
     private void readPlain(int start) {
-        String in = text;
-        int end = in.length();
-        int to = start;
-        for (; to < end; to++) {
-            char c = in.charAt(to);
-            if (c <= highest) {
-                if (isEnd(c)) {
-                    break;
-                }
-                if (c == quote) {
-                    throw new BooksException(
-                            ProblemCode.ROW_QUOTE,
-                            place(to),
-                            "",
-                            "A quote stands within a field that does not begin with one.");
-                }
-            }
+        int to = text.next(start, delimiter, quote);
+        if (to < text.end() && text.at(to) == quote) {
+            throw new BooksException(
+                    ProblemCode.ROW_QUOTE,
+                    place(to),
+                    "",
+                    "A quote stands within a field that does not begin with one.");
         }
         requireLength(to - start);
         row.add(start, to);
@@ -124,19 +112,19 @@ final class CsvReader implements RowSource {
     }
 
     private void readQuoted(int start) {
-        int end = text.length();
+        int end = text.end();
         int length = 0;
         int to = start + 1;
         while (to < end) {
-            char c = text.charAt(to++);
+            char c = text.at(to++);
             if (c == quote) {
-                if (to < end && text.charAt(to) == quote) {
+                if (to < end && text.at(to) == quote) {
                     doubled = true;
                     length++;
                     to++;
                     continue;
                 }
-                if (to < end && !isEnd(text.charAt(to))) {
+                if (to < end && !isEnd(text.at(to))) {
                     throw new BooksException(
                             ProblemCode.ROW_QUOTE,
                             location(fields - 1),
@@ -179,20 +167,20 @@ final class CsvReader implements RowSource {
         int[] ends = new int[fields];
         for (int i = 0; i < fields; i++) {
             String field = row.field(i);
-            plain.append(text.startsWith(one, starts[i]) ? field.replace(one + one, one) : field);
+            plain.append(isQuoted(i) ? field.replace(one + one, one) : field);
             ends[i] = plain.length();
         }
-        row.begin(plain.toString(), startLine);
+        row.begin(CsvText.of(plain.toString()), startLine);
         for (int i = 0; i < ends.length; i++) {
             row.add(i == 0 ? 0 : ends[i - 1], ends[i]);
         }
     }
 
     private void skipLine() {
-        while (at < text.length()) {
-            char c = text.charAt(at++);
+        while (at < text.end()) {
+            char c = text.at(at++);
             if (c == '\n' || c == '\r') {
-                if (c == '\r' && at < text.length() && text.charAt(at) == '\n') {
+                if (c == '\r' && at < text.end() && text.at(at) == '\n') {
                     at++;
                 }
                 line++;
@@ -201,13 +189,17 @@ final class CsvReader implements RowSource {
         }
     }
 
+    private boolean isQuoted(int column) {
+        return starts[column] < text.end() && text.at(starts[column]) == quote;
+    }
+
     private boolean isEnd(char c) {
         return c == delimiter || c == '\n' || c == '\r';
     }
 
     /** True when a line ends with the character before a place. */
     private boolean isBreak(char c, int next) {
-        return c == '\n' || (c == '\r' && (next >= text.length() || text.charAt(next) != '\n'));
+        return c == '\n' || (c == '\r' && (next >= text.end() || text.at(next) != '\n'));
     }
 
     @Override
@@ -220,10 +212,10 @@ final class CsvReader implements RowSource {
         int lineAt = startLine;
         int lineStart = starts[0];
         for (int i = 0; i < fields && starts[i] < of; i++) {
-            if (text.charAt(starts[i]) == quote) {
+            if (isQuoted(i)) {
                 int end = i + 1 < fields ? Math.min(starts[i + 1] - 1, of) : of;
                 for (int each = starts[i] + 1; each < end; each++) {
-                    char c = text.charAt(each);
+                    char c = text.at(each);
                     if (c != quote && isBreak(c, each + 1)) {
                         lineAt++;
                         lineStart = each + 1;

@@ -26,18 +26,18 @@ final class CsvRows {
     private final CsvColumn account;
     private final CsvColumn asset;
     private final CsvColumn reference;
-    private final CsvColumn counterparty;
     private final CsvColumn reversal;
-    private final CsvColumn code;
     private final CsvColumn text;
     private final CsvColumn entryId;
     private final CsvDates dates;
     private final CsvAmounts amounts;
-    private final String separator;
+    /** The first character of what stands between references: where that is not, there is one reference. */
+    private final char separator;
+
     private final Pattern referenceSeparator;
-    private final Repeats<String> names;
-    private final Repeats<String> codes = new Repeats<>(written -> Texts.clip(written, MAX_ID));
-    private final Repeats<Boolean> reversals = new Repeats<>(this::isReversal);
+    private final CsvColumn.Meaning<String> counterparties;
+    private final CsvColumn.Meaning<String> codes;
+    private final CsvColumn.Meaning<Boolean> reversals;
 
     /** @param rows of which the header was read last */
     CsvRows(BooksConfig config, AssetScales scales, CsvMapping mapping, RowSource rows, String file, CsvGroups groups) {
@@ -53,16 +53,17 @@ final class CsvRows {
         account = columns.of(CsvTarget.ACCOUNT);
         asset = columns.of(CsvTarget.ASSET);
         reference = columns.of(CsvTarget.REFERENCE);
-        counterparty = columns.of(CsvTarget.COUNTERPARTY);
         reversal = columns.of(CsvTarget.REVERSAL);
-        code = columns.of(CsvTarget.CODE);
         text = columns.of(CsvTarget.TEXT);
         entryId = columns.of(CsvTarget.ENTRY_ID);
         dates = new CsvDates(mapping, columns);
         amounts = new CsvAmounts(mapping, columns, row);
-        separator = mapping.referenceSeparator();
-        referenceSeparator = Pattern.compile(separator, Pattern.LITERAL);
-        names = new Repeats<>(written -> config.counterparty(written).orElse(Texts.clip(written, MAX_ID)));
+        separator = mapping.referenceSeparator().charAt(0);
+        referenceSeparator = Pattern.compile(mapping.referenceSeparator(), Pattern.LITERAL);
+        counterparties = columns.of(CsvTarget.COUNTERPARTY)
+                .meaning(written -> config.counterparty(written).orElse(Texts.clip(written, MAX_ID)));
+        codes = columns.of(CsvTarget.CODE).meaning(written -> Texts.clip(written, MAX_ID));
+        reversals = reversal.meaning(this::isReversal);
     }
 
     /** Takes the row last read; after a problem the group knows that it is not whole. */
@@ -117,9 +118,9 @@ final class CsvRows {
                 bookingDate,
                 valueDate,
                 references(),
-                counterparty.meaning(names),
-                reversal.meaning(reversals),
-                code.meaning(codes),
+                counterparties.inRow(),
+                reversals.inRow(),
+                codes.inRow(),
                 Texts.clip(text.text(), MAX_TEXT),
                 new Location(file, row.line(), 1));
     }
@@ -130,7 +131,7 @@ final class CsvRows {
 
     private List<String> references() {
         String written = reference.text();
-        if (!written.contains(separator)) {
+        if (written.indexOf(separator) < 0) {
             String only = written.strip();
             return names(only) ? List.of(reference.bounded(only, MAX_ID)) : List.of();
         }
@@ -145,7 +146,7 @@ final class CsvRows {
     }
 
     private static boolean names(String reference) {
-        return !reference.isEmpty() && !CamtEntries.NO_REFERENCE.contains(reference);
+        return !reference.isEmpty() && !(reference.charAt(0) == 'N' && CamtEntries.NO_REFERENCE.contains(reference));
     }
 
     private boolean isReversal(String written) {

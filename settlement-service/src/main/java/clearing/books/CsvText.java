@@ -2,99 +2,131 @@ package clearing.books;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes to text, strictly: what is not in the character set is a problem with its line, never a replacement character. */
+/**
+ * The characters of a file, and the few questions that a reader asks of each of them. Where every character is one byte, as in most
+ * files, they are the bytes of the file itself, and a place is the place of a byte; else they are UTF-16.
+ */
 final class CsvText {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long HIGH_BITS = 0x8080808080808080L;
-    private static final char REPLACEMENT = '\uFFFD';
+    private static final byte[] NO_BYTES = {};
+    private static final char[] NO_CHARS = {};
 
-    private CsvText() {}
+    private final boolean narrow;
+    private final byte[] bytes;
+    private final char[] chars;
+    private final int start;
+    private final int end;
 
-    static String decode(String file, byte[] bytes, Charset stated) {
-        if (starts(bytes, 0xEF, 0xBB, 0xBF)) {
-            return decode(file, bytes, 3, StandardCharsets.UTF_8);
-        }
-        if (starts(bytes, 0xFE, 0xFF)) {
-            return decode(file, bytes, 2, StandardCharsets.UTF_16BE);
-        }
-        if (starts(bytes, 0xFF, 0xFE)) {
-            return decode(file, bytes, 2, StandardCharsets.UTF_16LE);
-        }
-        return decode(file, bytes, 0, stated);
+    private CsvText(boolean narrow, byte[] bytes, char[] chars, int start) {
+        this.narrow = narrow;
+        this.bytes = bytes;
+        this.chars = chars;
+        this.start = start;
+        end = narrow ? bytes.length : chars.length;
     }
 
-    private static String decode(String file, byte[] bytes, int from, Charset charset) {
-        int length = bytes.length - from;
-        if (charset.equals(StandardCharsets.ISO_8859_1) || (isSameAsAscii(charset) && isAscii(bytes, from))) {
-            return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
-        }
-        if (charset.equals(StandardCharsets.UTF_8)) {
-            // What is no text becomes a replacement character here; where there is one, it is looked at closely.
-            String text = new String(bytes, from, length, charset);
-            if (text.indexOf(REPLACEMENT) < 0) {
-                return text;
+    /** Characters of ISO 8859-1, a byte each, from a place on; the bytes are not copied. */
+    static CsvText ofBytes(byte[] bytes, int start) {
+        return new CsvText(true, bytes, NO_CHARS, start);
+    }
+
+    static CsvText of(String text) {
+        return new CsvText(false, NO_BYTES, text.toCharArray(), 0);
+    }
+
+    /** The first place. */
+    int start() {
+        return start;
+    }
+
+    /** Behind the last place. */
+    int end() {
+        return end;
+    }
+
+    /** The characters are bytes. */
+    boolean isNarrow() {
+        return narrow;
+    }
+
+    char at(int place) {
+        return narrow ? (char) (bytes[place] & 0xff) : chars[place];
+    }
+
+    /** The text between two places. */
+    String part(int from, int to) {
+        return narrow
+                ? new String(bytes, from, to - from, StandardCharsets.ISO_8859_1)
+                : new String(chars, from, to - from);
+    }
+
+    /** The next place of one of the characters or of the end of a line, or the end of all. */
+    int next(int from, char one, char other) {
+        // Most characters are above all that are looked for.
+        int highest = Math.max(Math.max(one, other), '\r');
+        return narrow ? nextByte(from, one, other, highest) : nextChar(from, one, other, highest);
+    }
+
+    private int nextByte(int from, char one, char other, int highest) {
+        byte[] in = bytes;
+        for (int i = from; i < in.length; i++) {
+            int c = in[i] & 0xff;
+            if (c <= highest && (c == one || c == other || c == '\n' || c == '\r')) {
+                return i;
             }
         }
-        return decodeStrictly(file, bytes, from, charset);
+        return in.length;
     }
 
-    private static boolean isSameAsAscii(Charset charset) {
-        return charset.equals(StandardCharsets.UTF_8) || charset.equals(StandardCharsets.US_ASCII);
-    }
-
-    /** Eight bytes at a time. */
-    private static boolean isAscii(byte[] bytes, int from) {
-        int at = from;
-        for (; at + Long.BYTES <= bytes.length; at += Long.BYTES) {
-            if (((long) LONGS.get(bytes, at) & HIGH_BITS) != 0) {
-                return false;
+    private int nextChar(int from, char one, char other, int highest) {
+        char[] in = chars;
+        for (int i = from; i < in.length; i++) {
+            char c = in[i];
+            if (c <= highest && (c == one || c == other || c == '\n' || c == '\r')) {
+                return i;
             }
         }
-        for (; at < bytes.length; at++) {
-            if (bytes[at] < 0) {
-                return false;
-            }
-        }
-        return true;
+        return in.length;
     }
 
-    private static String decodeStrictly(String file, byte[] bytes, int from, Charset charset) {
-        CharsetDecoder decoder = charset.newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-        ByteBuffer in = ByteBuffer.wrap(bytes, from, bytes.length - from);
-        CharBuffer out =
-                CharBuffer.allocate((int) Math.ceil((bytes.length - from) * (double) decoder.maxCharsPerByte()) + 1);
-        try {
-            CoderResult result = decoder.decode(in, out, true);
-            if (result.isError()) {
-                result.throwException();
+    /** The first eight bytes between two places as a number, or all where they are fewer; a sum over UTF-16. */
+    long head(int from, int to) {
+        if (!narrow) {
+            long sum = 0;
+            for (int i = from; i < to; i++) {
+                sum = 31 * sum + chars[i];
             }
-            decoder.flush(out);
-        } catch (CharacterCodingException e) {
-            int line = 1 + (int) out.flip().chars().filter(c -> c == '\n').count();
-            throw new BooksException(
-                    ProblemCode.CHARSET,
-                    new Location(file, line, 0),
-                    "",
-                    "The bytes are no text in " + charset.name() + ".");
+            return sum;
         }
-        return out.flip().toString();
+        int length = to - from;
+        if (length >= Long.BYTES) {
+            return (long) LONGS.get(bytes, from);
+        }
+        if (length > 0 && to >= Long.BYTES) {
+            return (long) LONGS.get(bytes, to - Long.BYTES) >>> Long.SIZE - Byte.SIZE * length;
+        }
+        long all = 0;
+        for (int i = to - 1; i >= from; i--) {
+            all = all << Byte.SIZE | bytes[i] & 0xff;
+        }
+        return all;
     }
 
-    private static boolean starts(byte[] bytes, int... mark) {
-        for (int i = 0; i < mark.length; i++) {
-            if (bytes.length <= i || (bytes[i] & 0xff) != mark[i]) {
+    /** The last eight bytes between two places, nothing where they are fewer. */
+    long tail(int from, int to) {
+        return narrow && to - from >= Long.BYTES ? (long) LONGS.get(bytes, to - Long.BYTES) : 0;
+    }
+
+    /** True when the text between two places is this. */
+    boolean isSame(int from, int to, String text) {
+        if (text.length() != to - from) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            if (at(i) != text.charAt(i - from)) {
                 return false;
             }
         }

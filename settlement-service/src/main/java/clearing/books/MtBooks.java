@@ -68,7 +68,7 @@ public final class MtBooks {
 
     static String text(String file, byte[] content) {
         try {
-            return CsvText.decode(file, content, StandardCharsets.UTF_8);
+            return CsvDecoder.text(file, content, StandardCharsets.UTF_8);
         } catch (BooksException e) {
             return new String(content, StandardCharsets.ISO_8859_1);
         }

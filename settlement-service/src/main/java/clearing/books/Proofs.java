@@ -49,16 +49,16 @@ final class Proofs {
         hash.number(s.entries().size());
         for (BookEntry e : s.entries()) {
             hash.field(e.entryId())
-                    .field(e.account())
-                    .field(e.asset())
+                    .repeated(e.account())
+                    .repeated(e.asset())
                     .number(e.amountMinor())
                     .number(e.bookingDate().toEpochDay())
                     .number(e.valueDate().toEpochDay())
                     .number(e.references().size());
             e.references().forEach(hash::field);
-            hash.field(e.counterparty())
+            hash.repeated(e.counterparty())
                     .number(e.reversal() ? 1 : 0)
-                    .field(e.transactionCode())
+                    .repeated(e.transactionCode())
                     .field(e.text());
             if (s.kind().isAdvice()) {
                 hash.field(e.bankReference());

@@ -10,43 +10,45 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the meaning
  */
-final class Repeats<T extends Object> {
-    private static final int PLACES = 1 << 10;
+final class Repeats<T> {
+    private static final int BITS = 9;
     private static final int MAX_LENGTH = 64;
+    /** Up to here the first and the last eight bytes are the whole text. */
+    private static final int TWO_NUMBERS = 2 * Long.BYTES;
 
     private final Function<String, T> meaning;
     private final @Nullable Seen<T>[] seen;
 
-    private record Seen<T>(String text, T meaning) {}
+    private record Seen<T>(boolean narrow, int length, long head, long tail, String text, T meaning) {}
 
     /** @param meaning of a text, always the same for the same text */
     @SuppressWarnings("unchecked")
     Repeats(Function<String, T> meaning) {
         this.meaning = meaning;
-        seen = (@Nullable Seen<T>[]) new Seen<?>[PLACES];
+        seen = (@Nullable Seen<T>[]) new Seen<?>[1 << BITS];
     }
 
     /** The meaning of a part of a text. */
-    T of(String in, int from, int to) {
-        if (to - from > MAX_LENGTH) {
-            return meaning.apply(in.substring(from, to));
+    T of(CsvText in, int from, int to) {
+        int length = to - from;
+        if (length > MAX_LENGTH) {
+            return meaning.apply(in.part(from, to));
         }
-        int hash = 0;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + in.charAt(i);
-        }
-        int place = (hash ^ hash >>> 10) & PLACES - 1;
+        long head = in.head(from, to);
+        long tail = in.tail(from, to);
+        int place = (int) ((head * 0x9E3779B97F4A7C15L + tail) * 0xC2B2AE3D27D4EB4FL >>> Long.SIZE - BITS);
         Seen<T> last = seen[place];
-        if (last != null && same(last.text, in, from, to)) {
+        if (last != null
+                && last.head == head
+                && last.tail == tail
+                && last.length == length
+                && last.narrow == in.isNarrow()
+                && ((last.narrow && length <= TWO_NUMBERS) || in.isSame(from, to, last.text))) {
             return last.meaning;
         }
-        String text = in.substring(from, to);
+        String text = in.part(from, to);
         T found = meaning.apply(text);
-        seen[place] = new Seen<>(text, found);
+        seen[place] = new Seen<>(in.isNarrow(), length, head, tail, text, found);
         return found;
-    }
-
-    private static boolean same(String text, String in, int from, int to) {
-        return text.length() == to - from && in.startsWith(text, from);
     }
 }

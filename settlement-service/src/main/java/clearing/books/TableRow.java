@@ -8,14 +8,14 @@ import java.util.List;
  * all rows of a file, so that a field costs no object before somebody needs it as a text; what is kept of a row is copied out.
  */
 final class TableRow {
-    private String text = "";
+    private CsvText text = CsvText.of("");
     private int line;
     private int width;
     private int[] from = new int[16];
     private int[] to = new int[16];
 
     /** Begins a row. */
-    void begin(String of, int atLine) {
+    void begin(CsvText of, int atLine) {
         text = of;
         line = atLine;
         width = 0;
@@ -29,10 +29,10 @@ final class TableRow {
         }
         int first = begin;
         int last = end;
-        while (first < last && isBlank(text.charAt(first))) {
+        while (first < last && isBlank(text.at(first))) {
             first++;
         }
-        while (first < last && isBlank(text.charAt(last - 1))) {
+        while (first < last && isBlank(text.at(last - 1))) {
             last--;
         }
         from[width] = first;
@@ -41,7 +41,7 @@ final class TableRow {
 
     /** Fills the row with fields that stand in no common text. */
     void fill(List<String> fields, int atLine) {
-        begin(String.join("", fields), atLine);
+        begin(CsvText.of(String.join("", fields)), atLine);
         int at = 0;
         for (String field : fields) {
             add(at, at + field.length());
@@ -65,7 +65,7 @@ final class TableRow {
     }
 
     /** What the fields stand in. */
-    String text() {
+    CsvText text() {
         return text;
     }
 
@@ -81,7 +81,7 @@ final class TableRow {
 
     /** A field's text, without blanks at its ends. */
     String field(int column) {
-        return text.substring(from[column], to[column]);
+        return text.part(from[column], to[column]);
     }
 
     /** True when the row is one field of nothing. */

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,6 +20,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The reader of CSV books works on places in the text, remembers what repeats and takes short ways. Whatever the file, it answers as
@@ -135,6 +138,66 @@ class CsvEquivalenceTest {
                         ProblemCode.ROW_QUOTE);
     }
 
+    @Test
+    void remembers_no_more_than_it_may_and_mistakes_nothing() throws IOException {
+        CsvMapping mapping = CsvMapping.ofColumns(Map.of(
+                CsvTarget.ACCOUNT, "a",
+                CsvTarget.ASSET, "s",
+                CsvTarget.VALUE_DATE, "d",
+                CsvTarget.AMOUNT, "n",
+                CsvTarget.COUNTERPARTY, "c",
+                CsvTarget.CODE, "k",
+                CsvTarget.STATEMENT, "t",
+                CsvTarget.ENTRY_ID, "i"));
+        Random random = new Random(5);
+        StringBuilder text = new StringBuilder("a,s,d,n,c,k,t,i\n");
+        LocalDate first = LocalDate.of(1990, 1, 1);
+        for (int i = 0; i < 6_000; i++) {
+            String near = "a name that is longer than two numbers " + random.nextInt(3_000) + " and ends alike";
+            text.append("HB-SEC,HKD,")
+                    .append(first.plusDays(random.nextInt(5_000)))
+                    .append(",1.")
+                    .append(random.nextInt(100))
+                    .append(random.nextBoolean() ? ",\u0000" : ",")
+                    .append(random.nextBoolean() ? near : "N" + random.nextInt(2_000))
+                    .append(",\u0000")
+                    .append("\u0000".repeat(random.nextInt(9)))
+                    .append(",S")
+                    .append(random.nextInt(700))
+                    .append(',')
+                    .append(i < 3_000 ? i : random.nextInt(4_000))
+                    .append('\n');
+        }
+        byte[] content = text.toString().getBytes(StandardCharsets.UTF_8);
+
+        BooksFile file = new CsvBooks(Samples.config(), Samples.SCALES)
+                .read("books.csv", new ByteArrayInputStream(content), mapping);
+
+        assertThat(file.rowsRead()).isEqualTo(6_000);
+        assertThat(file)
+                .isEqualTo(PlainCsvBooks.read(
+                        Samples.config(), Samples.SCALES, Limits.STANDARD, "books.csv", content, mapping));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7/9, 7/10, true",
+        "7/10, 7/9, false",
+        "7, 7, false",
+        "07, 7, false",
+        "7, 07, false",
+        "'', a, true",
+        "a, '', false",
+        "a1, a01b, true",
+        "1/2/3, 1/10/0, true",
+        "9, 10, true",
+        "99999999999999999999, 100000000000000000000, true",
+        "a-2, a.1, true",
+    })
+    void ids_ascend_where_their_numbers_do(String from, String to, boolean ascends) {
+        assertThat(EntryIds.ascends(from, to)).isEqualTo(ascends);
+    }
+
     private static CsvMapping mapping(Random random) {
         Map<CsvTarget, String> columns = new EnumMap<>(CsvTarget.class);
         Map<CsvTarget, String> constants = new EnumMap<>(CsvTarget.class);
@@ -231,7 +294,11 @@ class CsvEquivalenceTest {
             boolean quoted = needsQuotes ? !bad || random.nextInt(3) > 0 : random.nextInt(8) == 0;
             text.append(i == 0 ? "" : String.valueOf(mapping.delimiter()))
                     .append(quoted ? quote + field.replace(quote, quote + quote) + quote : field)
-                    .append(wrong > 0 && quoted && random.nextInt(wrong) == 0 ? "x" : "");
+                    .append(wrong > 0 && quoted && random.nextInt(wrong) == 0 ? "x" : "")
+                    .append(
+                            bad && random.nextInt(30) == 0
+                                    ? String.valueOf(mapping.delimiter()).repeat(520)
+                                    : "");
         }
     }
 
