@@ -8,10 +8,20 @@ import java.util.Optional;
 final class CamtAmounts {
     private CamtAmounts() {}
 
-    /** The amount of a balance or an entry with its sign. */
-    static long signed(Node of, String asset, int scale) {
-        long minor = unsigned(of.require("Amt"), asset, scale);
-        return isCredit(of.require("CdtDbtInd")) ? minor : -minor;
+    /** The amount of an entry with its sign. */
+    static long signed(Node entry, String asset, int scale) {
+        long minor = unsigned(entry.require("Amt"), asset, scale);
+        return isCredit(entry.require("CdtDbtInd")) ? minor : -minor;
+    }
+
+    /** The amount of a balance. Central banks, whose accounts cannot be overdrawn, leave out that it is a credit. */
+    static long balance(Node balance, String asset, int scale) {
+        long minor = unsigned(balance.require("Amt"), asset, scale);
+        return isCreditBalance(balance) ? minor : -minor;
+    }
+
+    static boolean isCreditBalance(Node balance) {
+        return balance.only("CdtDbtInd").map(CamtAmounts::isCredit).orElse(true);
     }
 
     static long unsigned(Node amount, String asset, int scale) {
@@ -26,14 +36,24 @@ final class CamtAmounts {
                     "Amt/@Ccy",
                     "The amount is in " + Texts.quote(amount.currency) + ", the account in " + asset + ".");
         }
-        return Amounts.parse(amount.text, scale, Amounts.Notation.PLAIN, amount.location, "Amt");
+        return Amounts.parse(plain(amount), scale, Amounts.Notation.PLAIN, amount.location, "Amt");
+    }
+
+    /** XML Schema lets a decimal number begin or end with its point. */
+    static String plain(Node amount) {
+        String text = amount.text;
+        if (text.length() < 2) {
+            return text;
+        }
+        return text.startsWith(".") ? "0" + text : text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     }
 
     /** Any amount in any currency has to be a plain decimal number. */
     static void requireDecimal(Node amount) {
+        String text = plain(amount);
         Amounts.parse(
-                amount.text,
-                Math.max(0, amount.text.length() - 1 - Math.max(0, amount.text.indexOf('.'))),
+                text,
+                Math.max(0, text.length() - 1 - Math.max(0, text.indexOf('.'))),
                 Amounts.Notation.PLAIN,
                 amount.location,
                 "Amt");

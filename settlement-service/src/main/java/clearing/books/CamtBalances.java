@@ -9,10 +9,13 @@ import java.util.Optional;
 
 /**
  * The balances of a statement by their type. Opening is OPBD, else the previous closing PRCD; closing is CLBD. A page in the middle
- * of a statement has interim balances (ITBD) in their place, the first one opening and the last one closing. Available, forward,
- * expected and informational balances are of other matters: they are kept as stated.
+ * of a statement has interim balances (ITBD) in their place, the first one opening and the last one closing. A bank that states
+ * nothing booked at all, but what was available at both ends (OPAV, CLAV), is held to these: they have to fit the entries like any.
+ * Available, forward, expected and informational balances beside booked ones are of other matters: they are kept as stated.
  */
 final class CamtBalances {
+    private static final List<String> BOOKED = List.of("OPBD", "PRCD", "CLBD", "ITBD");
+
     private final String asset;
     private final int scale;
     private final Optional<ZoneId> zone;
@@ -33,17 +36,20 @@ final class CamtBalances {
         }
     }
 
-    /** All of them, whatever their type and currency. */
+    /** All that have a day, whatever their type and currency. */
     List<StatedBalance> stated() {
         List<StatedBalance> stated = new ArrayList<>(nodes.size());
         for (Node node : nodes) {
+            if (node.only("Dt").isEmpty()) {
+                continue;
+            }
             Node amount = node.require("Amt");
             CamtAmounts.requireDecimal(amount);
             stated.add(new StatedBalance(
                     type(node),
                     Node.firstOf(node, List.of("Tp/SubTp/Cd", "Tp/SubTp/Prtry"), n -> n.text),
                     amount.currency,
-                    (CamtAmounts.isCredit(node.require("CdtDbtInd")) ? "" : "-") + amount.text,
+                    (CamtAmounts.isCreditBalance(node) ? "" : "-") + CamtAmounts.plain(amount),
                     CamtAmounts.date(node.require("Dt"), zone)));
         }
         return stated;
@@ -61,7 +67,7 @@ final class CamtBalances {
         if (found.isEmpty() && (page > 1 || of("ITBD").size() > 1)) {
             return read(of("ITBD").isEmpty() ? absent("OPBD") : of("ITBD").getFirst());
         }
-        return read(one(found, "OPBD"));
+        return read(one(found.isEmpty() && onlyAvailable() ? of("OPAV") : found, "OPBD"));
     }
 
     Balance closing() {
@@ -77,7 +83,13 @@ final class CamtBalances {
         if (found.isEmpty() && !of("ITBD").isEmpty()) {
             return of("ITBD").getLast();
         }
-        return one(found, "CLBD");
+        return one(found.isEmpty() && onlyAvailable() ? of("CLAV") : found, "CLBD");
+    }
+
+    private boolean onlyAvailable() {
+        return BOOKED.stream().allMatch(type -> of(type).isEmpty())
+                && !of("OPAV").isEmpty()
+                && !of("CLAV").isEmpty();
     }
 
     private List<Node> of(String type) {
@@ -88,7 +100,7 @@ final class CamtBalances {
         if (found.isEmpty()) {
             return absent(type);
         }
-        if (found.size() > 1) {
+        if (found.size() > 1 && found.stream().anyMatch(node -> !read(node).equals(read(found.getFirst())))) {
             throw new BooksException(
                     ProblemCode.FIELD_DUPLICATE,
                     found.get(1).location,
@@ -104,6 +116,6 @@ final class CamtBalances {
     }
 
     private Balance read(Node node) {
-        return new Balance(CamtAmounts.signed(node, asset, scale), CamtAmounts.date(node.require("Dt"), zone));
+        return new Balance(CamtAmounts.balance(node, asset, scale), CamtAmounts.date(node.require("Dt"), zone));
     }
 }

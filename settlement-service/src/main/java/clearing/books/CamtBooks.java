@@ -9,15 +9,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads ISO 20022 account reports, statements and debit and credit notifications, camt.052, 053 and 054.001.02 to 13: a {@code
- * Document}, also within a business message envelope with its header, with any number of statements. Streaming: only one entry is
+ * Reads ISO 20022 account reports, statements and debit and credit notifications, camt.052, 053 and 054.001.02 to 14: a {@code
+ * Document}, also within envelopes of any name and their header, with any number of statements. Streaming: only one entry is
  * in memory as XML.
  *
  * <p>A file is read whole or refused whole: from its first error on nothing in it can be trusted.
  */
 public final class CamtBooks {
     private static final Pattern ANY_MESSAGE = Pattern.compile("urn:iso:std:iso:20022:tech:xsd:(.{1,30})");
-    private static final int ENVELOPE_DEPTH = 3;
+    private static final int ENVELOPE_DEPTH = 6;
 
     private final BooksConfig config;
     private final AssetScales scales;
@@ -75,10 +75,13 @@ public final class CamtBooks {
         private int rows;
         private int documents;
         private String headerMessage = "";
+        private Optional<Node> created = Optional.empty();
 
         void file(XmlCursor cursor) {
+            BooksException otherFile = unsupported("nothing", "", cursor.location());
             if (cursor.nextElement()) {
-                root(cursor, ENVELOPE_DEPTH);
+                otherFile = unsupported(cursor.name(), cursor.namespace(), cursor.location());
+                root(cursor, ENVELOPE_DEPTH, otherFile);
                 if (cursor.nextElement()) {
                     throw new BooksException(
                             ProblemCode.XML_MALFORMED,
@@ -88,48 +91,66 @@ public final class CamtBooks {
                 }
             }
             if (documents == 0) {
-                throw new BooksException(
-                        ProblemCode.MESSAGE_UNSUPPORTED,
-                        cursor.location(),
-                        "",
-                        "There is no camt document in the file.");
+                throw otherFile;
             }
         }
 
         /** The cursor stands on a document, its content, or an envelope around either. */
-        private void root(XmlCursor cursor, int depthLeft) {
+        private void root(XmlCursor cursor, int depthLeft, BooksException otherFile) {
             if (cursor.name().equals("Document")) {
                 document(cursor);
             } else if (CamtMessage.isRoot(cursor.name())) {
                 message(cursor);
             } else if (cursor.name().equals("AppHdr")) {
-                headerMessage = cursor.tree(cursor.namespace()).textAt("MsgDefIdr");
+                header(cursor);
             } else {
-                if (depthLeft == 0 || !ENVELOPE.matcher(cursor.name()).matches()) {
-                    throw unsupported(cursor);
+                if (depthLeft == 0) {
+                    throw otherFile;
                 }
                 while (cursor.nextElement()) {
-                    root(cursor, depthLeft - 1);
+                    root(cursor, depthLeft - 1, otherFile);
+                }
+            }
+        }
+
+        /** Of the header one field counts; signatures and what else it has are of other namespaces. */
+        private void header(XmlCursor cursor) {
+            while (cursor.nextElement()) {
+                if (cursor.name().equals("MsgDefIdr")) {
+                    headerMessage = cursor.tree(cursor.namespace()).text;
+                } else {
+                    cursor.skip();
                 }
             }
         }
 
         private void document(XmlCursor cursor) {
-            CamtMessage known = CamtMessage.ofNamespace(cursor.namespace()).orElseThrow(() -> unsupported(cursor));
+            Optional<CamtMessage> stated = cursor.namespace().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(CamtMessage.ofNamespace(cursor.namespace()).orElseThrow(() -> unsupported(cursor)));
             boolean found = false;
             while (cursor.nextElement()) {
-                if (!cursor.name().equals(known.root()) || found) {
+                if (!CamtMessage.isRoot(cursor.name())
+                        || found
+                        || stated.filter(known -> !cursor.name().equals(known.root()))
+                                .isPresent()) {
                     throw unsupported(cursor);
                 }
                 found = true;
                 message(cursor);
             }
+            if (!found) {
+                throw new BooksException(
+                        ProblemCode.FIELD_MISSING, cursor.location(), "Document", "The document holds no message.");
+            }
         }
 
         private void message(XmlCursor cursor) {
             String namespace = cursor.namespace();
-            CamtMessage known = CamtMessage.ofNamespace(namespace)
-                    .filter(m -> m.root().equals(cursor.name()))
+            CamtMessage known = (namespace.isEmpty()
+                            ? CamtMessage.ofRoot(cursor.name())
+                            : CamtMessage.ofNamespace(namespace)
+                                    .filter(m -> m.root().equals(cursor.name())))
                     .orElseThrow(() -> unsupported(cursor));
             message = Optional.of(known);
             if (++documents > 1) {
@@ -140,7 +161,7 @@ public final class CamtBooks {
                         "There is more than one document in the file.");
             }
             String name = namespace.substring(namespace.lastIndexOf(':') + 1);
-            if (!headerMessage.isEmpty() && !headerMessage.equals(name)) {
+            if (!headerMessage.isEmpty() && !namespace.isEmpty() && !headerMessage.equals(name)) {
                 throw new BooksException(
                         ProblemCode.MESSAGE_CONFLICT,
                         cursor.location(),
@@ -151,6 +172,8 @@ public final class CamtBooks {
                 cursor.requireNamespace(namespace);
                 if (cursor.name().equals(known.item())) {
                     statement(cursor, known);
+                } else if (cursor.name().equals("GrpHdr")) {
+                    created = cursor.tree(namespace).find("CreDtTm");
                 } else {
                     cursor.skip();
                 }
@@ -166,13 +189,14 @@ public final class CamtBooks {
 
         private void statement(XmlCursor cursor, CamtMessage known) {
             String namespace = cursor.namespace();
-            CamtStatement statement = new CamtStatement(config, scales, known, cursor.location());
+            CamtStatement statement = new CamtStatement(config, scales, known, cursor.location(), created);
             while (cursor.nextElement()) {
                 cursor.requireNamespace(namespace);
                 switch (cursor.name()) {
                     case "Id",
                             "ElctrncSeqNb",
                             "LglSeqNb",
+                            "CreDtTm",
                             "StmtPgntn",
                             "RptPgntn",
                             "NtfctnPgntn",
@@ -210,17 +234,18 @@ public final class CamtBooks {
         }
 
         private BooksException unsupported(XmlCursor cursor) {
-            Matcher other = ANY_MESSAGE.matcher(cursor.namespace());
-            String what = other.matches() ? other.group(1) : cursor.name() + " of namespace " + cursor.namespace();
+            return unsupported(cursor.name(), cursor.namespace(), cursor.location());
+        }
+
+        private static BooksException unsupported(String name, String namespace, Location location) {
+            Matcher other = ANY_MESSAGE.matcher(namespace);
+            String what =
+                    other.matches() ? other.group(1) : name + (namespace.isEmpty() ? "" : " of namespace " + namespace);
             return new BooksException(
                     ProblemCode.MESSAGE_UNSUPPORTED,
-                    cursor.location(),
-                    cursor.name(),
-                    "This reader takes camt.052, 053 and 054.001.02 to 13, this is " + Texts.quote(what) + ".");
+                    location,
+                    name,
+                    "This reader takes camt.052, 053 and 054.001.02 to 14, this is " + Texts.quote(what) + ".");
         }
     }
-
-    /** Names that envelopes have in use; anything else at the root is another kind of file. */
-    private static final Pattern ENVELOPE =
-            Pattern.compile("BizMsgEnvlp|BusinessMessage|Message|RequestPayload|DataPDU|Body|Xchg|Payload|Msg");
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Turns {@code Ntry} elements of one account into entries. */
 final class CamtEntries {
@@ -23,13 +24,16 @@ final class CamtEntries {
     private final BooksConfig.Account account;
     private final String asset;
     private final int scale;
+    private final boolean statement;
 
-    CamtEntries(BooksConfig config, BooksConfig.Account account, String asset, int scale) {
+    /** @param statement true where an entry without a status is a booked one, since nothing else is in the document */
+    CamtEntries(BooksConfig config, BooksConfig.Account account, String asset, int scale, boolean statement) {
         this.config = config;
         this.parties = new CamtParties(config);
         this.account = account;
         this.asset = asset;
         this.scale = scale;
+        this.statement = statement;
     }
 
     String account() {
@@ -48,8 +52,12 @@ final class CamtEntries {
         return scale;
     }
 
-    /** The booked entry, an itemised batch as its parts; nothing when it is pending or for information. */
-    List<BookEntry> read(Node entry, int position) {
+    /**
+     * The booked entry, an itemised batch as its parts; nothing when it is pending or for information.
+     *
+     * @param day of the document, which holds for an entry that names none
+     */
+    List<BookEntry> read(Node entry, int position, Supplier<Optional<LocalDate>> day) {
         long amount = CamtAmounts.signed(entry, asset, scale);
         boolean reversal = entry.only("RvslInd").map(CamtStatement::flag).orElse(false);
         Optional<LocalDate> booked = entry.only("BookgDt").map(n -> CamtAmounts.date(n, zone()));
@@ -57,19 +65,15 @@ final class CamtEntries {
         if (!isBooked(entry)) {
             return List.of();
         }
-        if (booked.isEmpty() && value.isEmpty()) {
-            throw new BooksException(
-                    ProblemCode.FIELD_MISSING,
-                    entry.location,
-                    "Ntry/BookgDt",
-                    "The entry has neither booking nor value date.");
-        }
+        LocalDate otherwise = booked.or(() -> value)
+                .or(day)
+                .orElseThrow(() -> new BooksException(
+                        ProblemCode.FIELD_MISSING,
+                        entry.location,
+                        "Ntry/BookgDt",
+                        "The entry has neither booking nor value date, and the document no day."));
         Head head = new Head(
-                entry,
-                Integer.toString(position),
-                booked.or(() -> value).orElseThrow(),
-                value.or(() -> booked).orElseThrow(),
-                reversal);
+                entry, Integer.toString(position), booked.orElse(otherwise), value.orElse(otherwise), reversal);
         List<Node> details = entry.all("NtryDtls/TxDtls");
         List<Long> parts = itemised(details, amount);
         if (parts.isEmpty()) {
@@ -149,7 +153,10 @@ final class CamtEntries {
     }
 
     /** Status is a code up to version 7, and a choice from version 8 on. */
-    private static boolean isBooked(Node entry) {
+    private boolean isBooked(Node entry) {
+        if (statement && entry.only("Sts").isEmpty()) {
+            return true;
+        }
         Node status = entry.require("Sts");
         String code =
                 status.children.isEmpty() ? status.text : Node.firstOf(status, List.of("Cd", "Prtry"), n -> n.text);

@@ -1,5 +1,6 @@
 package clearing.books;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +14,7 @@ enum CamtMessage {
     private static final Pattern NAMESPACE =
             Pattern.compile("urn:iso:std:iso:20022:tech:xsd:(camt\\.05[234])\\.001\\.(\\d\\d)");
     private static final int FIRST_VERSION = 2;
-    private static final int LAST_VERSION = 13;
+    private static final int LAST_VERSION = 14;
 
     private final String id;
     private final String root;
@@ -42,14 +43,14 @@ enum CamtMessage {
         return Optional.empty();
     }
 
+    /** The message of a root element, for files that leave their namespace out. */
+    static Optional<CamtMessage> ofRoot(String element) {
+        return Arrays.stream(values()).filter(each -> each.root.equals(element)).findFirst();
+    }
+
     /** True for the element that holds the message below its document. */
     static boolean isRoot(String element) {
-        for (CamtMessage each : values()) {
-            if (each.root.equals(element)) {
-                return true;
-            }
-        }
-        return false;
+        return ofRoot(element).isPresent();
     }
 
     /** Element of the message. */

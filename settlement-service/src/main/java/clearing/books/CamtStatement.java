@@ -1,12 +1,17 @@
 package clearing.books;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** One {@code Stmt}, {@code Rpt} or {@code Ntfctn} while it is read: head first, then entries, then the proof of the balances. */
 final class CamtStatement {
+    /** Of the type Number, a decimal without decimals, which some write all the same. */
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}(?:\\.0*)?");
+
     private final BooksConfig config;
     private final AssetScales scales;
     private final CamtMessage message;
@@ -23,13 +28,18 @@ final class CamtStatement {
     private boolean lastPage = true;
     private int entryCount;
     private int notBooked;
+    private int transactions;
+    private Optional<Node> created;
     private Optional<CamtEntries> reader = Optional.empty();
 
-    CamtStatement(BooksConfig config, AssetScales scales, CamtMessage message, Location location) {
+    /** @param created when the message was made, for what does not say it itself */
+    CamtStatement(
+            BooksConfig config, AssetScales scales, CamtMessage message, Location location, Optional<Node> created) {
         this.config = config;
         this.scales = scales;
         this.message = message;
         this.location = location;
+        this.created = created;
     }
 
     Location location() {
@@ -47,6 +57,7 @@ final class CamtStatement {
                 id = node.text;
             }
             case "ElctrncSeqNb" -> electronicNumber = number(node);
+            case "CreDtTm" -> created = Optional.of(node);
             case "LglSeqNb" -> legalNumber = number(node);
             case "StmtPgntn", "RptPgntn", "NtfctnPgntn" -> {
                 page = (int) Math.min(number(node.require("PgNb")).orElse(1), Integer.MAX_VALUE);
@@ -73,7 +84,9 @@ final class CamtStatement {
         if (reader.isEmpty()) {
             reader = Optional.of(entryReader());
         }
-        List<BookEntry> read = reader.get().read(node, entryCount);
+        transactions += Math.max(1, node.all("NtryDtls/TxDtls").size());
+        CamtEntries of = reader.get();
+        List<BookEntry> read = of.read(node, entryCount, () -> day(of));
         if (read.isEmpty()) {
             notBooked++;
         }
@@ -125,6 +138,14 @@ final class CamtStatement {
         return Proofs.withContentHash(read.asProven());
     }
 
+    /** That of the closing balance, else the one on which the document was made. */
+    private Optional<LocalDate> day(CamtEntries of) {
+        if (!message.kind().isAdvice()) {
+            return Optional.of(balances(of).closing().date());
+        }
+        return created.map(node -> Dates.isoDateTime(node.text, of.zone(), node.location, node.name));
+    }
+
     private CamtBalances balances(CamtEntries of) {
         return new CamtBalances(of.asset(), of.scale(), of.zone(), location, page, balanceNodes);
     }
@@ -142,7 +163,8 @@ final class CamtStatement {
                     "Account " + Texts.quote(internal) + " in " + asset
                             + " is not one of the member's mapped accounts.");
         }
-        return new CamtEntries(config, mapped.get(), asset, scale);
+        return new CamtEntries(
+                config, mapped.get(), asset, scale, !message.kind().isAdvice());
     }
 
     /** The account's currency, or that of the first balance, or of the first entry of a notification, which has no balances. */
@@ -178,7 +200,7 @@ final class CamtStatement {
         Optional<Node> stated = summary.flatMap(n -> n.find("TtlNtries/NbOfNtries"));
         if (stated.isPresent()) {
             long count = number(stated.get()).orElse(0);
-            if (count != entryCount && count != entryCount - notBooked) {
+            if (count != entryCount && count != entryCount - notBooked && count != transactions) {
                 throw new BooksException(
                         ProblemCode.COUNT_DIFFERS,
                         stated.get().location,
@@ -196,14 +218,14 @@ final class CamtStatement {
     }
 
     private static OptionalLong number(Node node) {
-        if (node.text.isEmpty() || node.text.length() > 18 || !node.text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (!NUMBER.matcher(node.text).matches()) {
             throw new BooksException(
                     ProblemCode.FIELD_INVALID,
                     node.location,
                     node.name,
                     "Not a number: " + Texts.quote(node.text) + ".");
         }
-        return OptionalLong.of(Long.parseLong(node.text));
+        return OptionalLong.of(Long.parseLong(node.text.replaceFirst("\\..*", "")));
     }
 
     static boolean flag(Node node) {

@@ -2,6 +2,7 @@ package clearing.books;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.Set;
  * <p>A file is read whole or refused whole; a problem of one message does not hide those of the next.
  */
 public final class MtBooks {
+    private static final Charset WESTERN = Charset.forName("windows-1252");
     private static final int MAX_PROBLEMS = 1_000;
 
     private final BooksConfig config;
@@ -32,7 +34,7 @@ public final class MtBooks {
     }
 
     /**
-     * Reads a file in UTF-8, or in ISO 8859-1 where it is none.
+     * Reads a file in UTF-8, or in windows-1252, which has the letters of ISO 8859-1, where it is none.
      *
      * @param file name for locations
      * @param in the bytes, read to the end and not closed
@@ -70,7 +72,7 @@ public final class MtBooks {
         try {
             return CsvDecoder.text(file, content, StandardCharsets.UTF_8);
         } catch (BooksException e) {
-            return new String(content, StandardCharsets.ISO_8859_1);
+            return new String(content, WESTERN);
         }
     }
 

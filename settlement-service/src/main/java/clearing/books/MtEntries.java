@@ -136,11 +136,6 @@ final class MtEntries {
         }
         Matcher rate = RATE.matcher(line.supplement());
         return Optional.of(new ForeignExchange(
-                original.group(1), plain(original.group(2)), rate.matches() ? plain(rate.group(1)) : ""));
-    }
-
-    private static String plain(String amount) {
-        String text = amount.replace(',', '.');
-        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+                original.group(1), MtLine.plain(original.group(2)), rate.matches() ? MtLine.plain(rate.group(1)) : ""));
     }
 }

@@ -18,10 +18,16 @@ final class MtLexer {
     private static final Pattern BROKEN_TAG = Pattern.compile("(20|21|25P?|28C?|60[FM]|61|62[FM]|64|65|86):(.*)");
     private static final Pattern APPLICATION = Pattern.compile("\\{2:[IO](\\d{3})");
     private static final Pattern HEADER = Pattern.compile(":?(?:MT)?(940|942|950)(?::|\\s.*)?");
-    private static final Pattern END = Pattern.compile("-}?|-?\\{5:.*");
+    private static final Pattern END = Pattern.compile("\\s?-}?|-?\\{5:.*|\\$");
+    private static final Pattern BLOCK = Pattern.compile("(?:-}?)?\\$?(\\{[1-5S]:.*)");
+    /** The end of the message, and perhaps the next one's first block, on the line of the last field. */
+    private static final Pattern ENDS_WITHIN = Pattern.compile("(.+?)(-}(?:\\$?\\{[1-5S]:.*)?)");
     /** In a description: after it, and nowhere within, these begin a field. */
     private static final Set<String> AFTER_TEXT =
             Set.of("61", "86", "62F", "62M", "64", "65", "65F", "90C", "90D", "NS");
+
+    /** What no message has behind its closing balance. */
+    private static final Set<String> HEAD = Set.of("25", "25P", "28", "28C", "60F", "60M");
 
     private static final Set<String> TEXT = Set.of("61", "86");
     private static final Pattern ENDS_IN_TIME = Pattern.compile(".*[T ]\\d{2}");
@@ -32,6 +38,7 @@ final class MtLexer {
     private final List<MtMessage> messages = new ArrayList<>();
     private Optional<BooksFormat> stated = Optional.empty();
     private Optional<MtMessage> current = Optional.empty();
+    private Optional<MtMessage> ended = Optional.empty();
     private Optional<Integer> loneColon = Optional.empty();
 
     private MtLexer(String file, Limits limits) {
@@ -59,6 +66,7 @@ final class MtLexer {
         return start.stripLeading().startsWith("{1:")
                 || start.lines()
                         .limit(40)
+                        .map(String::stripLeading)
                         .anyMatch(line -> line.startsWith(":20:")
                                 || line.startsWith(":25:")
                                 || line.startsWith(":60F:")
@@ -85,8 +93,15 @@ final class MtLexer {
             throw new BooksException(
                     ProblemCode.FIELD_TOO_LONG, here, "", "A line has at most " + limits.textLength() + " characters.");
         }
-        if (line.startsWith("{") || line.startsWith("-}{")) {
-            block(here, line);
+        Matcher block = BLOCK.matcher(line);
+        if (block.matches()) {
+            block(here, block.group(1));
+            return;
+        }
+        Matcher within = ENDS_WITHIN.matcher(line);
+        if (current.isPresent() && within.matches()) {
+            line(number, within.group(1));
+            line(number, within.group(2));
             return;
         }
         if (line.equals(":") && current.isPresent()) {
@@ -98,6 +113,7 @@ final class MtLexer {
         if (loneColon.isPresent() && broken.matches()) {
             field(new Location(file, loneColon.get(), 1), broken.group(1), broken.group(2));
         } else if (END.matcher(line).matches()) {
+            ended = line.endsWith("}") ? Optional.empty() : current.or(() -> ended);
             end();
         } else if (tag.matches() && begins(tag.group(1), tag.group(2))) {
             field(here, tag.group(1), withBlanks(tag.group(1), tag.group(2), raw.substring(line.length())));
@@ -115,6 +131,7 @@ final class MtLexer {
     /** A line of envelope: it ends what was before, may say what comes, and may hold the first field. */
     private void block(Location here, String line) {
         end();
+        ended = Optional.empty();
         Matcher application = APPLICATION.matcher(line);
         if (application.find()) {
             String type = application.group(1);
@@ -137,9 +154,13 @@ final class MtLexer {
         loneColon = Optional.empty();
     }
 
+    /** A dash alone ends a message only if none of its fields follows: it may have been the end of a line of text. */
     private void field(Location here, String tag, String first) {
-        boolean another =
-                tag.equals("20") && current.map(m -> !m.fields.isEmpty()).orElse(false);
+        if (current.isEmpty() && AFTER_TEXT.contains(tag)) {
+            current = ended.filter(message -> !message.isClosed());
+        }
+        boolean another = current.map(message -> tag.equals("20") || (HEAD.contains(tag) && message.isClosed()))
+                .orElse(false);
         if (current.isEmpty() || another) {
             MtMessage message = new MtMessage(here, stated);
             messages.add(message);

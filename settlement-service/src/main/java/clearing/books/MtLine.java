@@ -3,9 +3,12 @@ package clearing.books;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.Year;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A statement line, field 61.
@@ -14,7 +17,7 @@ import java.util.regex.Pattern;
  * @param amountMinor signed
  * @param reversal RC or RD
  * @param expected EC or ED: announced in a report, not booked
- * @param type code of the transaction, such as {@code NTRF}
+ * @param type code of the transaction, such as {@code NTRF}, or empty
  * @param ownerReference the account owner's reference, or empty
  * @param bankReference the bank's, or empty
  * @param supplement further details of the line, or empty
@@ -29,11 +32,18 @@ record MtLine(
         String ownerReference,
         String bankReference,
         String supplement) {
-    /** Value date, entry date, mark, third letter of the currency, amount, type, references. */
-    private static final Pattern LINE = Pattern.compile(
-            "(\\d{6})(\\d{4}| {4})? ?(RC|RD|EC|ED|C|D)([A-Z])? ?(\\d{1,15}(?:[,.]\\d*)?) ?([A-Z][A-Z0-9 ]{3})(.*)");
+    /** With groups of three and the other separator for decimals, or as SWIFT writes it; a point for the comma, or nothing before it. */
+    static final String AMOUNT =
+            "\\d{1,3}(?:\\.\\d{3})+,\\d*|\\d{1,3}(?:,\\d{3})+\\.\\d*|\\d{1,18}(?:[,.]\\d*)?|[,.]\\d+";
+
+    /** Value date, entry date, mark, third letter of the currency, amount, type, references. A line may end at its amount. */
+    private static final Pattern LINE =
+            Pattern.compile("((?:19|20)\\d{6}|\\d{6})(\\d{4}| {4})? ?([RrEe]?[CcDd])([A-Za-z])? ?(" + AMOUNT
+                    + ") ?(?:([A-Z][A-Z0-9 ]{3}|[nfs][a-z0-9]{3})(.*)|()((?://.*)?))");
     /** What banks write when there is no reference, or when field 86 has it. */
     private static final Pattern NONE = Pattern.compile("NONREF|NOTPROVIDED|NOT PROVIDED|[EK]REF\\+?|\\+?");
+
+    private static final Set<String> NO_CURRENCY = Set.of("C", "D", "R");
 
     private static final int LAST_OF_THE_CENTURY = 79;
 
@@ -50,10 +60,11 @@ record MtLine(
         }
         LocalDate value = date(line.group(1), field);
         long amount = amount(line.group(5), scale, field);
-        String mark = line.group(3);
+        String mark = line.group(3).toUpperCase(Locale.ROOT);
         boolean credit = mark.equals("C") || mark.equals("RD") || mark.equals("EC");
         requireCurrency(line.group(4), asset, field);
-        String[] references = line.group(7).split("//", 2);
+        boolean typed = line.group(6) != null;
+        String[] references = line.group(typed ? 7 : 9).split("//", 2);
         String entry = line.group(2);
         return new MtLine(
                 value,
@@ -61,18 +72,17 @@ record MtLine(
                 credit ? amount : -amount,
                 mark.startsWith("R"),
                 mark.startsWith("E"),
-                line.group(6).strip(),
+                typed ? line.group(6).strip().toUpperCase(Locale.ROOT) : "",
                 usable(references[0]),
                 references.length > 1 ? usable(references[1]) : "",
                 String.join(" ", field.lines.subList(used, field.lines.size())));
     }
 
-    /** The letter is the currency's third, if the bank means it so; some write the mark again. */
-    private static void requireCurrency(String letter, String asset, MtField field) {
-        boolean fits = letter == null
-                || letter.equals("C")
-                || letter.equals("D")
-                || (asset.length() == 3 && asset.endsWith(letter));
+    /** The letter is the currency's third, if the bank means it so; some write the mark again, or CR and DR. */
+    private static void requireCurrency(@Nullable String stated, String asset, MtField field) {
+        String letter = stated == null ? "" : stated.toUpperCase(Locale.ROOT);
+        boolean fits =
+                letter.isEmpty() || NO_CURRENCY.contains(letter) || (asset.length() == 3 && asset.endsWith(letter));
         if (!fits) {
             throw field.problem(
                     ProblemCode.ASSET_DIFFERS,
@@ -85,25 +95,36 @@ record MtLine(
         return NONE.matcher(text).matches() ? "" : text;
     }
 
-    /** Amounts of SWIFT: a comma, also without decimals after it; a point in its place is understood. */
+    /** Amounts of SWIFT as {@link #AMOUNT} takes them: a comma, also without decimals after it. */
     static long amount(String text, int scale, MtField field) {
-        String plain = text.replace(',', '.');
-        return Amounts.parse(
-                plain.endsWith(".") ? plain.substring(0, plain.length() - 1) : plain,
-                scale,
-                Amounts.Notation.PLAIN,
-                field.location,
-                ":" + field.tag + ":");
+        return Amounts.parse(plain(text), scale, Amounts.Notation.PLAIN, field.location, ":" + field.tag + ":");
+    }
+
+    /** The same with a point for decimals, and none where there are no decimals. */
+    static String plain(String amount) {
+        int last = Math.max(amount.lastIndexOf(','), amount.lastIndexOf('.'));
+        if (last < 0) {
+            return amount;
+        }
+        String whole = amount.substring(0, last).replace(",", "").replace(".", "");
+        String fraction = amount.substring(last + 1);
+        return (whole.isEmpty() ? "0" : whole) + (fraction.isEmpty() ? "" : "." + fraction);
     }
 
     /**
-     * A day of six digits; years 00 to 79 are this century's. Some banks reckon months of 30 days: the 30th of February is its last
+     * A day of six or eight digits; of six, years 00 to 79 are this century's. Some banks reckon months of 30 days: the 30th of February is its last
      * day.
      */
-    static LocalDate date(String yymmdd, MtField field) {
-        int year = Integer.parseInt(yymmdd.substring(0, 2));
-        return day((year > LAST_OF_THE_CENTURY ? 1900 : 2000) + year, yymmdd.substring(2, 4) + yymmdd.substring(4, 6))
-                .orElseThrow(() -> malformed(yymmdd, field));
+    static LocalDate date(String digits, MtField field) {
+        return day(digits).orElseThrow(() -> malformed(digits, field));
+    }
+
+    /** The same, or nothing. */
+    static Optional<LocalDate> day(String digits) {
+        int monthAt = digits.length() - 4;
+        int year = Integer.parseInt(digits.substring(0, monthAt));
+        int century = monthAt > 2 ? 0 : year > LAST_OF_THE_CENTURY ? 1900 : 2000;
+        return day(century + year, digits.substring(monthAt));
     }
 
     /** A day without a year is the one that is nearest to the value date, around the new year too. */

@@ -31,6 +31,11 @@ final class MtMessage {
         return first(tag).isPresent();
     }
 
+    /** True when its closing balance is there. */
+    boolean isClosed() {
+        return has("62F") || has("62M");
+    }
+
     Optional<MtField> first(String... tags) {
         List<String> wanted = List.of(tags);
         return fields.stream().filter(f -> wanted.contains(f.tag)).findFirst();

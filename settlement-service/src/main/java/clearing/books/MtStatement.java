@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /** One SWIFT message as a statement. All that is missing is said at once, as such files are cut by hand more often than by banks. */
 final class MtStatement {
-    private static final Pattern NUMBER = Pattern.compile("(\\d{1,12})(?:\\s*/\\s*(\\d{1,9}))?\\s*");
-    private static final Pattern TOTAL = Pattern.compile("(\\d{1,9})([A-Z]{3})?(\\d{1,18}(?:[,.]\\d*)?)\\s*");
+    private static final Pattern NUMBER = Pattern.compile("(\\d{0,12})(?:\\s*/\\s*(\\d{1,9}))?(?:\\s*/.*)?\\s*");
+    private static final Pattern TOTAL = Pattern.compile("(\\d{1,9})\\s?([A-Z]{3})?(" + MtLine.AMOUNT + ")\\s*");
     private static final Pattern FLOOR = Pattern.compile("([A-Z]{3}).*");
     private static final Pattern CURRENCY_AT_END = Pattern.compile("(.*?)\\s?([A-Z]{3})");
 
@@ -75,10 +75,12 @@ final class MtStatement {
         MtEntries entries = new MtEntries(config, mapped.account(), asset.get(), scale);
         entries.read(message);
         lines = entries.lines();
-        Optional<Balance> opening =
-                advice ? Optional.empty() : openingField.map(field -> MtBalances.read(field, asset.get(), scale));
-        Optional<Balance> closing =
-                advice ? Optional.empty() : closingField.map(field -> MtBalances.read(field, asset.get(), scale));
+        Optional<Balance> opening = advice
+                ? Optional.empty()
+                : openingField.map(field -> MtBalances.read(field, closingField.orElse(field), asset.get(), scale));
+        Optional<Balance> closing = advice
+                ? Optional.empty()
+                : closingField.map(field -> MtBalances.read(field, field, asset.get(), scale));
         Statement read = build(mapped, asset.get(), opening, closing, entries);
         prove(read, closingField, scale);
         return Proofs.withContentHash(problems.isEmpty() && !advice ? read.asProven() : read);
@@ -93,7 +95,7 @@ final class MtStatement {
         Matcher number =
                 NUMBER.matcher(message.first("28C", "28").map(MtField::joined).orElse(""));
         boolean numbered = number.matches();
-        long sequence = numbered ? Long.parseLong(number.group(1)) : 0;
+        long sequence = numbered && !number.group(1).isEmpty() ? Long.parseLong(number.group(1)) : 0;
         int page = numbered && number.group(2) != null ? Integer.parseInt(number.group(2)) : 1;
         return new Statement(
                 message.location.file(),
@@ -159,7 +161,10 @@ final class MtStatement {
                     "The report counts " + total.group(1) + " " + side + ", it has " + count + ".");
         }
         if (read.notBooked() == 0 && !sum.equals(BigInteger.valueOf(MtLine.amount(total.group(3), scale, field)))) {
-            throw field.problem(ProblemCode.SUM_DIFFERS, "The sum of the " + side + " is not what the report says.");
+            throw field.problem(
+                    ProblemCode.SUM_DIFFERS,
+                    "The report sums its " + side + " to " + MtLine.plain(total.group(3)) + ", they make "
+                            + Proofs.decimal(sum, scale) + ".");
         }
     }
 
@@ -204,6 +209,7 @@ final class MtStatement {
         ids.add(bare);
         ids.add(written.substring(written.indexOf('/') + 1));
         ids.add(bare.substring(bare.indexOf('/') + 1));
+        ids.add(bare.replace(" ", ""));
         ids.remove("");
         return ids;
     }

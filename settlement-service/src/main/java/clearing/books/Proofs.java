@@ -67,7 +67,7 @@ final class Proofs {
         return s.withContentHash(hash.hex());
     }
 
-    private static String decimal(BigInteger minor, int scale) {
+    static String decimal(BigInteger minor, int scale) {
         return new BigDecimal(minor, scale).toPlainString();
     }
 }

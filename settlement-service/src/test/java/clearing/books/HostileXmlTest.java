@@ -156,8 +156,8 @@ class HostileXmlTest {
         "1 000.00, AMOUNT_MALFORMED",
         "0x10, AMOUNT_MALFORMED",
         "NaN, AMOUNT_MALFORMED",
-        "1., AMOUNT_MALFORMED",
-        ".5, AMOUNT_MALFORMED",
+        "., AMOUNT_MALFORMED",
+        ".., AMOUNT_MALFORMED",
         "1.0.0, AMOUNT_MALFORMED",
         "99999999999999999999, AMOUNT_TOO_LARGE",
         "'', FIELD_MISSING",
@@ -199,7 +199,7 @@ class HostileXmlTest {
         assertProblem(read(good.replace("2026-11-24", "2026-02-30")), ProblemCode.DATE_MALFORMED, 4);
         assertProblem(read(good.replace("<Cd>BOOK</Cd>", "<Cd>KOOB</Cd>")), ProblemCode.FIELD_INVALID, 4);
         assertProblem(read(good.replace("<Ntry>", "<Ntry xmlns=\"urn:other\">")), ProblemCode.XML_NAMESPACE, 4);
-        assertProblem(read(good.replace("001.08", "001.14")), ProblemCode.MESSAGE_UNSUPPORTED, 2);
+        assertProblem(read(good.replace("001.08", "001.15")), ProblemCode.MESSAGE_UNSUPPORTED, 2);
         assertProblem(read(good.replace("001.08", "001.01")), ProblemCode.MESSAGE_UNSUPPORTED, 2);
         assertProblem(read(good + "<x/>"), ProblemCode.XML_MALFORMED, 6);
         assertProblem(

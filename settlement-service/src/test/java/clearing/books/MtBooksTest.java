@@ -208,9 +208,9 @@ class MtBooksTest {
                 "261123X1,00NTRF",
                 "261123CZ1,00NTRF",
                 "261123C1,001NTRF",
-                "261123C1,00",
+                "261123C1,00NT",
                 "261123C1e9NTRF",
-                "261123C9999999999999999NTRF"
+                "261123C9999999999999999999NTRF"
             })
     void lines_that_are_none_are_refused_at_their_place(String line) {
         BooksFile file = read(message(":61:" + line));
