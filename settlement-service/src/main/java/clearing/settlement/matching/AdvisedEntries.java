@@ -25,11 +25,12 @@ import java.util.function.Predicate;
 /**
  * Where advised entries and statements meet. A report or a notification brings entries that count at once; one that is known
  * already is not counted again. The statement brings them for good: it confirms what was advised, takes the place of what it words
- * otherwise, and what was advised for its days and is not in it is withdrawn.
+ * otherwise, and what was advised for its days and is not in it is withdrawn. A batch that was advised in parts and is stated as one
+ * total stays in its parts, which are of more use; one that was advised as a total and is stated in parts is taken over by these.
  */
 final class AdvisedEntries {
     private static final String ROWS =
-            "select id, entry_id, account, asset, minor, booking_date, value_date, refs, counterparty,"
+            "select id, statement_id, entry_id, account, asset, minor, booking_date, value_date, refs, counterparty,"
                     + " reversal, code, note, line, bank_reference from book_entry where account = ? and asset = ?";
     private static final String MOVED =
             "id, statement_id, entry_id, account, asset, minor, reference, refs, counterparty, booking_date, value_date,"
@@ -108,8 +109,9 @@ final class AdvisedEntries {
         Map<Integer, EntryTwins.Known> twins = EntryTwins.find(entries, known);
         List<BookEntry> fresh = new ArrayList<>();
         List<JsonObject> told = new ArrayList<>();
+        Set<Integer> inBatches = told(entries, twins, known);
         for (int i = 0; i < entries.size(); i++) {
-            if (twins.containsKey(i)) {
+            if (twins.containsKey(i) || inBatches.contains(i)) {
                 continue;
             }
             Optional<String> closed = covering(connection, entries.get(i));
@@ -120,6 +122,41 @@ final class AdvisedEntries {
             }
         }
         return new Intake(fresh, List.of(), List.of(), told);
+    }
+
+    /** Positions of entries that are known as parts of a total, or as the total of parts. */
+    private static Set<Integer> told(
+            List<BookEntry> entries, Map<Integer, EntryTwins.Known> twins, List<EntryTwins.Known> known) {
+        List<BatchTwins.Item> own = left(entries, twins);
+        List<BatchTwins.Item> rows = rowsLeft(known, twins);
+        Set<Integer> told = new HashSet<>();
+        BatchTwins.find(rows, own).values().forEach(parts -> parts.forEach(part -> told.add((int) part.id())));
+        own.removeIf(each -> told.contains((int) each.id()));
+        BatchTwins.find(own, rows).keySet().forEach(total -> told.add(total.intValue()));
+        return told;
+    }
+
+    /** What a document has beside twins, numbered by position. */
+    private static List<BatchTwins.Item> left(List<BookEntry> entries, Map<Integer, EntryTwins.Known> twins) {
+        List<BatchTwins.Item> left = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            if (!twins.containsKey(i)) {
+                left.add(new BatchTwins.Item(i, 0, entries.get(i)));
+            }
+        }
+        return left;
+    }
+
+    private static List<BatchTwins.Item> rowsLeft(List<EntryTwins.Known> known, Map<Integer, EntryTwins.Known> twins) {
+        Set<Long> taken = new HashSet<>();
+        twins.values().forEach(each -> taken.add(each.id()));
+        List<BatchTwins.Item> left = new ArrayList<>();
+        for (EntryTwins.Known each : known) {
+            if (!taken.contains(each.id())) {
+                left.add(new BatchTwins.Item(each.id(), each.document(), each.entry()));
+            }
+        }
+        return left;
     }
 
     private static Intake confirm(Connection connection, Document document, Set<Long> settled, Predicate<Booking> bound)
@@ -140,9 +177,28 @@ final class AdvisedEntries {
         List<Long> confirmed = new ArrayList<>();
         List<Gone> gone = new ArrayList<>();
         List<JsonObject> told = new ArrayList<>();
+        List<BatchTwins.Item> rows = rowsLeft(advised, twins);
+        Map<Long, List<BatchTwins.Item>> totals = BatchTwins.find(left(statement.entries(), twins), rows);
+        Set<Long> answered = new HashSet<>();
+        totals.values().forEach(parts -> parts.forEach(part -> answered.add(part.id())));
+        confirmed.addAll(answered);
+        rows.removeIf(row -> answered.contains(row.id()));
+        List<BatchTwins.Item> own = left(statement.entries(), twins);
+        own.removeIf(each -> totals.containsKey(each.id()));
+        // What was advised as one total is stated in parts: these are what counts.
+        Set<Long> inParts = BatchTwins.find(rows, own).keySet();
+        for (BatchTwins.Item row : rows) {
+            if (inParts.contains(row.id())) {
+                gone.add(new Gone(row.id(), booking(row.id(), row.entry()), Reason.REPLACED, id));
+                answered.add(row.id());
+            }
+        }
         for (int i = 0; i < statement.entries().size(); i++) {
             BookEntry entry = statement.entries().get(i);
             EntryTwins.Known twin = twins.get(i);
+            if (totals.containsKey((long) i)) {
+                continue;
+            }
             if (twin == null) {
                 fresh.add(entry);
             } else if (booking(twin.id(), entry).equals(booking(twin.id(), twin.entry()))
@@ -158,7 +214,10 @@ final class AdvisedEntries {
             LocalDate first = firstCovered(connection, statement, last);
             for (EntryTwins.Known each : advised) {
                 LocalDate booked = each.entry().bookingDate();
-                if (!twins.containsValue(each) && !booked.isBefore(first) && !booked.isAfter(last)) {
+                if (!twins.containsValue(each)
+                        && !answered.contains(each.id())
+                        && !booked.isBefore(first)
+                        && !booked.isAfter(last)) {
                     gone.add(new Gone(each.id(), booking(each.id(), each.entry()), Reason.NOT_CONFIRMED, id));
                     told.add(told(each.entry(), statement.statementId()));
                 }
@@ -256,6 +315,7 @@ final class AdvisedEntries {
     private static EntryTwins.Known known(ResultSet row) throws SQLException {
         return new EntryTwins.Known(
                 row.getLong("id"),
+                row.getLong("statement_id"),
                 new BookEntry(
                         row.getString("entry_id"),
                         row.getString("account"),

@@ -139,10 +139,14 @@ final class Arrivals {
     /** New entries of an account and asset, as those who look for twins want them. */
     List<EntryTwins.Known> entriesOf(String account, String asset) {
         List<EntryTwins.Known> known = new ArrayList<>();
-        for (int i = 0; i < entries.size(); i++) {
-            BookEntry entry = entries.get(i);
-            if (entry.account().equals(account) && entry.asset().equals(asset)) {
-                known.add(new EntryTwins.Known(firstEntry + i, entry));
+        for (int run = 0; run < runs.size(); run++) {
+            int to = run + 1 < runs.size() ? runs.get(run + 1).from() : entries.size();
+            for (int i = runs.get(run).from(); i < to; i++) {
+                BookEntry entry = entries.get(i);
+                if (entry.account().equals(account) && entry.asset().equals(asset)) {
+                    known.add(new EntryTwins.Known(
+                            firstEntry + i, runs.get(run).statement(), entry));
+                }
             }
         }
         return known;

@@ -25,8 +25,9 @@ final class EntryTwins {
      * An entry that is known.
      *
      * @param id its row number
+     * @param document row number of the document that brought it
      */
-    record Known(long id, BookEntry entry) {}
+    record Known(long id, long document, BookEntry entry) {}
 
     private record Movement(long amount, LocalDate value, boolean reversal) {
         static Movement of(BookEntry e) {
@@ -80,13 +81,13 @@ final class EntryTwins {
         return entry.entryId().indexOf('.') < 0;
     }
 
-    private static Set<String> references(BookEntry entry) {
+    static Set<String> references(BookEntry entry) {
         Set<String> keys = new TreeSet<>();
         entry.references().forEach(each -> keys.add(key(each)));
         return keys;
     }
 
-    private static String key(String reference) {
+    static String key(String reference) {
         return reference.replaceAll("\\s", "").toUpperCase(Locale.ROOT);
     }
 }

@@ -22,6 +22,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Reports and notifications, and the statements that come after them. */
 final class AdviceTest {
@@ -140,6 +142,72 @@ final class AdviceTest {
 
         assertThat(unknown.errors().getJsonObject(0).getString("code")).isEqualTo("ADVICE_NOT_CONFIRMED");
         assertThat(entries()).containsExactly("T0-0 100 counts 1");
+    }
+
+    @Test
+    void a_batch_that_was_advised_in_parts_is_confirmed_by_its_total() {
+        Ingested report = report("R1", "C1,00NTRFT0-0//BATCH7", "C1,03NTRFT0-3//BATCH7", "D1,01NTRFT0-1//B2");
+        assertThat(report.outcome().matched()).isEqualTo(3);
+
+        Ingested statement =
+                statement(1, DAY, "C", "0,00", "C", "1,02", "C2,03NTRFNONREF//BATCH7", "D1,01NTRFT0-1//B2");
+
+        assertThat(statement.errors()).isEmpty();
+        assertThat(entries()).containsExactly("T0-0 100 confirmed 1", "T0-1 -101 confirmed 1", "T0-3 103 confirmed 1");
+        assertThat(withdrawn()).isEmpty();
+        assertThat(report("R2", "C1,00NTRFT0-0//BATCH7", "C1,03NTRFT0-3//BATCH7")
+                        .errors())
+                .isEmpty();
+        assertThat(entries()).hasSize(3);
+        assertRestored();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'2,04', BATCH7, 204", "'2,03', BATCH9, 203"})
+    void a_total_that_is_not_the_sum_of_the_parts_or_of_another_batch_takes_their_place(
+            String total, String bank, String minor) {
+        report("R1", "C1,00NTRFT0-0//BATCH7", "C1,03NTRFT0-3//BATCH7");
+
+        Ingested statement = statement(1, DAY, "C", "0,00", "C", total, "C" + total + "NTRFNONREF//" + bank);
+
+        assertThat(statement.errors()).hasSize(2);
+        assertThat(entries()).containsExactly(bank + " " + minor + " counts 0");
+        assertThat(withdrawn()).containsExactlyInAnyOrder("T0-0 NOT_CONFIRMED", "T0-3 NOT_CONFIRMED");
+        assertRestored();
+    }
+
+    @Test
+    void a_batch_that_was_advised_as_a_total_is_taken_over_by_its_parts() {
+        report("R1", "C2,03NTRFNONREF//BATCH7");
+
+        Ingested statement =
+                statement(1, DAY, "C", "0,00", "C", "2,03", "C1,00NTRFT0-0//BATCH7", "C1,03NTRFT0-3//BATCH7");
+
+        assertThat(statement.errors()).isEmpty();
+        assertThat(entries()).containsExactly("T0-0 100 counts 1", "T0-3 103 counts 1");
+        assertThat(withdrawn()).containsExactly("BATCH7 REPLACED");
+        assertRestored();
+    }
+
+    @Test
+    void parts_and_totals_that_come_after_the_statement_add_nothing() {
+        statement(
+                1,
+                DAY,
+                "C",
+                "0,00",
+                "C",
+                "2,03",
+                "C1,00NTRFT0-0//BATCH7",
+                "C1,03NTRFT0-3//BATCH7",
+                "C3,00NTRFNONREF//BATCH8",
+                "D3,00NTRFX//B");
+
+        assertThat(report("R1", "C2,03NTRFNONREF//BATCH7", "C1,50NTRFP1//BATCH8", "C1,50NTRFP2//BATCH8")
+                        .errors())
+                .isEmpty();
+        assertThat(entries()).hasSize(4);
+        assertRestored();
     }
 
     @Test
