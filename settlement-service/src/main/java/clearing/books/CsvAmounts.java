@@ -1,5 +1,7 @@
 package clearing.books;
 
+import java.util.Locale;
+
 /** The amount of a row: with a sign, with a direction beside it, or in a column for debits or one for credits. */
 final class CsvAmounts {
     private final TableRow row;
@@ -31,9 +33,9 @@ final class CsvAmounts {
     private long directed(int scale) {
         long minor = unsigned(amount, scale);
         String way = direction.required(direction.repeated());
-        return switch (way) {
-            case "DEBIT" -> -minor;
-            case "CREDIT" -> minor;
+        return switch (way.toUpperCase(Locale.ROOT)) {
+            case "DEBIT", "DBIT", "DR", "D" -> -minor;
+            case "CREDIT", "CRDT", "CR", "C" -> minor;
             default ->
                 throw direction.problem(
                         ProblemCode.FIELD_INVALID, "Neither DEBIT nor CREDIT: " + Texts.quote(way) + ".");
@@ -49,10 +51,9 @@ final class CsvAmounts {
                 return first == '-' ? -minor : minor;
             }
         }
-        String text = amount.required(amount.text());
-        boolean negative = text.startsWith("-");
-        long minor = parse(amount, negative || text.startsWith("+") ? text.substring(1) : text, scale);
-        return negative ? -minor : minor;
+        SignedText signed = SignedText.of(amount.required(amount.text()), notation.groupSeparator());
+        long minor = parse(amount, signed.digits(), scale);
+        return signed.negative() ? -minor : minor;
     }
 
     private long inOrOut(int scale) {
@@ -76,6 +77,11 @@ final class CsvAmounts {
     }
 
     private long parse(CsvColumn column, String text, int scale) {
-        return Amounts.parse(text, scale, notation, column.location(), column.name());
+        return Amounts.parse(
+                SignedText.sameGroups(text, notation.groupSeparator()),
+                scale,
+                notation,
+                column.location(),
+                column.name());
     }
 }

@@ -45,9 +45,22 @@ final class CsvColumns {
         return Objects.requireNonNull(columns.get(target));
     }
 
-    /** The row last read has the header's width. */
+    /** True when the row names every column of the mapping. */
+    static boolean isHeader(CsvMapping mapping, TableRow row) {
+        List<String> names = new ArrayList<>(row.width());
+        for (int i = 0; i < row.width(); i++) {
+            names.add(row.field(i));
+        }
+        return names.containsAll(mapping.columns().values());
+    }
+
+    /** The row last read has the header's width; a delimiter at the end of each line, which the header lacks, adds nothing. */
     void requireWidth() {
-        if (row.width() != width) {
+        boolean more = row.width() > width;
+        for (int i = width; i < row.width(); i++) {
+            more &= row.from(i) == row.to(i);
+        }
+        if (row.width() != width && !more) {
             throw new BooksException(
                     ProblemCode.ROW_WIDTH,
                     rows.location(0),

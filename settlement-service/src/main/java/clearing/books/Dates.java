@@ -54,18 +54,20 @@ final class Dates {
     }
 
     /**
-     * A strict formatter for a pattern.
+     * A strict formatter for a pattern, in which a time of day may stand, and is left out.
      *
      * @throws IllegalArgumentException when the pattern is none, or gives no full date
      */
     static DateTimeFormatter pattern(String pattern) {
         DateTimeFormatter format = new DateTimeFormatterBuilder()
+                .parseCaseInsensitive()
                 .appendPattern(pattern)
-                .toFormatter(Locale.ROOT)
+                // Months by name are English ones; without a language they would have no names.
+                .toFormatter(Locale.ENGLISH)
                 .withResolverStyle(ResolverStyle.STRICT);
-        LocalDate probe = LocalDate.of(2026, 11, 23);
+        LocalDateTime probe = LocalDateTime.of(2026, 11, 23, 14, 5, 9);
         try {
-            if (!LocalDate.parse(format.format(probe), format).equals(probe)) {
+            if (!LocalDate.parse(format.format(probe), format).equals(probe.toLocalDate())) {
                 throw new IllegalArgumentException("the pattern loses a part of the date");
             }
         } catch (DateTimeException e) {

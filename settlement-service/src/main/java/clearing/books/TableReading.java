@@ -7,6 +7,8 @@ import java.util.Optional;
 /** One pass over the rows of a file of columns. */
 final class TableReading {
     private static final int MAX_PROBLEMS = 10_000;
+    /** Rows above the header, in which banks name the account and the period. */
+    private static final int MAX_ABOVE = 50;
 
     final List<Problem> problems = new ArrayList<>();
     List<Statement> statements = List.of();
@@ -28,10 +30,7 @@ final class TableReading {
     }
 
     void read(RowSource reader) {
-        if (!reader.next()) {
-            throw new BooksException(
-                    ProblemCode.FIELD_MISSING, new Location(file, 1, 0), "", "The file has no header row.");
-        }
+        findHeader(reader);
         boolean hasIds = mapping.has(CsvTarget.ENTRY_ID) || mapping.values().containsKey(CsvTarget.ENTRY_ID);
         CsvGroups groups = new CsvGroups(file, mapping.has(CsvTarget.RECORD), hasIds);
         CsvRows into = new CsvRows(config, scales, mapping, reader, file, groups);
@@ -57,6 +56,38 @@ final class TableReading {
         }
         statements = groups.close(problems);
         refused += groups.refusedRows();
+    }
+
+    /** The first of the rows at the top that names every column of the mapping; where none does, the first says what it lacks. */
+    private void findHeader(RowSource reader) {
+        Optional<BooksException> top = Optional.empty();
+        for (int i = 0; i < MAX_ABOVE; i++) {
+            try {
+                if (!reader.next()) {
+                    break;
+                }
+                if (CsvColumns.isHeader(mapping, reader.row())) {
+                    return;
+                }
+                top = top.or(() -> lacking(reader));
+            } catch (BooksException e) {
+                // Above the table stands what is no row of it.
+                if (e.endsFile()) {
+                    throw e;
+                }
+            }
+        }
+        throw top.orElseGet(() -> new BooksException(
+                ProblemCode.FIELD_MISSING, new Location(file, 1, 0), "", "The file has no header row."));
+    }
+
+    private Optional<BooksException> lacking(RowSource reader) {
+        try {
+            new CsvColumns(mapping, reader).requireWidth();
+            return Optional.empty();
+        } catch (BooksException e) {
+            return Optional.of(e);
+        }
     }
 
     private boolean row(RowSource reader, CsvRows into) {

@@ -88,7 +88,7 @@ final class XlsxRows implements RowSource, AutoCloseable {
                 }
             }
             if (!cells.isEmpty()) {
-                fields.fill(width == 0 ? header(cells) : fields(cells), row);
+                fields.fill(width > 0 ? fields(cells) : header(cells), row);
                 return true;
             }
         }
@@ -145,26 +145,31 @@ final class XlsxRows implements RowSource, AutoCloseable {
         return strings.get(Integer.parseInt(value));
     }
 
+    /** The row as it stands; the first that names all columns is the header, and what follows is read by it. */
     private List<String> header(Map<Integer, Cell> cells) {
         int last = cells.keySet().stream().max(Integer::compare).orElse(0);
         if (last > MAX_COLUMNS) {
             throw problem(ProblemCode.ROW_WIDTH, last, "A row has at most " + MAX_COLUMNS + " fields.");
         }
-        width = last;
-        Set<String> names = new HashSet<>();
-        for (CsvTarget target : List.of(CsvTarget.BOOKING_DATE, CsvTarget.VALUE_DATE)) {
-            Optional.ofNullable(mapping.columns().get(target)).ifPresent(names::add);
-        }
-        List<String> header = new ArrayList<>(width);
-        for (int column = 1; column <= width; column++) {
+        List<String> top = new ArrayList<>(last);
+        for (int column = 1; column <= last; column++) {
             Cell cell = cells.get(column);
-            String name = cell == null ? "" : cell.text();
-            if (names.contains(name.strip())) {
-                dates.add(column);
-            }
-            header.add(name);
+            top.add(cell == null ? "" : cell.text());
         }
-        return header;
+        List<String> names = top.stream().map(String::strip).toList();
+        if (!names.containsAll(mapping.columns().values())) {
+            return top;
+        }
+        width = last;
+        for (CsvTarget target : List.of(CsvTarget.BOOKING_DATE, CsvTarget.VALUE_DATE)) {
+            String name = mapping.columns().getOrDefault(target, "");
+            for (int column = 1; !name.isEmpty() && column <= width; column++) {
+                if (names.get(column - 1).equals(name)) {
+                    dates.add(column);
+                }
+            }
+        }
+        return top;
     }
 
     private List<String> fields(Map<Integer, Cell> cells) {
@@ -219,7 +224,7 @@ final class XlsxRows implements RowSource, AutoCloseable {
         }
         LocalDate date =
                 from1904 ? DAY_ZERO_1904.plusDays(day) : DAY_ZERO.plusDays(day < LEAP_MISTAKE ? day + 1L : day);
-        return mapping.dateFormat().format(date);
+        return mapping.dateFormat().format(date.atStartOfDay());
     }
 
     /** A day as ISO 8601 writes it, which newer workbooks may hold as such. */
@@ -228,7 +233,7 @@ final class XlsxRows implements RowSource, AutoCloseable {
         LocalDate date = text.indexOf('T') < 0
                 ? Dates.isoDate(text, location, "")
                 : Dates.isoDateTime(text, Optional.empty(), location, "");
-        return mapping.dateFormat().format(date);
+        return mapping.dateFormat().format(date.atStartOfDay());
     }
 
     private BooksException problem(ProblemCode code, int column, String sentence) {

@@ -39,9 +39,7 @@ final class PlainCsvBooks {
             String text = decode(file, content, mapping.charset());
             PlainCsvReader reader =
                     new PlainCsvReader(file, text, mapping.delimiter(), mapping.quote(), limits.textLength());
-            List<PlainCsvReader.Field> header = reader.next()
-                    .orElseThrow(() -> new BooksException(
-                            ProblemCode.FIELD_MISSING, new Location(file, 1, 0), "", "The file has no header row."));
+            List<PlainCsvReader.Field> header = header(reader, file, mapping);
             PlainCsvGroups groups = new PlainCsvGroups(file, mapping.has(CsvTarget.RECORD));
             PlainCsvRows into = new PlainCsvRows(config, scales, mapping, new PlainCsvColumns(mapping, header), groups);
             rows(reader, into, file, limits, problems, counts);
@@ -60,6 +58,26 @@ final class PlainCsvBooks {
                 Optional.of(BooksFormat.CSV),
                 Optional.empty(),
                 List.of());
+    }
+
+    private static List<PlainCsvReader.Field> header(PlainCsvReader reader, String file, CsvMapping mapping) {
+        Optional<List<PlainCsvReader.Field>> top = Optional.empty();
+        for (int i = 0; i < 50; i++) {
+            try {
+                Optional<List<PlainCsvReader.Field>> row = reader.next();
+                if (row.isEmpty()) {
+                    break;
+                }
+                if (PlainCsvColumns.isHeader(mapping, row.get())) {
+                    return row.get();
+                }
+                top = top.or(() -> row);
+            } catch (BooksException e) {
+                // What stands above the table is no row of it.
+            }
+        }
+        return top.orElseThrow(() -> new BooksException(
+                ProblemCode.FIELD_MISSING, new Location(file, 1, 0), "", "The file has no header row."));
     }
 
     private static void rows(

@@ -35,9 +35,17 @@ final class PlainCsvColumns {
         });
     }
 
-    /** A row of the header's width. */
+    static boolean isHeader(CsvMapping mapping, List<PlainCsvReader.Field> row) {
+        List<String> names = row.stream().map(field -> field.text().strip()).toList();
+        return names.containsAll(mapping.columns().values());
+    }
+
+    /** A row of the header's width, or with nothing behind it. */
     CsvRow row(List<PlainCsvReader.Field> fields) {
-        if (fields.size() != width) {
+        boolean more = fields.size() > width
+                && fields.subList(width, fields.size()).stream()
+                        .allMatch(field -> field.text().isBlank());
+        if (fields.size() != width && !more) {
             throw new BooksException(
                     ProblemCode.ROW_WIDTH,
                     fields.getFirst().location(),

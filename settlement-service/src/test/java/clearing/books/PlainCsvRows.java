@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -109,9 +110,9 @@ final class PlainCsvRows {
     private long amount(PlainCsvColumns.CsvRow row, int scale) {
         if (mapping.has(CsvTarget.DIRECTION)) {
             long minor = unsigned(row, CsvTarget.AMOUNT, row.required(CsvTarget.AMOUNT), scale);
-            return switch (row.required(CsvTarget.DIRECTION)) {
-                case "DEBIT" -> -minor;
-                case "CREDIT" -> minor;
+            return switch (row.required(CsvTarget.DIRECTION).toUpperCase(Locale.ROOT)) {
+                case "DEBIT", "DBIT", "DR", "D" -> -minor;
+                case "CREDIT", "CRDT", "CR", "C" -> minor;
                 default ->
                     throw row.problem(
                             ProblemCode.FIELD_INVALID,
@@ -121,10 +122,9 @@ final class PlainCsvRows {
         }
         if (mapping.has(CsvTarget.AMOUNT)) {
             String text = row.required(CsvTarget.AMOUNT);
-            boolean negative = text.startsWith("-");
-            long minor =
-                    unsigned(row, CsvTarget.AMOUNT, negative || text.startsWith("+") ? text.substring(1) : text, scale);
-            return negative ? -minor : minor;
+            SignedText signed = SignedText.of(text, notation.groupSeparator());
+            long minor = unsigned(row, CsvTarget.AMOUNT, signed.digits(), scale);
+            return signed.negative() ? -minor : minor;
         }
         String debit = row.text(CsvTarget.DEBIT);
         String credit = row.text(CsvTarget.CREDIT);
@@ -140,7 +140,12 @@ final class PlainCsvRows {
     }
 
     private long unsigned(PlainCsvColumns.CsvRow row, CsvTarget target, String text, int scale) {
-        return Amounts.parse(text, scale, notation, row.location(target), row.name(target));
+        return Amounts.parse(
+                SignedText.sameGroups(text, notation.groupSeparator()),
+                scale,
+                notation,
+                row.location(target),
+                row.name(target));
     }
 
     private List<String> references(PlainCsvColumns.CsvRow row) {
