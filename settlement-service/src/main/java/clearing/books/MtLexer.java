@@ -93,13 +93,14 @@ final class MtLexer {
             throw new BooksException(
                     ProblemCode.FIELD_TOO_LONG, here, "", "A line has at most " + limits.textLength() + " characters.");
         }
+        boolean braces = line.indexOf('{') >= 0 || line.indexOf('}') >= 0;
         Matcher block = BLOCK.matcher(line);
-        if (block.matches()) {
+        if (braces && block.matches()) {
             block(here, block.group(1));
             return;
         }
         Matcher within = ENDS_WITHIN.matcher(line);
-        if (current.isPresent() && within.matches()) {
+        if (braces && current.isPresent() && within.matches()) {
             line(number, within.group(1));
             line(number, within.group(2));
             return;
