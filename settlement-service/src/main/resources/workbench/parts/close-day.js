@@ -67,7 +67,9 @@ function told(dialog, { asOf, breaksOpened, stillPending }) {
     h(
       "p",
       { class: "dialog-foot" },
-      h("button", { type: "button", class: "primary", autofocus: true, onclick: () => dialog.close() }, t("done")),
+      h("button", { type: "button", class: "primary", onclick: () => dialog.close() }, t("done")),
     ),
   );
+  // The browser minds `autofocus` only when a dialog opens.
+  dialog.querySelector("button.primary").focus();
 }

@@ -21,7 +21,7 @@ public record EvidenceFacts(
         Instant at,
         List<Entry> entries,
         List<Trade> trades,
-        List<Record> audit,
+        List<AuditRecord> audit,
         List<Section> sections) {
     public EvidenceFacts {
         entries = List.copyOf(entries);
@@ -55,7 +55,7 @@ public record EvidenceFacts(
     public record Trade(String reference, String place, String state) {}
 
     /** A record of the audit log, as it is hashed there. */
-    public record Record(
+    public record AuditRecord(
             long index, String at, String actor, String action, String subject, String detail, String hash) {}
 
     /**

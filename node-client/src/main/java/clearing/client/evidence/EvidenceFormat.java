@@ -1,8 +1,8 @@
 package clearing.client.evidence;
 
 import clearing.client.evidence.EvidenceDocument.Named;
+import clearing.client.evidence.EvidenceFacts.AuditRecord;
 import clearing.client.evidence.EvidenceFacts.Entry;
-import clearing.client.evidence.EvidenceFacts.Record;
 import clearing.client.evidence.EvidenceFacts.Section;
 import clearing.client.evidence.EvidenceFacts.Trade;
 import clearing.kernel.codec.Blob;
@@ -79,7 +79,7 @@ final class EvidenceFormat {
                     .put("state", t.state());
         }
         ArrayNode audit = root.putArray("audit");
-        for (Record r : facts.audit()) {
+        for (AuditRecord r : facts.audit()) {
             audit.addObject()
                     .put("index", r.index())
                     .put("at", r.at())
@@ -159,7 +159,7 @@ final class EvidenceFormat {
                                     t -> new Trade(text(t, "reference"), text(t, "place"), text(t, "state"))),
                             list(
                                     root.path("audit"),
-                                    r -> new Record(
+                                    r -> new AuditRecord(
                                             r.path("index").asLong(-1),
                                             text(r, "at"),
                                             text(r, "actor"),

@@ -43,7 +43,7 @@ class EvidencePackTest {
     private static final long SEED = 20_261_130L;
     private static final int FLIPS = 300;
     private static final SettledDay DAY = SettledDay.get();
-    private static final List<EvidenceFacts.Record> RECORDS = new ArrayList<>();
+    private static final List<EvidenceFacts.AuditRecord> RECORDS = new ArrayList<>();
 
     @TempDir
     private static Path folder;
@@ -61,7 +61,7 @@ class EvidencePackTest {
             String at = "2026-11-17T10:00:0" + i + "Z";
             hash = AuditSeal.of(hash, i, Instant.parse(at), "ada", "PROPOSAL_MADE", "break 5", "step " + i);
             String hex = HexFormat.of().formatHex(hash);
-            RECORDS.add(new EvidenceFacts.Record(i, at, "ada", "PROPOSAL_MADE", "break 5", "step " + i, hex));
+            RECORDS.add(new EvidenceFacts.AuditRecord(i, at, "ada", "PROPOSAL_MADE", "break 5", "step " + i, hex));
             lines.add("{\"index\":" + i + ",\"at\":\"" + at
                     + "\",\"actor\":\"ada\",\"action\":\"PROPOSAL_MADE\",\"subject\":\"break 5\",\"detail\":\"step " + i
                     + "\",\"hash\":\"" + hex + "\"}");
@@ -234,11 +234,11 @@ class EvidencePackTest {
 
     @Test
     void a_record_that_is_not_in_the_sealed_log_is_refuted() throws IOException {
-        EvidenceFacts.Record second = RECORDS.get(1);
-        List<EvidenceFacts.Record> changed = new ArrayList<>(RECORDS);
+        EvidenceFacts.AuditRecord second = RECORDS.get(1);
+        List<EvidenceFacts.AuditRecord> changed = new ArrayList<>(RECORDS);
         changed.set(
                 1,
-                new EvidenceFacts.Record(
+                new EvidenceFacts.AuditRecord(
                         second.index(),
                         second.at(),
                         "eve",

@@ -1,7 +1,7 @@
 package clearing.settlement.evidence;
 
 import clearing.client.evidence.EvidenceFacts;
-import clearing.client.evidence.EvidenceFacts.Record;
+import clearing.client.evidence.EvidenceFacts.AuditRecord;
 import clearing.client.evidence.EvidenceFacts.Section;
 import clearing.settlement.desk.BreakFacts;
 import clearing.settlement.desk.proposal.Proposal;
@@ -60,7 +60,7 @@ public final class BreakEvidence {
         sections.add(attachments());
         List<String> subjects = new ArrayList<>(List.of("break " + facts.id()));
         proposals.forEach(proposal -> subjects.add("proposal " + proposal.id()));
-        List<Record> audit = rows.audit(subjects);
+        List<AuditRecord> audit = rows.audit(subjects);
         audit.forEach(record -> seen(Instant.parse(record.at())));
         EvidenceFacts all = new EvidenceFacts(
                 member,

@@ -1,8 +1,8 @@
 package clearing.settlement.evidence;
 
 import clearing.client.evidence.EvidenceFacts;
+import clearing.client.evidence.EvidenceFacts.AuditRecord;
 import clearing.client.evidence.EvidenceFacts.Entry;
-import clearing.client.evidence.EvidenceFacts.Record;
 import clearing.client.evidence.EvidenceFacts.Section;
 import clearing.settlement.matching.Scales;
 import clearing.settlement.store.Rows;
@@ -74,7 +74,7 @@ public final class DayEvidence {
         sections.add(rows.transactions(postings));
         List<String> subjects = new ArrayList<>(List.of(day.toString()));
         breaks.forEach(brk -> subjects.add("break " + brk.id()));
-        List<Record> audit = rows.audit(subjects);
+        List<AuditRecord> audit = rows.audit(subjects);
         Instant at = audit.stream()
                 .map(record -> Instant.parse(record.at()))
                 .max(Instant::compareTo)

@@ -1,7 +1,7 @@
 package clearing.settlement.evidence;
 
+import clearing.client.evidence.EvidenceFacts.AuditRecord;
 import clearing.client.evidence.EvidenceFacts.Entry;
-import clearing.client.evidence.EvidenceFacts.Record;
 import clearing.client.evidence.EvidenceFacts.Section;
 import clearing.client.evidence.EvidenceFacts.Trade;
 import clearing.kernel.trade.TradeState;
@@ -159,12 +159,12 @@ final class EvidenceRows {
     }
 
     /** Records of the audit log about these subjects. */
-    List<Record> audit(List<String> subjects) throws SQLException {
+    List<AuditRecord> audit(List<String> subjects) throws SQLException {
         return Rows.list(
                 connection,
                 "select * from audit where subject = any(?) and action <> ? order by idx",
                 List.of(subjects.toArray(String[]::new), READ),
-                row -> new Record(
+                row -> new AuditRecord(
                         row.getLong("idx"),
                         Rows.instant(row, "at").toString(),
                         row.getString("actor"),
