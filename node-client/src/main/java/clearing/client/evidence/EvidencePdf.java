@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.openpdf.text.Document;
 import org.openpdf.text.PageSize;
 import org.openpdf.text.Paragraph;
@@ -39,7 +40,11 @@ final class EvidencePdf {
     private static final float MARGIN = 40;
     private static final float SMALL = 7.5f;
     private static final float BODY = 9;
-    private static final int WIDEST = 60;
+    private static final int WIDEST = 80;
+    private static final int LONGEST_WORD = 20;
+    private static final int CELL_MARGIN = 3;
+    private static final float LINE_CHARACTERS = 130;
+    private static final Pattern BLANK = Pattern.compile(" ");
 
     private final PdfText text = new PdfText();
     private final Document document = new Document(PageSize.A4, MARGIN, MARGIN, MARGIN, MARGIN);
@@ -178,17 +183,35 @@ final class EvidencePdf {
         return cell;
     }
 
-    /** By the longest of each column, within bounds. */
+    /** Each column holds its longest word, up to a hash; what is left goes to those that have more to say. */
     private static float[] widths(Section section) {
         float[] widths = new float[section.columns().size()];
+        float[] wishes = new float[widths.length];
+        float left = LINE_CHARACTERS;
+        float wished = 0;
         for (int c = 0; c < widths.length; c++) {
-            int column = c;
-            int longest = section.rows().stream()
-                    .mapToInt(row -> row.get(column).length())
-                    .max()
-                    .orElse(0);
-            widths[c] = Math.clamp(Math.max(longest, section.columns().get(c).length()), 8, WIDEST);
+            int longest = 0;
+            int word = 0;
+            for (String text : cells(section, c)) {
+                longest = Math.max(longest, Math.min(text.length(), WIDEST));
+                for (String part : BLANK.split(text, -1)) {
+                    word = Math.max(word, Math.min(part.length(), LONGEST_WORD));
+                }
+            }
+            widths[c] = word + CELL_MARGIN;
+            wishes[c] = Math.max(0, longest - word);
+            left -= widths[c];
+            wished += wishes[c];
+        }
+        for (int c = 0; c < widths.length && left > 0 && wished > 0; c++) {
+            widths[c] += left * wishes[c] / wished;
         }
         return widths;
+    }
+
+    private static List<String> cells(Section section, int column) {
+        List<String> cells = new ArrayList<>(List.of(section.columns().get(column)));
+        section.rows().forEach(row -> cells.add(row.get(column)));
+        return cells;
     }
 }

@@ -269,6 +269,26 @@ class EvidencePackTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    void the_drawing_of_form_1_does_not_change() {
+        EvidenceDocument document = new EvidenceDocument(
+                new EvidenceFacts(
+                        MEMBER,
+                        "Break 5",
+                        Instant.parse("2026-11-18T09:00:00Z"),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(new Section(
+                                "Both sides", "", List.of("Field", "Books"), List.of(List.of("text", "差额 1 分"))))),
+                List.of(),
+                Blob.of(new byte[3]),
+                Blob.of(new byte[0]));
+        assertThat(HexFormat.of().formatHex(Bytes.sha256(EvidencePdf.draw(document, Map.of()))))
+                .as("packs of form 1 are verified by drawing them again; another drawing is another form")
+                .isEqualTo("4ed6b406e62a93c3f189d8627677a3c3750a27bad8990078a01cd79c6b419a81");
+    }
+
     private static EvidenceDocument document(byte[] pdf) {
         return EvidenceFormat.read(
                 EvidenceFiles.of(pdf).get(EvidenceFormat.FILE).bytes());
