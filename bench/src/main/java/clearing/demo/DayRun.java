@@ -188,6 +188,13 @@ final class DayRun implements AutoCloseable {
     /** Waits until every service has verified the last block, then closes the business day at each desk. */
     void closeDay() throws IOException, InterruptedException {
         progress.accept("closing the business day");
+        for (MemberDesk desk : awaitServices()) {
+            desk.closeDay(day.businessDate());
+        }
+    }
+
+    /** Waits until every service has verified the last block. */
+    List<MemberDesk> awaitServices() throws IOException, InterruptedException {
         List<MemberDesk> desks = services.desks("operator");
         DayResults results = new DayResults(desks);
         long tip = digest(day.membersWithBooks().getFirst()).path("block").asLong();
@@ -198,9 +205,7 @@ final class DayRun implements AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
-        for (MemberDesk desk : desks) {
-            desk.closeDay(day.businessDate());
-        }
+        return desks;
     }
 
     DayReport report() throws IOException, InterruptedException {
