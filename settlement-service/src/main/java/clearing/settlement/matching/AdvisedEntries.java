@@ -4,6 +4,7 @@ import clearing.books.BookEntry;
 import clearing.books.ForeignExchange;
 import clearing.books.Location;
 import clearing.books.Statement;
+import clearing.reconcile.AccountKey;
 import clearing.reconcile.Booking;
 import clearing.settlement.store.Rows;
 import io.vertx.core.json.JsonObject;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +59,28 @@ final class AdvisedEntries {
      * @param gone rows that stand no more
      * @param told as the API shows them
      */
-    record Intake(List<BookEntry> fresh, List<Long> confirmed, List<Gone> gone, List<JsonObject> told) {}
+    record Intake(List<BookEntry> fresh, List<Long> confirmed, List<Gone> gone, List<JsonObject> told) {
+        /** All of a document counts. */
+        static Intake all(Statement of) {
+            return new Intake(of.entries(), List.of(), List.of(), List.of());
+        }
+    }
+
+    /**
+     * What is known beforehand of accounts for which documents come.
+     *
+     * @param expected those that were looked at
+     * @param waiting those of them for which advised entries wait for a statement
+     */
+    record Accounts(Set<AccountKey> expected, Set<AccountKey> waiting) {
+        static final Accounts UNKNOWN = new Accounts(Set.of(), Set.of());
+
+        /** Whether the document may meet what was advised, or has to be looked at itself. */
+        boolean meet(Statement of) {
+            AccountKey key = new AccountKey(of.account(), of.asset());
+            return of.kind().isAdvice() || !expected.contains(key) || waiting.contains(key);
+        }
+    }
 
     /**
      * A document on its way in.
@@ -84,6 +107,21 @@ final class AdvisedEntries {
             each.gone().forEach(gone -> settled.add(gone.id()));
         }
         return confirm(connection, document, settled, bound);
+    }
+
+    /** Looks at all accounts of the documents by one query. */
+    static Accounts accounts(Connection connection, List<Statement> documents) throws SQLException {
+        Set<AccountKey> expected = new LinkedHashSet<>();
+        documents.forEach(each -> expected.add(new AccountKey(each.account(), each.asset())));
+        Set<AccountKey> waiting = new HashSet<>(Rows.list(
+                connection,
+                "select k.account, k.asset from unnest(?::text[], ?::text[]) as k (account, asset) where exists (select from"
+                        + " book_entry_fact e where e.advised and e.account = k.account and e.asset = k.asset)",
+                List.of(
+                        expected.stream().map(AccountKey::account).toArray(String[]::new),
+                        expected.stream().map(AccountKey::asset).toArray(String[]::new)),
+                row -> new AccountKey(row.getString(1), row.getString(2))));
+        return new Accounts(expected, waiting);
     }
 
     private static Intake advice(Connection connection, Statement statement, List<EntryTwins.Known> here)
@@ -170,7 +208,7 @@ final class AdvisedEntries {
                 AdvisedEntries::known));
         advised.removeIf(each -> settled.contains(each.id()));
         if (advised.isEmpty()) {
-            return new Intake(statement.entries(), List.of(), List.of(), List.of());
+            return Intake.all(statement);
         }
         Map<Integer, EntryTwins.Known> twins = EntryTwins.find(statement.entries(), advised);
         List<BookEntry> fresh = new ArrayList<>();

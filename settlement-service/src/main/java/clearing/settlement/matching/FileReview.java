@@ -6,10 +6,10 @@ import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,25 +38,17 @@ record FileReview(List<Reviewed> statements) {
             StatementChain.Standing standing,
             Optional<StatementChain.Link> contradicted) {}
 
-    private record Key(String kind, String internal, String account, String asset) {
-        static Key of(Statement s) {
-            return new Key(s.kind().name(), s.internalAccountId(), s.account(), s.asset());
-        }
-    }
-
     static FileReview of(Connection connection, List<Statement> statements) throws SQLException {
-        Map<Key, StatementChain> chains = new HashMap<>();
-        Set<String> hashes = new HashSet<>();
+        Map<StatementChain.Key, StatementChain> chains = StatementChain.load(connection, statements);
+        Set<String> hashes = new HashSet<>(Rows.list(
+                connection,
+                "select content_hash from statement where content_hash = any(?)",
+                List.of((Object) statements.stream().map(Statement::contentHash).toArray(String[]::new)),
+                row -> row.getString(1)));
         List<Reviewed> reviewed = new ArrayList<>(statements.size());
         for (Statement statement : statements) {
-            StatementChain chain = chains.get(Key.of(statement));
-            if (chain == null) {
-                chain = StatementChain.load(connection, statement);
-                chains.put(Key.of(statement), chain);
-            }
-            long found = Rows.number(
-                    connection, "select count(*) from statement where content_hash = ?", statement.contentHash());
-            boolean already = !hashes.add(statement.contentHash()) || found > 0;
+            StatementChain chain = Objects.requireNonNull(chains.get(StatementChain.Key.of(statement)));
+            boolean already = !hashes.add(statement.contentHash());
             StatementChain.Link link = StatementChain.Link.of(FIRST_UNSTORED + reviewed.size(), statement);
             reviewed.add(new Reviewed(
                     statement,

@@ -161,9 +161,15 @@ public final class Ingestion {
                 file.rowsRefused(),
                 errors.encode());
         StatementRows.original(connection, fileId, content.bytes());
+        StatementRows rows = new StatementRows(connection, fileId, file.mapping(), fresh);
+        unit.expect(fresh);
         for (Statement statement : fresh) {
-            StatementRows.insert(connection, fileId, unit.statement(statement), statement, file.mapping());
+            if (unit.meetsAdvised(statement)) {
+                rows.write();
+            }
+            rows.add(unit.statement(statement), statement);
         }
+        rows.write();
         unit.told().forEach(errors::add);
         Outcome outcome = unit.store();
         failPoints.reach("R3");

@@ -154,6 +154,7 @@ public final class Reconciliation {
         private boolean ruled;
         private final Verdicts verdicts;
         private final Arrivals arrivals;
+        private AdvisedEntries.Accounts accounts = AdvisedEntries.Accounts.UNKNOWN;
 
         /** What documents did to entries that were advised before them, by the document's number. */
         private final Map<Long, AdvisedEntries.Intake> intakes = new LinkedHashMap<>();
@@ -236,6 +237,16 @@ public final class Reconciliation {
             arrivals.entry(untouched, statement, advised, entry, book.readsText());
         }
 
+        /** Tells of all statements that come, so that their accounts are looked at together and not one by one. */
+        public void expect(List<Statement> coming) throws SQLException {
+            accounts = AdvisedEntries.accounts(connection, coming);
+        }
+
+        /** Whether the document is held against entries and documents that are stored, those of this transaction included. */
+        boolean meetsAdvised(Statement statement) {
+            return accounts.meet(statement);
+        }
+
         /**
          * A document of the books with all its entries, held against what was advised before.
          *
@@ -244,14 +255,8 @@ public final class Reconciliation {
         public long statement(Statement statement) throws SQLException {
             long id = ids.nextStatement();
             boolean advised = statement.kind().isAdvice();
-            AdvisedEntries.Intake intake = AdvisedEntries.intake(
-                    connection,
-                    new AdvisedEntries.Document(
-                            id,
-                            statement,
-                            advised ? arrivals.entriesOf(statement.account(), statement.asset()) : List.of()),
-                    intakes.values(),
-                    booking -> asked().agreementOn(booking).isPresent());
+            AdvisedEntries.Intake intake =
+                    meetsAdvised(statement) ? heldAgainst(id, statement) : AdvisedEntries.Intake.all(statement);
             intakes.put(id, intake);
             for (AdvisedEntries.Gone gone : intake.gone()) {
                 withdraw(gone);
@@ -264,6 +269,17 @@ public final class Reconciliation {
                 entry(id, advised, entry);
             }
             return id;
+        }
+
+        private AdvisedEntries.Intake heldAgainst(long id, Statement statement) throws SQLException {
+            List<EntryTwins.Known> here = statement.kind().isAdvice()
+                    ? arrivals.entriesOf(statement.account(), statement.asset())
+                    : List.of();
+            return AdvisedEntries.intake(
+                    connection,
+                    new AdvisedEntries.Document(id, statement, here),
+                    intakes.values(),
+                    booking -> asked().agreementOn(booking).isPresent());
         }
 
         private void withdraw(AdvisedEntries.Gone gone) throws SQLException {

@@ -5,13 +5,17 @@ import clearing.books.BookEntry;
 import clearing.books.Statement;
 import clearing.settlement.store.Rows;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * The documents of one account, asset and kind in the order of what they tell, whatever the order in which they came. It says how a
@@ -77,27 +81,67 @@ final class StatementChain {
      */
     record Standing(boolean continuous, Optional<Link> before, Numbering numbering, long missing) {}
 
+    /** What documents of one chain have in common. */
+    record Key(String account, String asset, String internal, String kind) {
+        static Key of(Statement s) {
+            return new Key(
+                    s.account(), s.asset(), s.internalAccountId(), s.kind().name());
+        }
+    }
+
     /** The stored documents of the same account, asset and kind. */
     static StatementChain load(Connection connection, Statement s) throws SQLException {
-        return new StatementChain(new ArrayList<>(Rows.list(
-                connection,
-                "select id, reference, content_hash, sequence, page, last_page, to_date, opening, closing from statement"
-                        + " where account = ? and asset = ? and internal_account = ? and kind = ?",
-                List.of(s.account(), s.asset(), s.internalAccountId(), s.kind().name()),
-                row -> {
-                    long sequence = row.getLong("sequence");
-                    Optional<LocalDate> to = Optional.ofNullable(row.getObject("to_date", LocalDate.class));
-                    return new Link(
-                            row.getLong("id"),
-                            row.getString("reference"),
-                            row.getString("content_hash"),
-                            sequence > 0 ? OptionalLong.of(sequence) : OptionalLong.empty(),
-                            row.getInt("page"),
-                            row.getBoolean("last_page"),
-                            to.orElse(LocalDate.MIN),
-                            Optional.ofNullable(row.getBigDecimal("opening")).map(v -> v.longValueExact()),
-                            Optional.ofNullable(row.getBigDecimal("closing")).map(v -> v.longValueExact()));
-                })));
+        return load(connection, List.of(s)).getOrDefault(Key.of(s), new StatementChain(new ArrayList<>()));
+    }
+
+    /** The stored documents beside each of those given, by one query. */
+    static Map<Key, StatementChain> load(Connection connection, List<Statement> of) throws SQLException {
+        List<Key> keys = of.stream().map(Key::of).distinct().toList();
+        Map<Key, StatementChain> chains = new HashMap<>();
+        keys.forEach(key -> chains.put(key, new StatementChain(new ArrayList<>())));
+        Rows.list(
+                        connection,
+                        "select s.* from unnest(?::text[], ?::text[], ?::text[], ?::text[]) as k (account, asset, internal, kind)"
+                                + " join statement s on s.account = k.account and s.asset = k.asset"
+                                + " and s.internal_account = k.internal and s.kind = k.kind",
+                        List.of(
+                                texts(keys, Key::account),
+                                texts(keys, Key::asset),
+                                texts(keys, Key::internal),
+                                texts(keys, Key::kind)),
+                        row -> Map.entry(
+                                new Key(
+                                        row.getString("account"),
+                                        row.getString("asset"),
+                                        row.getString("internal_account"),
+                                        row.getString("kind")),
+                                link(row)))
+                .forEach(found -> {
+                    StatementChain chain = chains.get(found.getKey());
+                    if (chain != null) {
+                        chain.add(found.getValue());
+                    }
+                });
+        return chains;
+    }
+
+    private static String[] texts(List<Key> keys, Function<Key, String> part) {
+        return keys.stream().map(part).toArray(String[]::new);
+    }
+
+    private static Link link(ResultSet row) throws SQLException {
+        long sequence = row.getLong("sequence");
+        Optional<LocalDate> to = Optional.ofNullable(row.getObject("to_date", LocalDate.class));
+        return new Link(
+                row.getLong("id"),
+                row.getString("reference"),
+                row.getString("content_hash"),
+                sequence > 0 ? OptionalLong.of(sequence) : OptionalLong.empty(),
+                row.getInt("page"),
+                row.getBoolean("last_page"),
+                to.orElse(LocalDate.MIN),
+                Optional.ofNullable(row.getBigDecimal("opening")).map(v -> v.longValueExact()),
+                Optional.ofNullable(row.getBigDecimal("closing")).map(v -> v.longValueExact()));
     }
 
     /** The day up to which a document tells: that of its closing, else of its last entry. */
