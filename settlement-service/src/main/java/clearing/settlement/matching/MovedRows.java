@@ -66,7 +66,7 @@ final class MovedRows {
         });
         standings.verdicts().pairs().forEach((posting, booking) -> {
             long item = side == Side.CHAIN ? posting : booking;
-            if (item < firstNew && !(told.containsKey(new ItemKey(side, item)))) {
+            if (item < firstNew && !told.containsKey(new ItemKey(side, item))) {
                 paired.add(item);
             }
         });
