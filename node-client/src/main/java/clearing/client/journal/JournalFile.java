@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +54,29 @@ public final class JournalFile {
 
     /** @throws BadInput when the file is no journal, with the line at fault */
     public static Journal read(Path path) {
-        return new JournalFile(path).read();
+        JournalFile file = new JournalFile(path);
+        try (BufferedReader lines = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
+            return file.read(lines);
+        } catch (CharacterCodingException e) {
+            throw file.bad("the bytes are not UTF-8");
+        } catch (IOException e) {
+            throw file.bad("the file cannot be read");
+        }
+    }
+
+    /**
+     * The journal that these lines are of.
+     *
+     * @param name what faults call it
+     * @throws BadInput when they are no journal
+     */
+    public static Journal read(Path name, List<String> lines) {
+        JournalFile file = new JournalFile(name);
+        try (BufferedReader reader = new BufferedReader(new StringReader(String.join("\n", lines)))) {
+            return file.read(reader);
+        } catch (IOException e) {
+            throw file.bad("the lines cannot be read");
+        }
     }
 
     /**
@@ -96,8 +119,8 @@ public final class JournalFile {
 
     private record Head(String account, String asset, long opening, long closing) {}
 
-    private Journal read() {
-        try (BufferedReader lines = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
+    private Journal read(BufferedReader lines) throws IOException {
+        try {
             JsonNode head = next(lines.readLine());
             if (!FORMAT.equals(text(head, "format"))) {
                 throw bad("format is not " + FORMAT);
@@ -132,10 +155,6 @@ public final class JournalFile {
                     accounts,
                     new Journal.Seal(Blob.of(hex(audit, "hash", 32)), number(audit, "records")),
                     new Salts(secret));
-        } catch (CharacterCodingException e) {
-            throw bad("the bytes are not UTF-8");
-        } catch (IOException e) {
-            throw bad("the file cannot be read");
         } catch (DateTimeException | IllegalArgumentException e) {
             throw bad(String.valueOf(e.getMessage()));
         }

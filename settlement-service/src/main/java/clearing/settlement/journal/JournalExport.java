@@ -85,6 +85,7 @@ public final class JournalExport {
                     .orElseThrow();
             Journal journal = new Journal(member, period, accounts, seal, new Salts(secret));
             store(connection, journal, secret, now);
+            KeptJournals.keep(connection, journal, Blob.of(secret), now);
             List<String> unbalanced = accounts.stream()
                     .map(journal::account)
                     .filter(account -> !account.balances())

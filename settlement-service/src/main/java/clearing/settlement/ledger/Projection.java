@@ -11,6 +11,7 @@ import clearing.kernel.balance.BalancePage;
 import clearing.kernel.codec.ByteReader;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.constitution.Member;
+import clearing.kernel.reconcile.Positions;
 import clearing.kernel.state.Keys;
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.RejectReason;
@@ -120,6 +121,12 @@ final class Projection {
         return ordinal;
     }
 
+    private Positions positions(String holder) {
+        return Positions.ofStored(
+                scales.constitution().orElseThrow(),
+                lane -> state.get(chaincode, Keys.balance(lane, holder)).map(StateView.Versioned::value));
+    }
+
     private BalancePage balance(String key) {
         return BalancePage.decode(state.get(chaincode, key).map(StateView.Versioned::value));
     }
@@ -166,7 +173,7 @@ final class Projection {
         } else if (effect instanceof RevenueEffect e) {
             revenue.take(e, tx.timestamp(), tx.txId(), block, tx.txIndex(), ordinal);
         } else if (effect instanceof ReconcileEffect e) {
-            shared.take(e, tx.timestamp(), tx.txId(), block, tx.txIndex(), ordinal);
+            shared.take(e, this::positions, tx.timestamp(), tx.txId(), block, tx.txIndex(), ordinal);
         }
         OtherEffect.of(effect)
                 .filter(other -> other.trade().map(this::kept).orElse(true))

@@ -124,6 +124,7 @@ final class ApiContractTest {
         RiskEvents.follow(JUDGE, PATIENCE);
         RevenueAnswers.follow(JUDGE);
         RuleAnswers.follow(JUDGE, PATIENCE);
+        SharedAnswers.follow(JUDGE, 1, browser);
         OpenIdAnswers.follow(JUDGE);
         haltedLedger();
         busy();

@@ -253,6 +253,12 @@ public final class SimulatedChain {
     }
 
     BlockTransaction submit(String member, Command command) {
+        return submitAs(member, "", command);
+    }
+
+    /** As another person of the member; empty for the one who acts elsewhere. */
+    BlockTransaction submitAs(String member, String person, Command command) {
+        ByteString certificate = certificate(member + person);
         Batch batch = Batch.of(command);
         Instant at = START.plusSeconds(transactions);
         String txId = "tx-" + transactions++;
@@ -262,7 +268,7 @@ public final class SimulatedChain {
                     read.add(key);
                     return Optional.ofNullable(state.get(key));
                 },
-                Caller.fromCertificate(member, certificate(member).toByteArray()),
+                Caller.fromCertificate(member, certificate.toByteArray()),
                 new TxContext(txId, at),
                 batch);
         List<ReadEntry> reads = read.stream()
@@ -281,7 +287,7 @@ public final class SimulatedChain {
                 "clearing",
                 HeaderType.ENDORSER_TRANSACTION,
                 TxValidationCode.VALID,
-                new Signatory(member, certificate(member)),
+                new Signatory(member, certificate),
                 at,
                 CHAINCODE,
                 List.of(ByteString.copyFromUtf8("apply"), ByteString.copyFrom(batch.encode())),
