@@ -18,6 +18,7 @@ import clearing.settlement.desk.DeskTimer;
 import clearing.settlement.desk.notify.AddressGuard;
 import clearing.settlement.desk.notify.Delivery;
 import clearing.settlement.desk.notify.Webhooks;
+import clearing.settlement.journal.Proofs;
 import clearing.settlement.ledger.LedgerTail;
 import clearing.settlement.ledger.LedgerTails;
 import clearing.settlement.ledger.Measurements;
@@ -125,7 +126,8 @@ final class MemberService implements AutoCloseable {
                     measurements,
                     clock,
                     desk,
-                    (facts, certificates) -> EvidencePack.make(facts, certificates, signer));
+                    (facts, certificates) -> EvidencePack.make(facts, certificates, signer),
+                    Proofs.from(profile, clock));
             FailPoints failPoints = FailPoints.fromProperty();
             Announcer announcer = parts.announcer();
             PeerBlocks blocks = PeerBlocks.of(profile, clock);

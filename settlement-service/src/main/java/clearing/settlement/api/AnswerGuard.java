@@ -17,6 +17,7 @@ final class AnswerGuard {
     /** Path parameters that name an object with an account, and the table that knows it. */
     private static final Map<String, String> OWNERS = Map.of(
             "breakId", "select account from break where id = ?",
+            "entryId", "select account from book_entry where id = ?",
             "matchId", "select account from match where id = ?",
             "statementId", "select account from statement where id = ?");
 

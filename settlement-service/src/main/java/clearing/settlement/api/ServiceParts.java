@@ -4,6 +4,7 @@ import clearing.settlement.access.Access;
 import clearing.settlement.access.openid.OpenIdSignIn;
 import clearing.settlement.desk.Desk;
 import clearing.settlement.evidence.PackSigner;
+import clearing.settlement.journal.Proofs;
 import clearing.settlement.ledger.LedgerTail;
 import clearing.settlement.ledger.Measurements;
 import clearing.settlement.matching.Ingestion;
@@ -40,6 +41,7 @@ import java.util.Optional;
  * @param clock time
  * @param desk work on breaks
  * @param signer signs evidence packs as the member
+ * @param proofs certificates of entries
  */
 public record ServiceParts(
         Vertx vertx,
@@ -56,7 +58,8 @@ public record ServiceParts(
         Measurements measurements,
         InstantSource clock,
         Desk desk,
-        PackSigner signer) {
+        PackSigner signer,
+        Proofs proofs) {
 
     /** The listener that tells open workbenches what happens. */
     public Announcer announcer() {
@@ -100,6 +103,7 @@ public record ServiceParts(
         new DeskOperations(this, json, announcer).register(operations);
         new EvidenceOperations(this).register(operations);
         new SharedBreakOperations(member, database, clock, json).register(operations);
+        new AnchorOperations(member, database, proofs, json).register(operations);
         new BooksFileOperations(database, ingestion, mappings, json).register(operations);
         new RuleOperations(vertx, database, reconciliation, audit, clock, announcer).register(operations);
         new SuggestionOperations(database, reconciliation, audit, clock, announcer).register(operations);

@@ -25,14 +25,15 @@ import java.util.Optional;
 /**
  * Makes the journal of a day from the books that the service has taken in: every entry that is booked on the day, account by account, with
  * what the reconciliation made of it, the balances that the statements state, and the seal of the audit log, all of one moment. Made again
- * it has the same secret, so the same entries make the same root.
+ * it has the same secret, so the same entries make the same root. An entry is named by the number that the service gave it: what the books
+ * call it is unique in its statement only, and a day may have several.
  */
 public final class JournalExport {
     private static final JournalEntry.Verdict[] VERDICTS = {
         JournalEntry.Verdict.PENDING, JournalEntry.Verdict.MATCHED, JournalEntry.Verdict.BROKEN
     };
     private static final String ENTRIES = """
-            select e.entry_id, e.minor, e.booking_date, e.value_date, e.reference, e.status,
+            select e.id, e.minor, e.booking_date, e.value_date, e.reference, e.status,
                    (select min(p.trade) from posting p where p.id = any(coalesce(m.postings, b.postings))
                     having count(distinct p.trade) = 1 and count(*) = count(p.trade)) as trade
             from book_entry e left join match m on m.id = e.match_id left join break b on b.id = e.break_id
@@ -158,7 +159,7 @@ public final class JournalExport {
                 .map(id -> id.page().path() + "#" + id.index())
                 .orElse("");
         return new JournalEntry(
-                row.getString("entry_id"),
+                Long.toString(row.getLong("id")),
                 row.getLong("minor"),
                 row.getObject("booking_date", LocalDate.class),
                 row.getObject("value_date", LocalDate.class),

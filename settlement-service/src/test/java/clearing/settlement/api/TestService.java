@@ -113,7 +113,8 @@ final class TestService implements AutoCloseable {
                 new Measurements(clock.instant()),
                 clock,
                 desk,
-                (facts, certificates) -> EvidencePack.make(facts, certificates, TestSigner.identity()));
+                (facts, certificates) -> EvidencePack.make(facts, certificates, TestSigner.identity()),
+                TestProofs.INSTANCE);
         Ingestion ingestion = new Ingestion(
                 tailed.database(),
                 tailed.reconciliation(),

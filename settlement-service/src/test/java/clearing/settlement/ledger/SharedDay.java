@@ -1,10 +1,13 @@
 package clearing.settlement.ledger;
 
+import clearing.client.chain.VerifiedBlock;
 import clearing.kernel.codec.Blob;
 import clearing.kernel.codec.Bytes;
 import clearing.kernel.command.ReconcileCommand;
+import clearing.kernel.reconcile.AnchorPeriod;
 import clearing.kernel.reconcile.BreakId;
 import clearing.kernel.reconcile.Hand;
+import clearing.kernel.reconcile.JournalRoot;
 import clearing.kernel.reconcile.Resolution;
 import clearing.kernel.reconcile.ResolutionProposal;
 import clearing.kernel.reconcile.SharedBreak;
@@ -14,7 +17,9 @@ import clearing.kernel.state.Keys;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A day on which Harbour and Lotus share breaks: one that each has proposed an end of and Harbour has signed wholly, one that Harbour has not
@@ -58,6 +63,30 @@ public final class SharedDay {
     /** A hash of something that nobody guesses. */
     public static Blob hash(String words) {
         return Blob.of(Bytes.sha256(words.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** A chain that goes on while a service follows it. */
+    public static final class Growing {
+        private final SimulatedChain chain = SimulatedChain.day(1, 4);
+        private final List<VerifiedBlock> blocks = new CopyOnWriteArrayList<>(chain.blocks());
+
+        /** All blocks so far; the list grows. */
+        public List<VerifiedBlock> blocks() {
+            return blocks;
+        }
+
+        /** Harbour anchors its journal of the day in a block of its own. */
+        public void anchor(JournalRoot root, int revision, String reason) {
+            AnchorPeriod day = AnchorPeriod.wholeDay(SimulatedChain.DAY);
+            chain.submit(HARBOUR, new ReconcileCommand.AnchorJournal(day, revision, root, reason));
+            chain.seal();
+            blocks.add(chain.blocks().getLast());
+        }
+    }
+
+    /** A day without shared breaks that goes on. */
+    public static Growing growing() {
+        return new Growing();
     }
 
     private void run() {
