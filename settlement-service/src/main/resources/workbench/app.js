@@ -19,6 +19,7 @@ import { liquidityScreen } from "./screens/liquidity.js";
 import { cyclesScreen } from "./screens/cycles.js";
 import { revenueScreen } from "./screens/revenue.js";
 import { breaksScreen } from "./screens/breaks.js";
+import { sharedScreen } from "./screens/shared.js";
 import { approvalsScreen } from "./screens/approvals.js";
 import { statementsScreen } from "./screens/statements.js";
 import { entriesScreen } from "./screens/entries.js";
@@ -33,6 +34,7 @@ const SCREENS = {
   cycles: cyclesScreen,
   revenue: revenueScreen,
   breaks: breaksScreen,
+  shared: sharedScreen,
   approvals: approvalsScreen,
   rules: rulesScreen,
   policy: policyScreen,

@@ -24,6 +24,7 @@ const EVERYONE = [
   "cycles",
   "revenue",
   "breaks",
+  "shared",
   "approvals",
   "rules",
   "policy",

@@ -10,6 +10,7 @@ import { FIELDS, breakMeaning, breakName, memberName, sentence } from "../lib/wo
 import { attachments, breakWork, evidencePack } from "./break-work.js";
 import { amount, badge, day, instant, tradeState } from "./pieces.js";
 import { proposalsOf } from "./proposals.js";
+import { sharedPart } from "./shared-part.js";
 import { panel, section } from "./split.js";
 
 const FIRST_FIELD = t("amount");
@@ -56,6 +57,7 @@ function body(app, item, users, again) {
     section(t("attachments"), attachments(app, item, again)),
     evidencePack(app, found),
     item.similar?.length ? section(t("similarBreaks"), similar(item.similar)) : null,
+    sharedPart(app, item),
     section(t("history"), history(item.history)),
   ];
 }

@@ -19,6 +19,7 @@ export const TABS = {
   cycles: t("cycles"),
   revenue: t("revenue"),
   breaks: t("breaks"),
+  shared: t("shared"),
   approvals: t("approvals"),
   rules: t("rules"),
   policy: t("policy"),

@@ -18,6 +18,7 @@ import { closeDayButton } from "../parts/close-day.js";
 import "../parts/data-table.js";
 import { ExportButton } from "../parts/export-button.js";
 import { SavedFilters } from "../parts/saved-filters.js";
+import { sharedOf } from "../parts/shared-part.js";
 import { splitView } from "../parts/split.js";
 import { amount, badge, choice, emptyNote, problemBox, searchField, skeleton } from "../parts/pieces.js";
 
@@ -175,7 +176,10 @@ export function breaksScreen(app) {
     if (first && begins && Object.keys(params).length === 0) go("breaks", first.filter, true);
     begins = false;
   });
-  const opened = new Opened((id) => get(`/breaks/${id}`), app);
+  const opened = new Opened(async (id) => {
+    const [item, shared] = await Promise.all([get(`/breaks/${id}`), sharedOf(get, id)]);
+    return { ...item, shared };
+  }, app);
   const follow = calm(REST_MILLIS, () => {
     if (document.querySelector("data-table#breaks")?.atTop ?? true) pager.refresh();
   });

@@ -23,6 +23,7 @@ import {
   searchField,
   skeleton,
 } from "../parts/pieces.js";
+import { proofButton } from "../parts/proof-button.js";
 import { panel, section, splitView } from "../parts/split.js";
 
 const FILTERS = ["account", "asset", "status", "reference", "from", "to"];
@@ -228,6 +229,7 @@ function detail(app, opened, side, close) {
                     ),
                   ],
             ]),
+            side === "books" && may(app.session, "original") ? section(t("proof"), proofButton(app, row.id)) : null,
             match ? section(t("match"), matchFacts(match), undoButton(app, match, again)) : null,
             candidates ? section(t("candidates"), candidateList(app, row, side, candidates, again)) : null,
           ]
