@@ -103,6 +103,6 @@ function table(anchor) {
 function verdict(line) {
   if (line.difference === undefined) return h("span", { class: "small-note" }, t("notKnown"));
   return differs(line)
-    ? h("span", { class: "check-fail" }, "\u2260 ", amount(line.difference, { signed: true }))
+    ? h("span", { class: "check-fail" }, amount(line.difference, { signed: true }))
     : h("span", { class: "check-pass" }, t("agreesWithPosition"));
 }

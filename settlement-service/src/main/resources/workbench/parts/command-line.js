@@ -21,7 +21,7 @@ export function commandLine(app, { act, hand, line }, name) {
         copied === line ? t("copied") : t("copy"),
       ),
     ),
-    h("code", { class: "command-line", tabindex: "0", role: "region", "aria-label": t("command") }, line),
+    h("code", { class: "command-line" }, line),
   );
 }
 

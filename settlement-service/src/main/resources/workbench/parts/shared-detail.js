@@ -199,7 +199,7 @@ function ours(breaks) {
 function timeline(steps) {
   return h(
     "ol",
-    { class: "history" },
+    { class: "history shared-timeline" },
     steps.map((step) =>
       h(
         "li",

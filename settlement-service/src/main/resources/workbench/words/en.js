@@ -204,7 +204,6 @@ export const messages = {
   collector: "Collector",
   colour: "Colour",
   column: "Column",
-  command: "Command",
   comment: "Comment",
   commentOnNBreaks: { one: "Comment on {n} break", other: "Comment on {n} breaks" },
   compared: "Compared",

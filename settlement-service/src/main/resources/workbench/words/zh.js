@@ -204,7 +204,6 @@ export const messages = {
   collector: "归集方",
   colour: "颜色",
   column: "列",
-  command: "命令",
   comment: "备注",
   commentOnNBreaks: "为 {n} 项差异添加备注",
   compared: "比对",
