@@ -25,18 +25,13 @@ import clearing.kernel.trade.Trade;
 import clearing.kernel.trade.TradeKind;
 import clearing.kernel.trade.TradePage;
 import com.google.protobuf.ByteString;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,11 +40,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.hyperledger.fabric.protos.common.HeaderType;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 
@@ -375,32 +365,6 @@ public final class SimulatedChain {
     }
 
     private ByteString certificate(String member) {
-        return certificates.computeIfAbsent(member, SimulatedChain::newCertificate);
-    }
-
-    private static ByteString newCertificate(String member) {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            KeyPair keys = generator.generateKeyPair();
-            X500Name name = new X500Name("CN=" + member);
-            String attributes = "{\"attrs\":{\"clearing.role\":\"admin,trader,treasurer,agent,maker,checker\"}}";
-            byte[] certificate = new JcaX509v3CertificateBuilder(
-                            name,
-                            BigInteger.ONE,
-                            Date.from(START),
-                            Date.from(START.plusSeconds(1_000_000)),
-                            name,
-                            keys.getPublic())
-                    .addExtension(
-                            new ASN1ObjectIdentifier("1.2.3.4.5.6.7.8.1"),
-                            false,
-                            attributes.getBytes(StandardCharsets.UTF_8))
-                    .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
-                    .getEncoded();
-            return ByteString.copyFrom(certificate);
-        } catch (GeneralSecurityException | OperatorCreationException | java.io.IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return certificates.computeIfAbsent(member, name -> TestCertificates.make(name, START));
     }
 }
