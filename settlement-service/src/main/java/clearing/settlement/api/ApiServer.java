@@ -24,7 +24,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.StaticHandler;
 import io.vertx.openapi.contract.Parameter;
-import io.vertx.openapi.validation.RequestUtils;
 import io.vertx.openapi.validation.RequestValidator;
 import io.vertx.openapi.validation.ValidatedRequest;
 import java.io.IOException;
@@ -254,8 +253,8 @@ public final class ApiServer implements AutoCloseable {
             Replies.refuse(ctx, wrong.get());
             return;
         }
-        RequestUtils.extract(ctx.request(), operation, () -> Future.succeededFuture(body))
-                .compose(request -> validator.validate(request, operation.getOperationId()))
+        validator
+                .validate(Given.of(ctx, operation, body), operation.getOperationId())
                 .onComplete(validated -> {
                     if (validated.failed()) {
                         Replies.refuse(ctx, Inputs.refusal(validated.cause(), operation));
