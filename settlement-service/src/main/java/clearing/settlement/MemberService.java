@@ -17,6 +17,7 @@ import clearing.settlement.desk.Desk;
 import clearing.settlement.desk.DeskTimer;
 import clearing.settlement.desk.notify.AddressGuard;
 import clearing.settlement.desk.notify.Delivery;
+import clearing.settlement.desk.notify.Outbox;
 import clearing.settlement.desk.notify.Webhooks;
 import clearing.settlement.journal.Proofs;
 import clearing.settlement.ledger.LedgerTail;
@@ -108,8 +109,9 @@ final class MemberService implements AutoCloseable {
             Measurements measurements = new Measurements(clock.instant());
             EventHub hub = new EventHub(vertx, Long.toString(clock.millis(), 36));
             open.push(hub);
-            DeskConfig telling = DeskConfig.read(config.desk());
-            Desk desk = Desk.open(config.member(), database, reconciliation, scales, audit, telling.channels(), clock);
+            DeskConfig telling = DeskConfig.read(config.desk(), name -> Optional.ofNullable(System.getenv(name)));
+            Outbox outbox = new Outbox(config.member(), telling.channels(), telling.mailing());
+            Desk desk = Desk.open(database, reconciliation, scales, audit, outbox, clock);
             SigningIdentity signer = SigningIdentity.load(profile, PeerBlocks.IDENTITY);
             ServiceParts parts = new ServiceParts(
                     vertx,
@@ -160,7 +162,7 @@ final class MemberService implements AutoCloseable {
                     config.member()));
             Webhooks webhooks = new Webhooks(vertx, new AddressGuard(telling.hosts(), telling.privateToo()));
             open.push(webhooks);
-            Delivery delivery = new Delivery(database, desk.outbox(), webhooks::tell, clock);
+            Delivery delivery = new Delivery(database, outbox, telling.courier(webhooks), clock);
             open.push(DeskTimer.start(desk, delivery, announcer::breaks, config.member()));
             MemberService service = new MemberService(config, access, port, open);
             service.writeRunFile();

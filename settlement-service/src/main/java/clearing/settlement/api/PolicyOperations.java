@@ -40,6 +40,7 @@ final class PolicyOperations {
                         body.getLong("base"),
                         body.getJsonObject("policy"),
                         body.getString("reason"),
-                        users));
+                        users,
+                        desk.outbox().mailing()));
     }
 }

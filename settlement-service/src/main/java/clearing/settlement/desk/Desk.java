@@ -3,7 +3,6 @@ package clearing.settlement.desk;
 import clearing.settlement.desk.attachment.Attachments;
 import clearing.settlement.desk.mandate.MandateRun;
 import clearing.settlement.desk.mandate.Mandates;
-import clearing.settlement.desk.notify.Channel;
 import clearing.settlement.desk.notify.Outbox;
 import clearing.settlement.desk.policy.Policies;
 import clearing.settlement.desk.proposal.Decisions;
@@ -43,15 +42,13 @@ public record Desk(
         Outbox outbox) {
     /** The desk on a member's database; from now on it hears of the verdicts. */
     public static Desk open(
-            String member,
             Database database,
             Reconciliation reconciliation,
             Scales scales,
             AuditLog audit,
-            List<Channel> channels,
+            Outbox outbox,
             InstantSource clock) {
         Policies policies = new Policies(database, audit, clock);
-        Outbox outbox = new Outbox(member, channels);
         Routing routing = new Routing(database, policies, scales, outbox, audit, clock);
         reconciliation.listen(routing);
         Proposals proposals = new Proposals(policies, outbox, scales, audit, clock);

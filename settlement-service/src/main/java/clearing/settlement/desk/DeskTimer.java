@@ -11,18 +11,18 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets the desk look now and then, on a thread of its own, at what time alone has changed. */
+/** Lets the desk look now and then at what time alone has changed, and tell what waits to be told, each on a thread of its own. */
 public final class DeskTimer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeskTimer.class);
     private static final Duration GLANCE = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final ScheduledExecutorService thread;
-    private final ScheduledFuture<?> glances;
+    private final ScheduledExecutorService threads;
+    private final List<ScheduledFuture<?>> regular;
 
-    private DeskTimer(ScheduledExecutorService thread, ScheduledFuture<?> glances) {
-        this.thread = thread;
-        this.glances = glances;
+    private DeskTimer(ScheduledExecutorService threads, List<ScheduledFuture<?>> regular) {
+        this.threads = threads;
+        this.regular = List.copyOf(regular);
     }
 
     /**
@@ -31,31 +31,38 @@ public final class DeskTimer implements AutoCloseable {
      * @param desk whose ticks these are
      * @param delivery empties the outbox
      * @param changed hears of breaks that changed
-     * @param member names the thread
+     * @param member names the threads
      */
     public static DeskTimer start(Desk desk, Delivery delivery, Consumer<List<Long>> changed, String member) {
-        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("desk-" + member).factory());
-        Runnable glance = () -> {
+        ScheduledExecutorService threads = Executors.newScheduledThreadPool(
+                2, Thread.ofPlatform().daemon().name("desk-" + member + "-", 1).factory());
+        // Apart, as whoever is told may take long to answer.
+        return new DeskTimer(
+                threads,
+                List.of(
+                        regularly(threads, "look at its breaks", () -> changed.accept(desk.tick())),
+                        regularly(threads, "tell of its breaks", delivery::run)));
+    }
+
+    private static ScheduledFuture<?> regularly(ScheduledExecutorService threads, String what, Runnable work) {
+        Runnable guarded = () -> {
             try {
-                changed.accept(desk.tick());
-                delivery.run();
+                work.run();
             } catch (RuntimeException e) {
-                LOG.warn("the desk could not look at its breaks: {}", e.getMessage());
+                LOG.warn("the desk could not {}: {}", what, e.getMessage());
             }
         };
-        return new DeskTimer(
-                thread, thread.scheduleWithFixedDelay(glance, 0, GLANCE.toMillis(), TimeUnit.MILLISECONDS));
+        return threads.scheduleWithFixedDelay(guarded, 0, GLANCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Stops; a look that is under way is given a moment to come to its end. */
     @Override
     public void close() {
-        glances.cancel(false);
-        thread.shutdown();
+        regular.forEach(each -> each.cancel(false));
+        threads.shutdown();
         try {
-            if (!thread.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                thread.shutdownNow();
+            if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                threads.shutdownNow();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -10,6 +10,8 @@ import clearing.settlement.access.UserRole;
 import clearing.settlement.access.openid.OpenIdSignIn;
 import clearing.settlement.access.openid.TestProvider;
 import clearing.settlement.desk.Desk;
+import clearing.settlement.desk.notify.Mailing;
+import clearing.settlement.desk.notify.Outbox;
 import clearing.settlement.ledger.Measurements;
 import clearing.settlement.ledger.SimulatedChain;
 import clearing.settlement.ledger.Tailed;
@@ -90,12 +92,11 @@ final class TestService implements AutoCloseable {
         access.put("test", EVERYONE, PASSWORD.toCharArray(), EnumSet.allOf(UserRole.class));
         hub = new EventHub(vertx, "run");
         desk = Desk.open(
-                SimulatedChain.HARBOUR,
                 tailed.database(),
                 tailed.reconciliation(),
                 tailed.scales(),
                 audit,
-                List.of(),
+                new Outbox(SimulatedChain.HARBOUR, List.of(), Mailing.NONE),
                 clock);
         ServiceParts parts = new ServiceParts(
                 vertx,

@@ -13,7 +13,8 @@ import java.util.Set;
  * @param events of which it is told
  * @param minSeverity of breaks less severe than this it is not told
  */
-public record Channel(String name, URI url, Secret secret, Set<DeskEvent> events, Severity minSeverity) {
+public record Channel(String name, URI url, Secret secret, Set<DeskEvent> events, Severity minSeverity)
+        implements Target {
     public Channel {
         events = Set.copyOf(events);
     }

@@ -27,7 +27,7 @@ public final class Delivery {
     private final Courier courier;
     private final InstantSource clock;
 
-    /** Takes a message to where a channel is. */
+    /** Takes a message to whom it is for. */
     @FunctionalInterface
     public interface Courier {
         /**
@@ -36,7 +36,7 @@ public final class Delivery {
          * @param id the same at every attempt
          * @return why it is not there, or empty
          */
-        Optional<String> take(Channel channel, String id, String body, Instant now);
+        Optional<String> take(Target target, String id, String body, Instant now);
     }
 
     /** Deliveries from a member's outbox. */
@@ -57,12 +57,10 @@ public final class Delivery {
     public int run() {
         int arrived = 0;
         for (Due due : database.write(this::take)) {
-            Optional<Channel> channel = outbox.channels().stream()
-                    .filter(each -> each.name().equals(due.channel()))
-                    .findFirst();
-            Optional<String> failure = channel.isEmpty()
+            Optional<Target> target = outbox.target(due.channel());
+            Optional<String> failure = target.isEmpty()
                     ? Optional.of("there is no such channel any more")
-                    : courier.take(channel.get(), Long.toString(due.id()), due.body(), clock.instant());
+                    : courier.take(target.get(), Long.toString(due.id()), due.body(), clock.instant());
             arrived += failure.isEmpty() ? 1 : 0;
             database.write(connection -> mark(connection, due, failure));
         }

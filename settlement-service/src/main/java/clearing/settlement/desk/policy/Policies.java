@@ -2,6 +2,7 @@ package clearing.settlement.desk.policy;
 
 import clearing.settlement.desk.DeskRefusal;
 import clearing.settlement.desk.DeskRefusal.Code;
+import clearing.settlement.desk.notify.Mailing;
 import clearing.settlement.store.AuditLog;
 import clearing.settlement.store.Database;
 import clearing.settlement.store.Rows;
@@ -65,13 +66,17 @@ public final class Policies {
      * A version that waits for another person.
      *
      * @param users names that a policy may name
+     * @param mailing who may be told by mail
      * @throws DeskRefusal when the policy is not sound, another waits, or it was made from another than that in force
      */
-    public JsonObject propose(String maker, long base, JsonObject body, String reason, Set<String> users) {
+    public JsonObject propose(
+            String maker, long base, JsonObject body, String reason, Set<String> users, Mailing mailing) {
         Policy policy = PolicyJson.read(body);
         policy.groups().forEach((group, members) -> members.forEach(user -> known(users, "groups." + group, user)));
         policy.routing().forEach(rule -> rule.owner().user().ifPresent(user -> known(users, "routing", user)));
         policy.escalation().forEach(rule -> rule.owner().user().ifPresent(user -> known(users, "escalation", user)));
+        policy.routing().forEach(rule -> mailable(policy, mailing, "routing." + rule.name(), rule.mail()));
+        policy.escalation().forEach(rule -> mailable(policy, mailing, "escalation." + rule.name(), rule.mail()));
         return database.write(connection -> {
             Rows.list(connection, "select version from desk_policy for update", List.of(), row -> row.getLong(1));
             if (inForce(connection).version() != base) {
@@ -156,6 +161,13 @@ public final class Policies {
                             .put("at", Rows.instant(row, "decided_at").toString()));
         }
         return json;
+    }
+
+    private static void mailable(Policy policy, Mailing mailing, String rule, List<String> mail) {
+        policy.told(mail)
+                .forEach((named, members) -> mailing.fault(named, members).ifPresent(fault -> {
+                    throw DeskRefusal.invalid("policy." + rule + ".mail", "policy." + rule + ".mail: " + fault + ".");
+                }));
     }
 
     private static void known(Set<String> users, String field, String user) {

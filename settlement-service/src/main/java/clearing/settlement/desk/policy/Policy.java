@@ -4,8 +4,10 @@ import clearing.settlement.desk.Owner;
 import clearing.settlement.desk.Severity;
 import java.math.BigDecimal;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -69,11 +71,18 @@ public record Policy(
      *
      * @param labels JSON array of labels as the API has them
      * @param severity in place of what the rules of severity say
+     * @param mail who is told of it: addresses, or names of groups or users
      */
     public record RoutingRule(
-            String name, Condition when, Owner owner, List<LabelText> labels, Optional<Severity> severity) {
+            String name,
+            Condition when,
+            Owner owner,
+            List<LabelText> labels,
+            Optional<Severity> severity,
+            List<String> mail) {
         public RoutingRule {
             labels = List.copyOf(labels);
+            mail = List.copyOf(mail);
         }
     }
 
@@ -86,6 +95,7 @@ public record Policy(
      * @param afterBusinessDays as soon as it has that age
      * @param onBreach as soon as its service level is breached
      * @param severity least severity that it then has
+     * @param mail who is told of it: addresses, or names of groups or users
      */
     public record EscalationRule(
             String name,
@@ -93,7 +103,12 @@ public record Policy(
             Optional<Integer> afterBusinessDays,
             boolean onBreach,
             Owner owner,
-            Optional<Severity> severity) {}
+            Optional<Severity> severity,
+            List<String> mail) {
+        public EscalationRule {
+            mail = List.copyOf(mail);
+        }
+    }
 
     /**
      * How much a role may decide.
@@ -124,6 +139,13 @@ public record Policy(
     public ServiceLevel serviceLevel(Severity of) {
         return Optional.ofNullable(serviceLevels.get(of))
                 .orElseThrow(() -> new IllegalStateException("no service level for " + of));
+    }
+
+    /** Names that a rule tells by mail, each with the members of the group that it is. */
+    public SequencedMap<String, List<String>> told(List<String> mail) {
+        SequencedMap<String, List<String>> all = new LinkedHashMap<>();
+        mail.forEach(named -> all.put(named, groups.getOrDefault(named, List.of())));
+        return all;
     }
 
     /** The first routing rule that fits. */

@@ -67,7 +67,12 @@ final class PolicyJson {
                 .forEach(label -> labels.add(new Policy.LabelText(
                         ((JsonObject) label).getString("text"), ((JsonObject) label).getString("colour"))));
         return new Policy.RoutingRule(
-                rule.getString("name"), condition(rule), owner("routing", rule, groups), labels, severityIn(rule));
+                rule.getString("name"),
+                condition(rule),
+                owner("routing", rule, groups),
+                labels,
+                severityIn(rule),
+                texts(rule.getJsonArray("mail")));
     }
 
     private static Policy.EscalationRule escalation(JsonObject rule, Set<String> groups) {
@@ -83,7 +88,8 @@ final class PolicyJson {
                 after,
                 onBreach,
                 owner("escalation", rule, groups),
-                severityIn(rule));
+                severityIn(rule),
+                texts(rule.getJsonArray("mail")));
     }
 
     private static Policy.AuthorityRule authority(JsonObject rule) {

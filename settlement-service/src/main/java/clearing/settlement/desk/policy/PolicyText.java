@@ -63,6 +63,7 @@ final class PolicyText {
             json.put("labels", labels);
         }
         rule.severity().ifPresent(severity -> json.put("severity", severity.name()));
+        list(json, "mail", rule.mail());
         return json;
     }
 
@@ -74,6 +75,7 @@ final class PolicyText {
         }
         owner(json, rule.owner());
         rule.severity().ifPresent(severity -> json.put("severity", severity.name()));
+        list(json, "mail", rule.mail());
         return json;
     }
 

@@ -191,9 +191,10 @@ final class Treatment {
         standing.labels = rule.labels();
         String to = rule.owner().name().map(name -> " to " + name).orElse("");
         History.note(connection, facts.id(), now, "service", "ROUTED", by(rule.name()) + to);
-        if (!rule.owner().isNobody()) {
+        if (!rule.owner().isNobody() || !rule.mail().isEmpty()) {
+            DeskEvent event = rule.owner().isNobody() ? DeskEvent.ROUTED : DeskEvent.ASSIGNED;
             Severity severity = rule.severity().orElse(subject.severity());
-            outbox.tell(connection, now, DeskEvent.ASSIGNED, facts.id(), severity, "service", by(rule.name()) + to);
+            tell(event, facts, severity, by(rule.name()) + to, rule.mail());
         }
     }
 
@@ -228,10 +229,22 @@ final class Treatment {
                     now);
             String to = rule.owner().name().map(name -> " to " + name).orElse("");
             History.note(connection, facts.id(), now, "service", "ESCALATED", by(rule.name()) + to);
-            outbox.tell(
-                    connection, now, DeskEvent.ESCALATED, facts.id(), at.severity(), "service", by(rule.name()) + to);
+            tell(DeskEvent.ESCALATED, facts, at.severity(), by(rule.name()) + to, rule.mail());
         }
         return at.severity();
+    }
+
+    private void tell(DeskEvent event, BreakFacts facts, Severity severity, String text, List<String> mail)
+            throws SQLException {
+        outbox.tell(
+                connection,
+                now,
+                event,
+                facts.id(),
+                severity,
+                "service",
+                text,
+                policy.policy().told(mail));
     }
 
     private String by(String rule) {

@@ -1,11 +1,16 @@
 package clearing.settlement.desk.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import clearing.settlement.desk.DeskRefusal;
 import clearing.settlement.desk.Severity;
 import clearing.settlement.desk.notify.Channel;
 import clearing.settlement.desk.notify.Delivery;
 import clearing.settlement.desk.notify.DeskEvent;
+import clearing.settlement.desk.notify.MailList;
+import clearing.settlement.desk.notify.Mailbox;
+import clearing.settlement.desk.notify.Mailing;
 import clearing.settlement.desk.notify.Outbox;
 import clearing.settlement.desk.notify.Secret;
 import clearing.settlement.desk.policy.Policies;
@@ -14,6 +19,7 @@ import clearing.settlement.store.AuditLog;
 import clearing.settlement.store.Database;
 import clearing.settlement.store.Rows;
 import clearing.settlement.store.TestDatabases;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
@@ -22,8 +28,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,10 +54,21 @@ final class RoutingTest {
              "authority": []}
             """);
 
+    private static final Mailing MAILING = new Mailing(
+            Set.of("harbour.example"),
+            Map.of(
+                    "operator", List.of(new Mailbox("ada@harbour.example")),
+                    "nostro", List.of(new Mailbox("nostro@harbour.example"))),
+            List.of(new MailList(
+                    List.of(new Mailbox("chief@harbour.example"), new Mailbox("head@harbour.example")),
+                    Set.of(DeskEvent.ESCALATED),
+                    Severity.CRITICAL)));
+
     private Instant now = FRIDAY;
     private final InstantSource clock = () -> now;
     private Database database;
     private Outbox outbox;
+    private Policies policies;
     private Routing routing;
 
     @BeforeEach
@@ -63,10 +82,11 @@ final class RoutingTest {
                         URI.create("https://hooks.example/"),
                         new Secret(new byte[16]),
                         EnumSet.allOf(DeskEvent.class),
-                        Severity.HIGH)));
-        Policies policies = new Policies(database, audit, clock);
+                        Severity.HIGH)),
+                MAILING);
+        policies = new Policies(database, audit, clock);
         routing = new Routing(database, policies, new Scales(), outbox, audit, clock);
-        policies.propose("operator", 0, POLICY, "As agreed.", Set.of("operator", "head"));
+        policies.propose("operator", 0, POLICY, "As agreed.", Set.of("operator", "head"), MAILING);
         policies.decide("approver", 1, true, "Agreed.");
     }
 
@@ -133,10 +153,75 @@ final class RoutingTest {
         assertThat(routing.tick()).isEmpty();
         assertThat(history(1)).containsExactly("ROUTED", "SLA_BREACHED", "ESCALATED", "SEVERITY");
         assertThat(history(2)).containsExactly("ESCALATED");
-        assertThat(rows("select concat_ws(' ', break_id, event) from notification order by id"))
+        assertThat(rows("select concat_ws(' ', break_id, event) from notification where channel = 'ops' order by id"))
                 .containsExactly(
                         "1 ASSIGNED", "3 ASSIGNED", "3 SLA_BREACHED", "3 ESCALATED", "1 SLA_BREACHED", "1 ESCALATED");
+        assertThat(
+                        rows(
+                                "select concat_ws(' ', channel, break_id, event) from notification where channel <> 'ops' order by id"))
+                .as("the list hears of what has become critical")
+                .containsExactly(
+                        "mail:chief@harbour.example 3 ESCALATED",
+                        "mail:head@harbour.example 3 ESCALATED",
+                        "mail:chief@harbour.example 1 ESCALATED",
+                        "mail:head@harbour.example 1 ESCALATED");
         assertThat(database.<Long>read(AuditLog::firstBroken)).isEqualTo(-1L);
+    }
+
+    private static JsonObject mailing(String rule, String... named) {
+        JsonObject policy = POLICY.copy();
+        policy.getJsonArray(rule).getJsonObject(0).put("mail", new JsonArray(List.of(named)));
+        return policy;
+    }
+
+    @Test
+    void a_rule_tells_addresses_and_groups_each_once_by_a_mail_of_its_own() {
+        JsonObject policy = mailing("escalation", "head@harbour.example", "operator");
+        policy.getJsonArray("routing")
+                .getJsonObject(0)
+                .put("mail", new JsonArray(List.of("nostro", "ada@harbour.example")))
+                .remove("group");
+        policies.propose("operator", 1, policy, "With mails.", Set.of("operator", "head"), MAILING);
+        policies.decide("approver", 2, true, "Agreed.");
+        open(1, "MISSING_IN_BOOKS", 50_000);
+        routing.tick();
+        now = MONDAY;
+        routing.tick();
+        assertThat(rows("select concat_ws(' ', channel, event) from notification where channel <> 'ops' order by id"))
+                .containsExactly(
+                        "mail:nostro@harbour.example ROUTED",
+                        "mail:ada@harbour.example ROUTED",
+                        "mail:chief@harbour.example ESCALATED",
+                        "mail:head@harbour.example ESCALATED",
+                        "mail:ada@harbour.example ESCALATED");
+        Set<String> reached = new TreeSet<>();
+        Delivery delivery = new Delivery(
+                database,
+                new Outbox("HarbourBrokers", List.of(), new Mailing(Set.of("harbour.example"), Map.of(), List.of())),
+                (target, id, body, at) -> {
+                    reached.add(target.name());
+                    assertThat(body).doesNotContain("500");
+                    return Optional.empty();
+                },
+                clock);
+        assertThat(delivery.run()).isEqualTo(5);
+        assertThat(reached).hasSize(4);
+        assertThat(rows("select distinct failure from notification where channel = 'ops'"))
+                .containsExactly("there is no such channel any more");
+    }
+
+    @Test
+    void a_policy_names_nobody_whom_no_mail_reaches() {
+        Set<String> users = Set.of("operator", "head");
+        for (String named : List.of("head", "eve@elsewhere.example", "nobody", "ada@harbour.example\r\nBcc: x")) {
+            assertThatThrownBy(() -> policies.propose("operator", 1, mailing("routing", named), "No.", users, MAILING))
+                    .as(named)
+                    .isInstanceOf(DeskRefusal.class)
+                    .hasMessageContaining("policy.routing.house.mail");
+        }
+        assertThatThrownBy(() ->
+                        policies.propose("operator", 1, mailing("escalation", "nostro"), "No.", users, Mailing.NONE))
+                .hasMessageContaining("no mail is set up");
     }
 
     @Test
@@ -148,7 +233,7 @@ final class RoutingTest {
         Delivery delivery = new Delivery(
                 database,
                 outbox,
-                (channel, id, body, at) -> {
+                (target, id, body, at) -> {
                     told.add(id + " " + body);
                     return Optional.of(answers.removeFirst()).filter(answer -> !answer.isEmpty());
                 },
@@ -164,5 +249,36 @@ final class RoutingTest {
         assertThat(Set.copyOf(told)).hasSize(1);
         assertThat(rows("select concat_ws(' ', state, attempts) from notification"))
                 .containsExactly("SENT 3");
+    }
+
+    @Test
+    void what_was_under_way_when_the_process_died_is_told_again_as_the_same() {
+        open(1, "MISSING_IN_BOOKS", 50_000);
+        routing.tick();
+        List<String> told = new ArrayList<>();
+        Delivery dying = new Delivery(
+                database,
+                outbox,
+                (target, id, body, at) -> {
+                    told.add(id + " " + body);
+                    throw new IllegalStateException("killed");
+                },
+                clock);
+        assertThatThrownBy(dying::run).hasMessage("killed");
+        Delivery next = new Delivery(
+                database,
+                outbox,
+                (target, id, body, at) -> {
+                    told.add(id + " " + body);
+                    return Optional.empty();
+                },
+                clock);
+        assertThat(next.run()).as("the lease runs").isZero();
+        now = now.plus(Duration.ofMinutes(2));
+        assertThat(next.run()).isEqualTo(1);
+        now = now.plus(Duration.ofDays(1));
+        assertThat(next.run()).isZero();
+        assertThat(told).hasSize(2);
+        assertThat(Set.copyOf(told)).hasSize(1);
     }
 }
