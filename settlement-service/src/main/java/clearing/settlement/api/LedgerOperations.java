@@ -162,10 +162,19 @@ final class LedgerOperations {
     }
 
     private Answer trade(Call call) {
-        TradeId id = TradeNames.parse(call.pathText("tradeId"))
-                .orElseThrow(() -> ApiException.invalid("tradeId", "tradeId is lane.author.counterparty.page.index."));
-        return Answer.ok(database.read(
-                connection -> detail(connection, id).orElseThrow(() -> ApiException.notFound("The trade"))));
+        List<TradeId> meant = TradeNames.readings(call.pathText("tradeId"));
+        if (meant.isEmpty()) {
+            throw ApiException.invalid("tradeId", "tradeId is lane.author.counterparty.page.index.");
+        }
+        return Answer.ok(database.read(connection -> {
+            for (TradeId id : meant) {
+                Optional<JsonObject> found = detail(connection, id);
+                if (found.isPresent()) {
+                    return found.get();
+                }
+            }
+            throw ApiException.notFound("The trade");
+        }));
     }
 
     private record Found(JsonObject trade, String commitment) {}

@@ -1,6 +1,7 @@
 package clearing.settlement.api;
 
 import clearing.kernel.constitution.Constitution;
+import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.TradeId;
 import clearing.messages.AccountHead;
 import clearing.messages.CamtWriter;
@@ -155,16 +156,16 @@ final class MessageOperations {
     }
 
     private Optional<Delivery> delivery(Connection connection, String trade) throws SQLException {
-        Optional<TradeId> id = TradeNames.parse(trade);
-        return id.isEmpty()
-                ? Optional.empty()
-                : new DeliveryRows(connection, member, scales)
-                        .of(
-                                id.get().page().lane(),
-                                id.get().page().author(),
-                                id.get().page().counterparty(),
-                                id.get().page().number(),
-                                id.get().index());
+        DeliveryRows rows = new DeliveryRows(connection, member, scales);
+        for (TradeId id : TradeNames.readings(trade)) {
+            PageId page = id.page();
+            Optional<Delivery> found =
+                    rows.of(page.lane(), page.author(), page.counterparty(), page.number(), id.index());
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 
     private static Answer spooled(String type, String name, String sha256, Consumer<OutputStream> writer) {

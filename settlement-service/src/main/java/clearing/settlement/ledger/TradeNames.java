@@ -2,14 +2,19 @@ package clearing.settlement.ledger;
 
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.TradeId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The name of a trade in the API and the database: {@code lane.author.counterparty.page.index}. */
+/**
+ * The name of a trade in the API and the database: {@code lane.author.counterparty.page.index}. Where an id of a member has a dot itself, a name
+ * can be read in several ways; of the trades so meant at most one is there.
+ */
 public final class TradeNames {
-    private static final Pattern NAME =
-            Pattern.compile("([^.]{1,64})\\.([^.]{1,64})\\.([^.]{1,64})\\.([0-9]{1,9})\\.([0-9]{1,9})");
+    private static final Pattern NAME = Pattern.compile("(.+)\\.([0-9]{1,9})\\.([0-9]{1,9})");
+    private static final int LONGEST = 64;
 
     private TradeNames() {}
 
@@ -24,13 +29,35 @@ public final class TradeNames {
         return lane + "." + author + "." + counterparty + "." + page + "." + index;
     }
 
-    /** The trade of that name; empty when the text is no name. */
+    /** The trade of that name; empty when the text is no name, or can be read in several ways. */
     public static Optional<TradeId> parse(String name) {
+        List<TradeId> all = readings(name);
+        return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
+    }
+
+    /** The trades that a text may name; none when it is no name. */
+    public static List<TradeId> readings(String name) {
+        List<TradeId> all = new ArrayList<>(1);
         Matcher parts = NAME.matcher(name);
         if (!parts.matches()) {
-            return Optional.empty();
+            return all;
         }
-        PageId page = new PageId(parts.group(1), parts.group(2), parts.group(3), Integer.parseInt(parts.group(4)));
-        return Optional.of(new TradeId(page, Integer.parseInt(parts.group(5))));
+        String who = parts.group(1);
+        for (int one = who.indexOf('.'); one >= 0; one = who.indexOf('.', one + 1)) {
+            for (int two = who.indexOf('.', one + 1); two >= 0; two = who.indexOf('.', two + 1)) {
+                String lane = who.substring(0, one);
+                String author = who.substring(one + 1, two);
+                String counterparty = who.substring(two + 1);
+                if (isPart(lane) && isPart(author) && isPart(counterparty)) {
+                    PageId page = new PageId(lane, author, counterparty, Integer.parseInt(parts.group(2)));
+                    all.add(new TradeId(page, Integer.parseInt(parts.group(3))));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static boolean isPart(String text) {
+        return !text.isEmpty() && text.length() <= LONGEST && !text.startsWith(".") && !text.endsWith(".");
     }
 }
