@@ -19,6 +19,8 @@ final class Case {
     List<String> unsettled = List.of();
     /** The agreement that binds the items; empty for items that a reference holds together. */
     Optional<Agreement> agreement = Optional.empty();
+    /** Whether people have said that the reference of its one booking does not count. */
+    boolean aside;
     /** Agreements that hold items of these references; rarely any. */
     List<Finding> elsewhere = List.of();
     /** Normalised references that lead here; none for a booking without reference. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class CaseIndex {
     private final Map<String, Case> byReference = new HashMap<>();
     private final Map<String, Case> withoutReference = new HashMap<>();
+    /** Bookings whose references do not count. */
+    private final Map<String, Case> aside = new HashMap<>();
     /** Cases that are to be judged again at the close of the day. */
     final Set<Case> unjudged = new LinkedHashSet<>();
 
@@ -39,7 +41,10 @@ final class CaseIndex {
                 String reference = References.normalise(p.reference());
                 yield reference.isEmpty() ? ofOne("P:" + p.id()) : ofReference(reference);
             }
-            case Booking b -> ofBooking(b, touched);
+            case Booking b -> {
+                Case own = aside.isEmpty() ? null : aside.get(Case.key(b));
+                yield own == null ? ofBooking(b, touched) : own;
+            }
         };
     }
 
@@ -59,6 +64,24 @@ final class CaseIndex {
             }
         }
         return target == null ? ofOne("B:" + booking.id()) : target;
+    }
+
+    /** From now on the references of the booking do not count; it is moved to a case of its own. */
+    void setAside(Booking booking, Set<Case> touched) {
+        if (aside.containsKey(Case.key(booking))) {
+            return;
+        }
+        Case held = thatHolds(booking)
+                .orElseThrow(() -> new AgreementRefused(
+                        AgreementRefused.Reason.UNKNOWN_ITEM,
+                        "There is no entry " + booking.id() + " of that content."));
+        Case own = new Case(List.of());
+        own.aside = true;
+        held.remove(booking);
+        own.add(booking);
+        aside.put(Case.key(booking), own);
+        touched.add(held);
+        touched.add(own);
     }
 
     private Case ofOne(String id) {
@@ -95,6 +118,7 @@ final class CaseIndex {
     void forget(Case from, Booking booking) {
         byReference.keySet().removeAll(from.references);
         withoutReference.remove(Case.key(booking));
+        aside.remove(Case.key(booking));
         unjudged.remove(from);
     }
 
@@ -104,6 +128,10 @@ final class CaseIndex {
 
     /** The case that holds an item by its reference; no verdict changes. */
     Optional<Case> thatHolds(Item item) {
+        Case own = aside.isEmpty() || item.side() == Side.CHAIN ? null : aside.get(Case.key(item));
+        if (own != null) {
+            return Optional.of(own).filter(held -> held.contains(item));
+        }
         String reference = "";
         for (String each : item.references()) {
             reference = reference.isEmpty() ? References.normalise(each) : reference;

@@ -142,6 +142,11 @@ final class LonePairs {
 
     /** A case that was judged: what stood missing before is gone, what is missing now may pair. */
     void note(Case of, List<Finding> before, Set<Case> affected) {
+        if (of.aside) {
+            // People have parted it from what it would be taken for; only people, or a rule, put it together with
+            // something.
+            return;
+        }
         for (Finding finding : before) {
             if (finding.isMissing()) {
                 remove(finding.anchor(), affected);

@@ -203,6 +203,11 @@ public final class Reconciler {
         return rejudge(touched);
     }
 
+    /** People say that the references of these bookings do not count: what they match by them ends, and no reference makes it again. */
+    public List<Verdict> setAside(List<Booking> bookings) {
+        return Withdrawal.parted(bookings, agreements, cases, this::rejudge);
+    }
+
     /** Refuses an agreement on items that are not known or bound already. */
     void check(Agreement agreement) {
         agreements.check(agreement, cases::thatHolds);

@@ -60,6 +60,11 @@ public final class Restoring {
         }
     }
 
+    /** A booking whose references do not count, after all items and before the agreements. */
+    public void aside(Booking booking) {
+        engine.cases.setAside(booking, touched);
+    }
+
     /**
      * An agreement that stands, after its items.
      *

@@ -1,6 +1,7 @@
 package clearing.reconcile;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.function.Function;
 /** What it takes to have a booking out of its case again. */
 final class Withdrawal {
     private static final String REASON = "an entry of the books was withdrawn";
+    private static final String PARTED = "people have parted it";
 
     private Withdrawal() {}
 
@@ -105,6 +107,30 @@ final class Withdrawal {
         List<Finding> all = new ArrayList<>(findings);
         all.add(more);
         return all;
+    }
+
+    /** Sets bookings aside that no agreement holds. */
+    static List<Verdict> parted(
+            List<Booking> bookings,
+            Agreements agreements,
+            CaseIndex cases,
+            Function<Set<Case>, List<Verdict>> rejudge) {
+        Set<Case> touched = new LinkedHashSet<>();
+        for (Booking booking : bookings) {
+            if (agreements.holding(booking).isPresent()) {
+                throw new AgreementRefused(
+                        AgreementRefused.Reason.ALREADY_MATCHED, "The entry " + booking.id() + " is in an agreement.");
+            }
+            cases.setAside(booking, touched);
+        }
+        List<Verdict> verdicts = new ArrayList<>();
+        for (Verdict verdict : rejudge.apply(touched)) {
+            verdicts.add(
+                    verdict instanceof Verdict.MatchWithdrawn w
+                            ? new Verdict.MatchWithdrawn(w.key(), w.postings(), w.bookings(), PARTED)
+                            : verdict);
+        }
+        return verdicts;
     }
 
     /** Verdicts with the reason for what ended with the booking. */

@@ -16,6 +16,7 @@ const MEANINGS = {
   ADJUSTMENT: t("adjustmentMeaning"),
   UNDO_MATCH: t("undoMatchMeaning"),
   REVERSAL: t("reversalMeaning"),
+  ACCEPT_SUGGESTION: t("acceptSuggestionMeaning"),
 };
 
 /** State of a proposal as a badge. */

@@ -48,7 +48,8 @@ export function suggestionBody(app, suggestion, again) {
       suggestion.decidedBy ? [t("decidedBy"), `${suggestion.decidedBy}: ${suggestion.decidedBecause ?? ""}`] : null,
     ]),
     evidenceTable(evidence),
-    suggestion.state === "OPEN" && may(app.session, "propose")
+    suggestion.proposal ? h("p", { class: "small-note" }, t("proposalToAcceptWaits", { id: suggestion.proposal })) : null,
+    suggestion.state === "OPEN" && !suggestion.proposal && may(app.session, "propose")
       ? h(
           "p",
           { class: "decision" },

@@ -16,7 +16,7 @@ import { amount, choice, emptyNote, instant, problemBox, skeleton } from "../par
 
 const FILTERS = ["state", "kind"];
 const REST_MILLIS = 1_500;
-const KINDS = ["FORCE_MATCH", "WRITE_OFF", "ADJUSTMENT", "UNDO_MATCH", "REVERSAL"];
+const KINDS = ["FORCE_MATCH", "WRITE_OFF", "ADJUSTMENT", "UNDO_MATCH", "REVERSAL", "ACCEPT_SUGGESTION"];
 const STATES = ["PENDING", "APPROVED", "REJECTED", "WITHDRAWN", "STALE"];
 const SUGGESTION_STATES = ["OPEN", "ACCEPTED", "DECLINED", "OBSOLETE"];
 const SUGGESTION_COLUMNS = [

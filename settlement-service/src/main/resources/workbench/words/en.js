@@ -16,6 +16,7 @@ export const messages = {
   aboveAFloorOf: "{now} {asset} above a floor of {floor}",
   accept: "Accept",
   acceptDots: "Accept…",
+  acceptSuggestionMeaning: "What a rule suggests is matched.",
   acceptThis: "Put these items together",
   account: "Account",
   accountDiffers: "Account differs",
@@ -749,6 +750,7 @@ export const messages = {
   proofWritten: "Written. clearing verify checks it offline.",
   proposal: "Proposal",
   proposals: "Proposals",
+  proposalToAcceptWaits: "Proposal {id} to accept it waits for another person.",
   proposalsComeFromBreaks: "Proposals are made on the breaks desk; they wait here for another person.",
   propose: "Propose",
   proposeAMandate: "Propose a mandate",
@@ -1120,6 +1122,7 @@ export const messages = {
 
 /** What the service's codes are called. */
 export const codes = {
+  ACCEPT_SUGGESTION: "Accept a suggestion",
   ACCEPTED: "Accepted",
   ACCEPT_CHAIN: "The ledger is right",
   ACCEPT_EVIDENCE: "One side's evidence is right",

@@ -16,6 +16,7 @@ export const messages = {
   aboveAFloorOf: "{now} {asset}，下限 {floor}",
   accept: "接受",
   acceptDots: "接受…",
+  acceptSuggestionMeaning: "按规则建议进行匹配。",
   acceptThis: "匹配这些分录",
   account: "账户",
   accountDiffers: "账户不符",
@@ -749,6 +750,7 @@ export const messages = {
   proofWritten: "已写入。可用 clearing verify 离线核验。",
   proposal: "提议",
   proposals: "提议",
+  proposalToAcceptWaits: "接受提案 {id} 正等待另一人决定。",
   proposalsComeFromBreaks: "提议在差异工作台提出，在此等待另一人复核。",
   propose: "提议",
   proposeAMandate: "提议一项授权",
@@ -1120,6 +1122,7 @@ export const messages = {
 
 /** What the service's codes are called. */
 export const codes = {
+  ACCEPT_SUGGESTION: "接受建议",
   ACCEPTED: "已接受",
   ACCEPT_CHAIN: "以账本为准",
   ACCEPT_EVIDENCE: "以一方证据为准",

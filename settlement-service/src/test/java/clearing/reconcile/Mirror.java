@@ -49,10 +49,14 @@ final class Mirror {
                     case LocalDate day -> engine.closeDay(day);
                     case Agreement a -> engine.agree(a);
                     case Undone u -> engine.undo(u.agreement());
+                    case Aside a -> engine.setAside(List.of(a.booking()));
                     case Opened o -> engine.onBooksOpened(o.key(), o.firstDay());
                     default -> throw new IllegalArgumentException(fact.toString());
                 });
     }
+
+    /** The references of an entry do not count any more. */
+    record Aside(Booking booking) {}
 
     /** An agreement taken back. */
     record Undone(String agreement) {}

@@ -38,6 +38,8 @@ final class AccountScope {
     }
 
     private static boolean isForeign(JsonObject object, Principal who) {
-        return object.getValue("account") instanceof String account && !who.sees(account);
+        return object.getValue("account") instanceof String account && !who.sees(account)
+                || object.getValue("accounts") instanceof JsonArray accounts
+                        && !accounts.stream().allMatch(each -> who.sees(each.toString()));
     }
 }

@@ -4,9 +4,6 @@ import clearing.settlement.access.Access;
 import clearing.settlement.access.DataClass;
 import clearing.settlement.access.Principal;
 import clearing.settlement.store.Database;
-import clearing.settlement.store.Rows;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,13 +11,6 @@ import java.util.Optional;
  * in the audit log before the answer leaves, and who works for some accounts only sees no object of another one.
  */
 final class AnswerGuard {
-    /** Path parameters that name an object with an account, and the table that knows it. */
-    private static final Map<String, String> OWNERS = Map.of(
-            "breakId", "select account from break where id = ?",
-            "entryId", "select account from book_entry where id = ?",
-            "matchId", "select account from match where id = ?",
-            "statementId", "select account from statement where id = ?");
-
     private final Contract contract;
     private final FieldClasses classes;
     private final Database database;
@@ -42,20 +32,22 @@ final class AnswerGuard {
         if (contract.scope(operation).isEmpty()) {
             throw ApiException.forbidden();
         }
-        call.path().keySet().stream().filter(OWNERS::containsKey).forEach(name -> {
-            Optional<String> account = database.read(connection -> Rows.first(
-                    connection,
-                    OWNERS.getOrDefault(name, ""),
-                    List.of(call.pathNumber(name)),
-                    row -> row.getString(1)));
-            if (account.isEmpty() || !limited.get().sees(account.get())) {
-                throw ApiException.notFound("What the address names");
-            }
-        });
+        if (contract.scope(operation).filter("account"::equals).isPresent()
+                && !database.<Boolean>read(connection -> new Owners(connection, limited.get()).all(operation, call))) {
+            throw call.path().isEmpty() ? ApiException.forbidden() : ApiException.notFound("What the address names");
+        }
     }
 
     /** The answer as the person may see it. */
-    Answer after(String operation, Optional<Principal> principal, Answer answer) {
+    Answer after(String operation, Call call, Answer answer) {
+        Optional<Principal> principal = call.principal();
+        if (principal.isPresent() && operation.equals("statementFile")) {
+            access.record(
+                    principal.get().user(),
+                    "SENSITIVE_READ",
+                    operation,
+                    "statement " + call.pathNumber("statementId") + ", the whole file");
+        }
         if (principal.isEmpty() || answer.body().isEmpty()) {
             return answer;
         }

@@ -334,7 +334,7 @@ public final class ApiServer implements AutoCloseable {
                 Optional.ofNullable(ctx.request().getHeader("Accept")).orElse(""));
         onWorker(() -> {
                     guard.before(id, call);
-                    Operation guarded = each -> guard.after(id, each.principal(), action.run(each));
+                    Operation guarded = each -> guard.after(id, each, action.run(each));
                     return table.isPresent() && exports.knows(id)
                             ? exports.write(id, call, table.get(), guarded)
                             : guarded.run(call);

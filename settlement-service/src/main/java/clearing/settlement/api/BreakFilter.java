@@ -16,8 +16,11 @@ final class BreakFilter {
     private final Function<String, Optional<String>> given;
     private final Json json;
     private final Instant now;
+    /** Of which accounts alone; empty for all. */
+    private final Optional<String[]> accounts;
 
-    private BreakFilter(Function<String, Optional<String>> given, Json json, Instant now) {
+    private BreakFilter(Function<String, Optional<String>> given, Json json, Instant now, Optional<String[]> accounts) {
+        this.accounts = accounts;
         this.given = given;
         this.json = json;
         this.now = now;
@@ -32,11 +35,14 @@ final class BreakFilter {
                             : Optional.of(String.valueOf(parameter.get()));
                 },
                 json,
-                now);
+                now,
+                call.accounts());
     }
 
-    static BreakFilter of(JsonObject body, Json json, Instant now) {
-        return new BreakFilter(name -> Optional.ofNullable(body.getValue(name)).map(String::valueOf), json, now);
+    /** What the body of a call means, of that person's accounts. */
+    static BreakFilter of(JsonObject body, Json json, Instant now, Optional<String[]> accounts) {
+        return new BreakFilter(
+                name -> Optional.ofNullable(body.getValue(name)).map(String::valueOf), json, now, accounts);
     }
 
     /** The order in which they are wanted. */
@@ -53,7 +59,8 @@ final class BreakFilter {
                 .ifPresent(label -> query.where(
                         "labels @> ?::jsonb",
                         new JsonArray().add(new JsonObject().put("text", label)).encode()));
-        query.whereIf(given.apply("reference"), "starts_with(reference, ?)")
+        query.whereIf(accounts, "account = any(?)")
+                .whereIf(given.apply("reference"), "starts_with(reference, ?)")
                 .whereIf(given.apply("counterparty"), "counterparty = ?")
                 .whereIf(given.apply("account"), "account = ?")
                 .whereIf(given.apply("asset"), "asset = ?")

@@ -131,7 +131,7 @@ final class BreakWorkOperations {
         }
         BulkWork.Done done = database.write(connection -> {
             List<Long> meant = ids == null
-                    ? passing(connection, filter, count)
+                    ? passing(connection, BreakFilter.of(filter, json, clock.instant(), call.accounts()), count)
                     : ids.stream().map(id -> ((Number) id).longValue()).toList();
             return BulkWork.on(connection, meant, action);
         });
@@ -139,10 +139,8 @@ final class BreakWorkOperations {
         return Answer.ok(done.outcome());
     }
 
-    private List<Long> passing(Connection connection, JsonObject filter, int count) throws SQLException {
-        Select query = BreakFilter.of(filter, json, clock.instant())
-                .all("select id from break")
-                .then("order by id limit ?", MOST_AT_ONCE + 1);
+    private List<Long> passing(Connection connection, BreakFilter filter, int count) throws SQLException {
+        Select query = filter.all("select id from break").then("order by id limit ?", MOST_AT_ONCE + 1);
         List<Long> found = Rows.list(connection, query.sql(), query.values(), row -> row.getLong(1));
         if (found.size() != count) {
             throw DeskRefusal.of(

@@ -1,15 +1,18 @@
 package clearing.settlement.api;
 
 import clearing.settlement.access.Principal;
+import clearing.settlement.access.UserRole;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.validation.RequestParameter;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A request that the contract lets through.
@@ -46,6 +49,27 @@ record Call(
     /** The name of who is signed in. */
     String user() {
         return principal.map(Principal::user).orElse("anyone");
+    }
+
+    /** The accounts of who works for some only; empty for whoever works for all. */
+    Optional<String[]> accounts() {
+        return principal
+                .filter(Principal::isLimited)
+                .map(who -> who.accounts().stream().sorted().toArray(String[]::new));
+    }
+
+    /** Whether the body is an object of JSON. */
+    boolean isJson() {
+        return body.length() > 0 && body.getByte(0) == '{';
+    }
+
+    /** Words of the roles of who is signed in, sorted. */
+    List<String> roles() {
+        return principal.map(Principal::roles).stream()
+                .flatMap(Set::stream)
+                .map(UserRole::word)
+                .sorted()
+                .toList();
     }
 
     JsonObject json() {

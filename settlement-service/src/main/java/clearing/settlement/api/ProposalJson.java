@@ -32,6 +32,7 @@ final class ProposalJson {
                 .put("decisions", decisions(connection, "proposal", proposal.id()));
         Json.put(shown, "breakId", proposal.breakId());
         Json.put(shown, "matchId", proposal.matchId());
+        Json.put(shown, "suggestionId", proposal.suggestionId());
         Json.put(shown, "trade", proposal.trade());
         Json.put(shown, "decidedAt", proposal.decidedAt().map(Instant::toString));
         proposal.adjustment().ifPresent(entry -> {

@@ -1,7 +1,5 @@
 package clearing.settlement.api;
 
-import clearing.settlement.access.Principal;
-import clearing.settlement.access.UserRole;
 import clearing.settlement.desk.Desk;
 import clearing.settlement.desk.DeskRefusal;
 import clearing.settlement.desk.DeskRefusal.Code;
@@ -56,7 +54,11 @@ final class ProposalOperations {
         query.whereIf(call.text("state"), "state = ?")
                 .whereIf(call.text("kind"), "kind = ?")
                 .whereIf(call.number("breakId"), "break_id = ?")
-                .whereIf(call.text("maker"), "maker = ?");
+                .whereIf(call.text("maker"), "maker = ?")
+                .whereIf(call.accounts(), "account = any(?)");
+        Select pending = new Select("select count(*) from proposal")
+                .where("state = 'PENDING'")
+                .whereIf(call.accounts(), "account = any(?)");
         Cursor cursor = call.cursor();
         if (!cursor.atStart()) {
             query.where("id < ?", cursor.number(0));
@@ -70,7 +72,9 @@ final class ProposalOperations {
                     row -> new Page.Item(
                             ProposalJson.of(connection, json, Proposal.of(row)), Cursor.of(row.getLong("id"))));
             return page.put(
-                    "pending", Rows.number(connection, "select count(*) from proposal where state = 'PENDING'"));
+                    "pending",
+                    Rows.first(connection, pending.sql(), pending.values(), row -> row.getLong(1))
+                            .orElse(0L));
         }));
     }
 
@@ -109,13 +113,8 @@ final class ProposalOperations {
     private Answer decide(Call call) {
         long id = call.pathNumber("proposalId");
         JsonObject body = call.json();
-        List<String> roles = call.principal().map(Principal::roles).stream()
-                .flatMap(java.util.Set::stream)
-                .map(UserRole::word)
-                .sorted()
-                .toList();
-        Outcome outcome =
-                desk.decisions().decide(call.user(), roles, id, body.getBoolean("approve"), body.getString("reason"));
+        Outcome outcome = desk.decisions()
+                .decide(call.user(), call.roles(), id, body.getBoolean("approve"), body.getString("reason"));
         announcer.breaks(outcome);
         JsonObject proposal = one(id);
         Long breakId = proposal.getLong("breakId");

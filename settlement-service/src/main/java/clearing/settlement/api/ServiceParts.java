@@ -106,7 +106,7 @@ public record ServiceParts(
         new AnchorOperations(member, database, proofs, json).register(operations);
         new BooksFileOperations(database, ingestion, mappings, json).register(operations);
         new RuleOperations(vertx, database, reconciliation, audit, clock, announcer).register(operations);
-        new SuggestionOperations(database, reconciliation, audit, clock, announcer).register(operations);
+        new SuggestionOperations(database, reconciliation, audit, clock, desk, announcer).register(operations);
         new ServiceOperations(member, database, tail, risk, measurements, hub, clock, contract.yaml())
                 .register(operations);
         SourceTokens tokens = new SourceTokens(database, audit, clock, new SecureRandom());

@@ -1,9 +1,9 @@
 package clearing.settlement.api;
 
 import clearing.reconcile.AgreementRefused;
+import clearing.settlement.desk.Desk;
+import clearing.settlement.desk.proposal.Suggested;
 import clearing.settlement.matching.Candidates;
-import clearing.settlement.matching.EvidenceJson;
-import clearing.settlement.matching.NewAgreement;
 import clearing.settlement.matching.Outcome;
 import clearing.settlement.matching.Reconciliation;
 import clearing.settlement.store.AuditLog;
@@ -15,13 +15,16 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What rules suggest and people decide; candidates for an item; and matches taken back. */
 final class SuggestionOperations {
+    private static final String ALL = "select s.*, (select p.id from proposal p where p.suggestion_id = s.id and"
+            + " p.state = 'PENDING') as waits from suggestion s";
+
+    private final Desk desk;
     private final Database database;
     private final Reconciliation reconciliation;
     private final AuditLog audit;
@@ -33,7 +36,9 @@ final class SuggestionOperations {
             Reconciliation reconciliation,
             AuditLog audit,
             InstantSource clock,
+            Desk desk,
             Announcer announcer) {
+        this.desk = desk;
         this.database = database;
         this.reconciliation = reconciliation;
         this.audit = audit;
@@ -50,13 +55,18 @@ final class SuggestionOperations {
     }
 
     private Answer list(Call call) {
-        Select query = new Select("select * from suggestion")
-                .where("state = ?", call.text("state").orElse("OPEN"));
+        Select query = new Select(ALL).where("s.state = ?", call.text("state").orElse("OPEN"));
+        query.whereIf(
+                        call.accounts(),
+                        "not exists (select 1 from posting i where i.id = any(s.postings) and not i.account = any(?))")
+                .whereIf(
+                        call.accounts(),
+                        "not exists (select 1 from book_entry i where i.id = any(s.bookings) and not i.account = any(?))");
         Cursor cursor = call.cursor();
         if (!cursor.atStart()) {
-            query.where("(-score, id) > (?, ?)", cursor.number(0), cursor.number(1));
+            query.where("(-s.score, s.id) > (?, ?)", cursor.number(0), cursor.number(1));
         }
-        query.then("order by score desc, id");
+        query.then("order by s.score desc, s.id");
         return Answer.ok(database.read(connection -> Page.of(
                 connection,
                 query,
@@ -81,103 +91,48 @@ final class SuggestionOperations {
         if (agreement != 0) {
             suggestion.put("agreement", agreement);
         }
+        long proposal = row.getLong("waits");
+        if (proposal != 0) {
+            suggestion.put("proposal", proposal);
+        }
         return suggestion;
     }
 
-    private record Open(
-            long id,
-            String key,
-            String rule,
-            int version,
-            List<Long> postings,
-            List<Long> bookings,
-            JsonObject evidence) {}
-
-    private static Open open(Connection connection, Call call) throws SQLException {
-        record Found(Open suggestion, String state) {}
-        Found found = Rows.first(
-                        connection,
-                        "select * from suggestion where id = ? for update",
-                        List.of(call.pathNumber("suggestionId")),
-                        row -> new Found(
-                                new Open(
-                                        row.getLong("id"),
-                                        row.getString("key"),
-                                        row.getString("rule"),
-                                        row.getInt("rule_version"),
-                                        Arrays.asList((Long[])
-                                                row.getArray("postings").getArray()),
-                                        Arrays.asList((Long[])
-                                                row.getArray("bookings").getArray()),
-                                        new JsonObject(row.getString("evidence"))),
-                                row.getString("state")))
-                .orElseThrow(() -> ApiException.notFound("The suggestion"));
-        if (!found.state().equals("OPEN")) {
-            throw ApiException.conflict("The suggestion is " + found.state() + ".");
-        }
-        return found.suggestion();
-    }
-
-    private static JsonObject decided(
-            Connection connection, Call call, InstantSource clock, String state, Optional<Long> agreement)
-            throws SQLException {
-        Rows.update(
-                connection,
-                "update suggestion set state = ?, decided_at = ?, decided_by = ?, decided_because = ?, agreement_id = ?"
-                        + " where id = ?",
-                state,
-                clock.instant(),
-                call.user(),
-                call.json().getString("reason"),
-                agreement,
-                call.pathNumber("suggestionId"));
-        return Rows.first(
-                        connection,
-                        "select * from suggestion where id = ?",
-                        List.of(call.pathNumber("suggestionId")),
-                        SuggestionOperations::json)
+    private static JsonObject one(Connection connection, long id) throws SQLException {
+        return Rows.first(connection, ALL + " where s.id = ?", List.of(id), SuggestionOperations::json)
                 .orElseThrow(() -> ApiException.notFound("The suggestion"));
     }
 
     private record Done(JsonObject body, Outcome outcome) {}
 
     private Answer accept(Call call) {
-        database.write(connection -> open(connection, call));
+        long id = call.pathNumber("suggestionId");
+        String reason = call.json().getString("reason");
+        Optional<Long> proposal = database.write(connection ->
+                desk.proposals().accept(connection, call.user(), call.roles(), Suggested.open(connection, id), reason));
+        if (proposal.isPresent()) {
+            return Answer.ok(database.read(connection -> one(connection, id)));
+        }
         return tell(() -> reconciliation.inTransaction(clock.instant(), unit -> {
-            Open open = open(unit.connection(), call);
-            long agreement = unit.agree(new NewAgreement(
-                    open.postings(),
-                    open.bookings(),
-                    open.rule(),
-                    open.version(),
-                    unit.difference(open.postings(), open.bookings()),
-                    EvidenceJson.evidence(open.evidence()),
-                    call.user(),
-                    Optional.empty(),
-                    call.json().getString("reason")));
+            Suggested.open(unit.connection(), id)
+                    .free(unit.connection())
+                    .accept(unit, call.user(), Optional.empty(), reason, clock.instant());
             Outcome outcome = unit.store();
-            audit.append(
-                    unit.connection(),
-                    call.user(),
-                    "SUGGESTION_ACCEPTED",
-                    "suggestion " + open.id(),
-                    call.json().getString("reason"));
-            return new Done(decided(unit.connection(), call, clock, "ACCEPTED", Optional.of(agreement)), outcome);
+            audit.append(unit.connection(), call.user(), "SUGGESTION_ACCEPTED", "suggestion " + id, reason);
+            return new Done(one(unit.connection(), id), outcome);
         }));
     }
 
     private Answer decline(Call call) {
-        database.write(connection -> open(connection, call));
+        long id = call.pathNumber("suggestionId");
+        String reason = call.json().getString("reason");
+        database.write(connection -> Suggested.open(connection, id).free(connection));
         return tell(() -> reconciliation.inTransaction(clock.instant(), unit -> {
-            Open open = open(unit.connection(), call);
+            Suggested open = Suggested.open(unit.connection(), id).free(unit.connection());
             unit.decline(open.key());
-            audit.append(
-                    unit.connection(),
-                    call.user(),
-                    "SUGGESTION_DECLINED",
-                    "suggestion " + open.id(),
-                    call.json().getString("reason"));
-            return new Done(decided(unit.connection(), call, clock, "DECLINED", Optional.empty()), Outcome.NONE);
+            open.decline(unit.connection(), call.user(), reason, clock.instant());
+            audit.append(unit.connection(), call.user(), "SUGGESTION_DECLINED", "suggestion " + id, reason);
+            return new Done(one(unit.connection(), id), Outcome.NONE);
         }));
     }
 
@@ -191,7 +146,8 @@ final class SuggestionOperations {
                         row -> row.getLong(1)))
                 .orElseThrow(() -> ApiException.notFound("The match"));
         if (agreement == 0) {
-            throw ApiException.conflict("The references themselves make this match; it ends when the items do.");
+            throw ApiException.conflict(
+                    "The references themselves make this match; propose UNDO_MATCH, and another person decides.");
         }
         return tell(() -> reconciliation.inTransaction(clock.instant(), unit -> {
             unit.undo(agreement, call.user(), Optional.empty(), because);

@@ -72,7 +72,8 @@ final class TrendOperations {
 
     private Answer notifications(Call call) {
         Select query = new Select("select * from notification").where("true");
-        query.whereIf(call.text("state"), "state = ?");
+        query.whereIf(call.text("state"), "state = ?")
+                .whereIf(call.accounts(), "break_id in (select id from break where account = any(?))");
         Cursor cursor = call.cursor();
         if (!cursor.atStart()) {
             query.where("id < ?", cursor.number(0));

@@ -48,12 +48,14 @@ record EngineLoader(Rules rules, String member) {
                                 UnsettledTrade.State.valueOf(
                                         TradeState.ofNumber(row.getInt(6)).name())))
                 .forEach(restoring::unsettled);
+        PartedMatches.aside(connection, book.readsText()).forEach(restoring::aside);
         for (Agreement agreement : AgreementStore.standing(connection, book.readsText())) {
             if (!peopleOnly || !agreement.id().startsWith(Reconciler.BY_RULE)) {
                 restoring.agreement(agreement);
             }
         }
         Reconciler engine = restoring.done();
+        PartedMatches.declined(connection).forEach(engine::decline);
         SuggestionStore.declined(connection).forEach(engine::decline);
         return engine;
     }

@@ -349,6 +349,11 @@ public final class Reconciliation {
             engine().decline(key);
         }
 
+        /** The references of these entries do not count any more; the trace is the caller's. */
+        void setAside(List<Long> bookings) throws SQLException {
+            verdicts.take(engine().setAside(StoredItems.bookings(connection, bookings, book.readsText())));
+        }
+
         /** What the sides of stored items differ by, as an agreement on them must name it. */
         public List<Tolerated> difference(List<Long> postings, List<Long> bookings) throws SQLException {
             return Tolerated.between(

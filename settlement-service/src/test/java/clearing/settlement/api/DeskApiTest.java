@@ -1,6 +1,7 @@
 package clearing.settlement.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import clearing.settlement.api.TestService.Browser;
 import clearing.settlement.ledger.SimulatedChain;
@@ -14,6 +15,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -286,6 +288,77 @@ final class DeskApiTest {
 
     @Test
     @Order(9)
+    void a_match_of_references_is_parted_by_two_and_no_reference_makes_it_again() {
+        JsonObject match = everyone.get("/api/v1/matches?reference=T0-1")
+                .getJsonArray("items")
+                .getJsonObject(0);
+        JsonObject undo = new JsonObject()
+                .put("kind", "UNDO_MATCH")
+                .put("matchId", match.getLong("id"))
+                .put("reason", "The bank booked another trade under this number.");
+        allowUndo();
+        long proposal = id(everyone.json(HttpMethod.POST, "/api/v1/proposals", undo));
+        assertThat(code(decide(everyone, proposal, true))).isEqualTo("OWN_PROPOSAL");
+        assertThat(everyone.get("/api/v1/matches?reference=T0-1").getJsonArray("items"))
+                .hasSize(1);
+        assertThat(decide(approver, proposal, true).statusCode()).isEqualTo(200);
+        apart();
+        assertThatThrownBy(() -> service.tailed().reconciliation().inTransaction(Instant.now(), unit -> {
+                    throw new IllegalStateException("the engine is built anew");
+                }))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(operator.call(HttpMethod.POST, "/api/v1/close-day?asOf=2026-11-23", Buffer.buffer(), "")
+                        .statusCode())
+                .isEqualTo(200);
+        apart();
+        String right = TestBooks.statement("S3", "9.49", "8.48", List.of("T0-1,-1.01"));
+        assertThat(operator.upload("s3.csv", right, true).statusCode()).isEqualTo(200);
+        assertThat(everyone.get("/api/v1/matches?reference=T0-1").getJsonArray("items"))
+                .as("the right entry finds the posting")
+                .hasSize(1)
+                .noneMatch(item ->
+                        ((JsonObject) item).getJsonArray("bookEntries").equals(match.getJsonArray("bookEntries")));
+        assertThat(service.tailed()
+                        .database()
+                        .<List<String>>read(connection -> Rows.list(
+                                connection,
+                                "select concat_ws(' ', match_id, by_whom, approved_by, because) from parted_match",
+                                List.of(),
+                                row -> row.getString(1))))
+                .containsExactly(
+                        match.getLong("id") + " everyone approver The bank booked another trade under this number.");
+    }
+
+    private static void apart() {
+        assertThat(everyone.get("/api/v1/matches?reference=T0-1").getJsonArray("items"))
+                .isEmpty();
+        assertThat(
+                        everyone
+                                .get("/api/v1/breaks?state=UNRESOLVED&reference=T0-1&limit=500")
+                                .getJsonArray("items")
+                                .stream()
+                                .map(JsonObject.class::cast)
+                                .filter(brk -> brk.getString("reference").equals("T0-1"))
+                                .map(brk -> brk.getString("kind")))
+                .containsExactlyInAnyOrder("MISSING_IN_BOOKS", "MISSING_ON_CHAIN");
+    }
+
+    private static void allowUndo() {
+        JsonObject limits = new JsonObject("""
+                {"routing": [], "escalation": [],
+                 "authority": [{"role": "approver", "kinds": ["UNDO_MATCH", "FORCE_MATCH"], "asset": "HKD", "alone": "5.00"}]}
+                """);
+        long base = everyone.get("/api/v1/desk/policy").getLong("version");
+        JsonObject version = operator.json(
+                        HttpMethod.POST, "/api/v1/desk/policy", DeskAnswers.policy(base, limits.encode()))
+                .bodyAsJsonObject();
+        String path = "/api/v1/desk/policy/" + version.getLong("version") + "/decision";
+        JsonObject yes = new JsonObject().put("approve", true).put("reason", "Agreed.");
+        assertThat(approver.json(HttpMethod.POST, path, yes).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @Order(10)
     void everything_stands_in_an_audit_log_that_is_whole() {
         assertThat(service.tailed().database().<Long>read(AuditLog::firstBroken))
                 .isEqualTo(-1L);

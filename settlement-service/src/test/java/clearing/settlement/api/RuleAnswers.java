@@ -9,15 +9,19 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Matching rules over HTTP: proposed, rehearsed, turned down, approved by another person; suggestions decided, a match taken back. */
 final class RuleAnswers {
     private static final String REASON = "{\"reason\":\"Checked with the custodian.\"}";
+    private static final JsonObject YES = new JsonObject("{\"approve\":true,\"reason\":\"Agreed.\"}");
+    private static final JsonObject NO = new JsonObject("{\"approve\":false,\"reason\":\"Ask the bank.\"}");
     private static final String RULES =
             "{\"rules\":[{\"name\":\"fields\",\"type\":\"FIELDS\",\"mode\":\"AUTOMATIC\",\"tolerance\":{\"amountMinor\":1}}]}";
     private static final String PROPOSAL = "{\"note\":\"Cents.\",\"ruleSet\":" + RULES + "}";
@@ -131,12 +135,16 @@ final class RuleAnswers {
     private void suggested() {
         JsonArray open = proposer.get("/api/v1/suggestions").getJsonArray("items");
         assertThat(open.size()).as(open.encode()).isGreaterThan(2);
-        JsonObject best = open.getJsonObject(0);
-        JsonObject other = open.getJsonObject(open.size() - 1);
+        limits();
+        BigDecimal most = new BigDecimal("1.03");
+        JsonObject best = first(open, each -> size(each).compareTo(most) <= 0);
+        JsonObject large = first(open, each -> size(each).compareTo(most) > 0 && isApart(each, best));
+        JsonObject other = first(open, each -> !each.equals(best) && !each.equals(large));
         assertThat(decide(other, "refusal")).isEqualTo(200);
-        assertThat(decide(best, "acceptance")).isEqualTo(200);
+        assertThat(decide(best, "acceptance")).as("within what one accepts").isEqualTo(200);
         assertThat(decide(best, "acceptance")).isEqualTo(409);
         assertThat(decide(best, "refusal")).isEqualTo(409);
+        acceptedByTwo(large);
         close();
         assertThat(proposer.get("/api/v1/suggestions").getJsonArray("items").stream()
                         .map(item -> ((JsonObject) item).getLong("id")))
@@ -151,6 +159,85 @@ final class RuleAnswers {
                             .statusCode())
                     .isEqualTo(404);
         }
+    }
+
+    private static JsonObject first(JsonArray open, Predicate<JsonObject> wanted) {
+        return open.stream()
+                .map(JsonObject.class::cast)
+                .filter(wanted)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(open.encode()));
+    }
+
+    private static boolean isApart(JsonObject one, JsonObject other) {
+        return !one.getValue("postings").equals(other.getValue("postings"))
+                && !one.getValue("bookEntries").equals(other.getValue("bookEntries"));
+    }
+
+    /** The larger of both sides of a pair. */
+    private BigDecimal size(JsonObject suggestion) {
+        return value(
+                        "/api/v1/postings?limit=500",
+                        suggestion.getJsonArray("postings").getLong(0))
+                .max(value(
+                        "/api/v1/book-entries",
+                        suggestion.getJsonArray("bookEntries").getLong(0)));
+    }
+
+    private BigDecimal value(String list, long id) {
+        return proposer.get(list).getJsonArray("items").stream()
+                .map(JsonObject.class::cast)
+                .filter(each -> each.getLong("id") == id)
+                .map(each -> new BigDecimal(each.getString("value")).abs())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** From now on an operator accepts alone up to 1.03, and an approver is needed above. */
+    private void limits() {
+        JsonObject limits = new JsonObject("""
+                {"routing": [], "escalation": [],
+                 "authority": [{"role": "approver", "kinds": ["FORCE_MATCH"], "asset": "HKD", "alone": "5.00"}],
+                 "acceptAlone": [{"role": "operator", "asset": "HKD", "upTo": "1.03"}, {"role": "operator", "asset": "*", "upTo": "9"}]}
+                """);
+        long version = proposer.json(HttpMethod.POST, "/api/v1/desk/policy", DeskAnswers.policy(0, limits.encode()))
+                .bodyAsJsonObject()
+                .getLong("version");
+        String path = "/api/v1/desk/policy/" + version + "/decision";
+        assertThat(approver.json(HttpMethod.POST, path, YES).statusCode()).isEqualTo(200);
+        assertThat(proposer.get("/api/v1/desk/policy").getJsonObject("policy").getJsonArray("acceptAlone"))
+                .hasSize(2);
+    }
+
+    private void acceptedByTwo(JsonObject suggestion) {
+        String path = "/api/v1/suggestions/" + suggestion.getLong("id") + "/acceptance";
+        JsonObject waits =
+                proposer.json(HttpMethod.POST, path, new JsonObject(REASON)).bodyAsJsonObject();
+        assertThat(waits.getString("state")).isEqualTo("OPEN");
+        assertThat(decide(suggestion, "acceptance")).isEqualTo(409);
+        assertThat(decide(suggestion, "refusal")).isEqualTo(409);
+        String proposal = "/api/v1/proposals/" + waits.getLong("proposal");
+        assertThat(proposer.get(proposal).getString("kind")).isEqualTo("ACCEPT_SUGGESTION");
+        assertThat(proposer.json(HttpMethod.POST, proposal + "/decision", YES).statusCode())
+                .as("by who accepted")
+                .isEqualTo(409);
+        assertThat(approver.json(HttpMethod.POST, proposal + "/decision", NO).statusCode())
+                .isEqualTo(200);
+        JsonObject again =
+                proposer.json(HttpMethod.POST, path, new JsonObject(REASON)).bodyAsJsonObject();
+        String second = "/api/v1/proposals/" + again.getLong("proposal");
+        assertThat(approver.json(HttpMethod.POST, second + "/decision", YES)
+                        .bodyAsJsonObject()
+                        .getString("state"))
+                .isEqualTo("APPROVED");
+        JsonObject done = proposer.get("/api/v1/suggestions?state=ACCEPTED").getJsonArray("items").stream()
+                .map(JsonObject.class::cast)
+                .filter(each -> each.getLong("id").equals(suggestion.getLong("id")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(done.getString("decidedBy")).isEqualTo(TestService.EVERYONE);
+        assertThat(done.containsKey("proposal")).isFalse();
+        assertThat(done.getLong("agreement")).isPositive();
     }
 
     private int decide(JsonObject suggestion, String how) {

@@ -112,6 +112,132 @@ final class WhoSeesWhatTest {
         service.access().limit("test", "locked", Set.of());
     }
 
+    private static JsonObject reasoned(Object... fields) {
+        JsonObject body = new JsonObject().put("reason", "Seen.");
+        for (int i = 0; i < fields.length; i += 2) {
+            body.put(fields[i].toString(), fields[i + 1]);
+        }
+        return body;
+    }
+
+    private static long made(String path, JsonObject body) {
+        var response = operator.json(HttpMethod.POST, path, body);
+        assertThat(response.statusCode()).as(response.bodyAsString()).isEqualTo(200);
+        return response.bodyAsJsonObject().getLong("id");
+    }
+
+    private static JsonObject mandate(String account) {
+        return new JsonObject(DeskAnswers.bodies().get("proposeMandate"))
+                .put("accounts", new JsonArray().add("CLIENT").add(account));
+    }
+
+    @Test
+    void who_works_for_one_account_works_at_the_desk_on_nothing_of_another() {
+        JsonObject brk = operator.get("/api/v1/breaks?account=HOUSE&kind=MISSING_IN_BOOKS&state=OPEN")
+                .getJsonArray("items")
+                .getJsonObject(0);
+        long foreign = brk.getLong("id");
+        long statement = operator.get("/api/v1/statements")
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getLong("id");
+        long entry = operator.get("/api/v1/book-entries")
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getLong("id");
+        long proposal = made("/api/v1/proposals", reasoned("kind", "WRITE_OFF", "breakId", foreign));
+        long house = made("/api/v1/mandates", mandate("HOUSE"));
+        long client = made("/api/v1/mandates", mandate("CLIENT"));
+        service.access().limit("test", TestService.EVERYONE, Set.of("CLIENT"));
+        Browser limited = service.signIn(TestService.EVERYONE);
+        JsonObject decision = reasoned("approve", true);
+        for (String path : List.of(
+                "/proposals/" + proposal,
+                "/proposals/" + proposal + "/reversal",
+                "/mandates/" + house + "/uses",
+                "/statements/" + statement + "/file",
+                "/breaks/" + foreign + "/attachments/1")) {
+            assertThat(limited.call(HttpMethod.GET, "/api/v1" + path, Buffer.buffer(), "")
+                            .statusCode())
+                    .as(path)
+                    .isEqualTo(404);
+        }
+        for (String path : List.of("/proposals/" + proposal + "/decision", "/mandates/" + house + "/decision")) {
+            assertThat(limited.json(HttpMethod.POST, "/api/v1" + path, decision).statusCode())
+                    .as(path)
+                    .isEqualTo(404);
+        }
+        assertThat(limited.json(HttpMethod.POST, "/api/v1/mandates/" + house + "/off", reasoned())
+                        .statusCode())
+                .isEqualTo(404);
+        JsonObject comment = new JsonObject().put("type", "COMMENT").put("text", "Not mine.");
+        JsonObject ids =
+                new JsonObject().put("ids", new JsonArray().add(foreign)).put("action", comment);
+        assertThat(limited.json(HttpMethod.POST, "/api/v1/breaks/bulk", ids).statusCode())
+                .isEqualTo(403);
+        JsonObject all = new JsonObject()
+                .put("filter", new JsonObject().put("state", "ALL").put("account", "HOUSE"))
+                .put("count", 1)
+                .put("action", comment);
+        assertThat(limited.json(HttpMethod.POST, "/api/v1/breaks/bulk", all)
+                        .bodyAsJsonObject()
+                        .getString("detail"))
+                .contains("lets through 0 breaks");
+        JsonObject mine = reasoned("kind", "WRITE_OFF", "breakId", foreign);
+        assertThat(limited.json(HttpMethod.POST, "/api/v1/proposals", mine).statusCode())
+                .isEqualTo(403);
+        assertThat(limited.json(HttpMethod.POST, "/api/v1/mandates", mandate("HOUSE"))
+                        .statusCode())
+                .isEqualTo(403);
+        for (String path :
+                List.of("/candidates?entry=" + entry, "/messages/statement?account=HOUSE&asset=HKD&from=2026-11-20")) {
+            assertThat(limited.call(HttpMethod.GET, "/api/v1" + path, Buffer.buffer(), "")
+                            .statusCode())
+                    .as(path)
+                    .isEqualTo(403);
+        }
+        assertThat(limited.get("/api/v1/proposals").getJsonArray("items")).isEmpty();
+        assertThat(limited.get("/api/v1/proposals").getLong("pending")).isZero();
+        assertThat(operator.get("/api/v1/proposals").getLong("pending")).isPositive();
+        assertThat(limited.get("/api/v1/mandates").getJsonArray("items").stream()
+                        .map(item -> ((JsonObject) item).getLong("id")))
+                .containsExactly(client);
+        assertThat(limited.get("/api/v1/breaks").getJsonObject("counts").stream()
+                        .mapToLong(count -> (long) (int) count.getValue())
+                        .sum())
+                .isLessThan(operator.get("/api/v1/breaks").getJsonObject("counts").stream()
+                        .mapToLong(count -> (long) (int) count.getValue())
+                        .sum());
+        for (String path : List.of("trends", "suggestions", "proposed-postings", "notifications", "break-filters")) {
+            assertThat(limited.get("/api/v1/" + path).getJsonArray("items"))
+                    .as(path)
+                    .allMatch(item -> "CLIENT".equals(((JsonObject) item).getString("account")));
+        }
+        limited.get("/api/v1/desk/policy");
+        service.access().limit("test", TestService.EVERYONE, Set.of());
+        assertThat(operator.get("/api/v1/breaks/" + foreign)
+                        .getJsonObject("break")
+                        .getInteger("comments"))
+                .isZero();
+    }
+
+    @Test
+    void who_takes_an_original_file_is_on_record() {
+        long statement = operator.get("/api/v1/statements")
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getLong("id");
+        long before = readings("operator");
+        assertThat(operator.call(HttpMethod.GET, "/api/v1/statements/" + statement + "/file", Buffer.buffer(), "")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(readings("operator")).isEqualTo(before + 1);
+        assertThat(operator.call(HttpMethod.GET, "/api/v1/statements/999999/file", Buffer.buffer(), "")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(readings("operator")).isEqualTo(before + 1);
+    }
+
     @Test
     void what_tells_of_the_whole_member_is_refused_to_who_works_for_one_account() {
         service.access().limit("test", "viewer", Set.of("CLIENT"));

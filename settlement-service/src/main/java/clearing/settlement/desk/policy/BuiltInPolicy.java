@@ -41,7 +41,10 @@ final class BuiltInPolicy {
                         Severity.CRITICAL, new ServiceLevel.Hours(4))),
                 List.of(),
                 List.of(),
-                List.of(new Policy.AuthorityRule("approver", EVERY_PROPOSAL, "*", MILLION, Optional.of(BILLION))));
+                List.of(new Policy.AuthorityRule("approver", EVERY_PROPOSAL, "*", MILLION, Optional.of(BILLION))),
+                List.of(
+                        new Policy.AcceptRule("operator", "*", MILLION),
+                        new Policy.AcceptRule("approver", "*", MILLION)));
     }
 
     private static Condition kinds(String... kinds) {

@@ -3,6 +3,7 @@ package clearing.settlement.desk.policy;
 import clearing.settlement.desk.Owner;
 import clearing.settlement.desk.Severity;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param routing rules for breaks that open
  * @param escalation rules for breaks that age; each that fits escalates a break once
  * @param authority who may decide how much
+ * @param acceptAlone how much of a suggestion one person accepts; where no rule fits, another person decides
  */
 public record Policy(
         Optional<Reference> reference,
@@ -29,7 +31,8 @@ public record Policy(
         SortedMap<Severity, ServiceLevel> serviceLevels,
         List<RoutingRule> routing,
         List<EscalationRule> escalation,
-        List<AuthorityRule> authority) {
+        List<AuthorityRule> authority,
+        List<AcceptRule> acceptAlone) {
 
     public Policy {
         groups = Collections.unmodifiableSortedMap(new TreeMap<>(groups));
@@ -38,6 +41,7 @@ public record Policy(
         routing = List.copyOf(routing);
         escalation = List.copyOf(escalation);
         authority = List.copyOf(authority);
+        acceptAlone = List.copyOf(acceptAlone);
         for (Severity each : Severity.values()) {
             if (!serviceLevels.containsKey(each)) {
                 throw new IllegalArgumentException("there is no service level for " + each);
@@ -124,6 +128,30 @@ public record Policy(
         public AuthorityRule {
             kinds = List.copyOf(kinds);
         }
+    }
+
+    /**
+     * Up to how much a role accepts a suggestion alone.
+     *
+     * @param asset or {@code *}, which counts for assets that no other rule of the role names
+     * @param upTo in units of the asset
+     */
+    public record AcceptRule(String role, String asset, BigDecimal upTo) {}
+
+    /** Whether somebody of these roles accepts so much without another person. */
+    public boolean acceptsAlone(Collection<String> roles, String asset, BigDecimal amount) {
+        return roles.stream().anyMatch(role -> {
+            List<AcceptRule> own = acceptAlone.stream()
+                    .filter(rule -> rule.role().equals(role))
+                    .toList();
+            Optional<AcceptRule> counts = own.stream()
+                    .filter(rule -> rule.asset().equals(asset))
+                    .findFirst()
+                    .or(() -> own.stream()
+                            .filter(rule -> rule.asset().equals("*"))
+                            .findFirst());
+            return counts.filter(rule -> amount.compareTo(rule.upTo()) <= 0).isPresent();
+        });
     }
 
     /** Severity by the rules of severity alone. */

@@ -42,7 +42,8 @@ final class PolicyJson {
                 levels,
                 routing,
                 escalation,
-                each(json, "authority", PolicyJson::authority));
+                each(json, "authority", PolicyJson::authority),
+                json.containsKey("acceptAlone") ? each(json, "acceptAlone", PolicyJson::accept) : List.of());
     }
 
     private static Policy.Reference reference(JsonObject json) {
@@ -93,6 +94,10 @@ final class PolicyJson {
     }
 
     private static Policy.AuthorityRule authority(JsonObject rule) {
+        require(
+                !rule.getJsonArray("kinds").contains("ACCEPT_SUGGESTION"),
+                "authority.kinds",
+                "names ACCEPT_SUGGESTION, whose limits are those of FORCE_MATCH");
         BigDecimal alone = new BigDecimal(rule.getString("alone"));
         Optional<BigDecimal> together =
                 Optional.ofNullable(rule.getString("together")).map(BigDecimal::new);
@@ -100,6 +105,12 @@ final class PolicyJson {
         require(together.map(t -> t.compareTo(alone) >= 0).orElse(true), "authority.together", "is not below alone");
         return new Policy.AuthorityRule(
                 rule.getString("role"), texts(rule.getJsonArray("kinds")), rule.getString("asset"), alone, together);
+    }
+
+    private static Policy.AcceptRule accept(JsonObject rule) {
+        BigDecimal upTo = new BigDecimal(rule.getString("upTo"));
+        require(upTo.signum() >= 0, "acceptAlone.upTo", "is not below zero");
+        return new Policy.AcceptRule(rule.getString("role"), rule.getString("asset"), upTo);
     }
 
     private static ServiceLevel level(JsonObject level) {

@@ -45,7 +45,14 @@ final class PolicyText {
         policy.escalation().forEach(rule -> escalation.add(escalation(rule)));
         JsonArray authority = new JsonArray();
         policy.authority().forEach(rule -> authority.add(authority(rule)));
-        return json.put("severity", severity)
+        JsonArray accept = new JsonArray();
+        policy.acceptAlone()
+                .forEach(rule -> accept.add(new JsonObject()
+                        .put("role", rule.role())
+                        .put("asset", rule.asset())
+                        .put("upTo", rule.upTo().toPlainString())));
+        return json.put("acceptAlone", accept)
+                .put("severity", severity)
                 .put("serviceLevels", levels)
                 .put("routing", routing)
                 .put("escalation", escalation)

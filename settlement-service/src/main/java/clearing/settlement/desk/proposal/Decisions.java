@@ -10,6 +10,7 @@ import clearing.settlement.desk.policy.Authority;
 import clearing.settlement.desk.policy.Policies;
 import clearing.settlement.desk.routing.Evidence;
 import clearing.settlement.matching.Outcome;
+import clearing.settlement.matching.PartedMatches;
 import clearing.settlement.matching.Reconciliation;
 import clearing.settlement.store.AuditLog;
 import clearing.settlement.store.Rows;
@@ -97,11 +98,16 @@ public final class Decisions {
         Optional<Integer> needed = new Authority(policies.inForce(connection).policy())
                 .approvers(
                         roles,
-                        proposal.kind().name(),
+                        proposal.kind().limitedAs(),
                         proposal.asset(),
                         proposals.units(proposal.asset(), proposal.amountMinor()));
         if (approve && needed.isEmpty()) {
             return Result.refused(Code.OVER_AUTHORITY, "None of your roles may decide so much.");
+        }
+        if (hasEnded(connection, proposal)) {
+            proposals.end(connection, proposal, "STALE", "service", "the suggestion is decided on");
+            audit.append(connection, "service", "PROPOSAL_STALE", "proposal " + id, "");
+            return Result.refused(Code.STALE, "The suggestion does not stand any more.");
         }
         if (proposal.breakId().isPresent()
                 && !Evidence.of(BreakFacts.locked(connection, proposal.breakId().get()))
@@ -139,6 +145,15 @@ public final class Decisions {
         return new Result(Optional.empty(), outcome);
     }
 
+    private static boolean hasEnded(Connection connection, Proposal proposal) throws SQLException {
+        return proposal.suggestionId().isPresent()
+                && Rows.number(
+                                connection,
+                                "select count(*) from suggestion where id = ? and state = 'OPEN'",
+                                proposal.suggestionId().get())
+                        == 0;
+    }
+
     private static List<String> with(List<String> before, String checker) {
         return java.util.stream.Stream.concat(before.stream(), java.util.stream.Stream.of(checker))
                 .toList();
@@ -158,6 +173,17 @@ public final class Decisions {
         }
     }
 
+    private void undo(Reconciliation.Unit unit, Proposal proposal, String approvers) throws SQLException {
+        long match = proposal.matchId().orElse(0L);
+        long agreement = Rows.number(
+                unit.connection(), "select agreement_id from match where id = ? and withdrawn_at is null", match);
+        if (agreement == 0) {
+            PartedMatches.part(unit, match, clock.instant(), proposal.maker(), approvers, proposal.reason());
+        } else {
+            unit.undo(agreement, proposal.maker(), Optional.of(approvers), proposal.reason());
+        }
+    }
+
     private Outcome carryOut(Reconciliation.Unit unit, Proposal proposal, String approvers) throws SQLException {
         switch (proposal.kind()) {
             case FORCE_MATCH, WRITE_OFF -> {
@@ -166,11 +192,12 @@ public final class Decisions {
                 return unit.store();
             }
             case UNDO_MATCH -> {
-                long agreement = Rows.number(
-                        unit.connection(),
-                        "select agreement_id from match where id = ? and withdrawn_at is null",
-                        proposal.matchId().orElse(0L));
-                unit.undo(agreement, proposal.maker(), Optional.of(approvers), proposal.reason());
+                undo(unit, proposal, approvers);
+                return unit.store();
+            }
+            case ACCEPT_SUGGESTION -> {
+                Suggested.open(unit.connection(), proposal.suggestionId().orElse(0L))
+                        .accept(unit, proposal.maker(), Optional.of(approvers), proposal.reason(), clock.instant());
                 return unit.store();
             }
             case ADJUSTMENT -> ProposedPostings.add(unit.connection(), clock.instant(), proposal, approvers);

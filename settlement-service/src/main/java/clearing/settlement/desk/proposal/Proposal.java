@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param state PENDING, APPROVED, REJECTED, WITHDRAWN or STALE
  * @param breakId the break; empty for the undoing of a match
  * @param matchId the match that is to go
+ * @param suggestionId the suggestion that is to be accepted
  * @param amountMinor what the authority limits are measured against, 0 or more
  * @param adjustment account, asset, minor, valueDate and text of an adjusting entry
  * @param trade the trade that is to be given back
@@ -29,6 +30,7 @@ public record Proposal(
         String state,
         Optional<Long> breakId,
         Optional<Long> matchId,
+        Optional<Long> suggestionId,
         String account,
         String asset,
         BigDecimal amountMinor,
@@ -61,12 +63,14 @@ public record Proposal(
     public static Proposal of(ResultSet row) throws SQLException {
         long breakId = row.getLong("break_id");
         long matchId = row.getLong("match_id");
+        long suggestionId = row.getLong("suggestion_id");
         return new Proposal(
                 row.getLong("id"),
                 ProposalKind.valueOf(row.getString("kind")),
                 row.getString("state"),
                 breakId > 0 ? Optional.of(breakId) : Optional.empty(),
                 matchId > 0 ? Optional.of(matchId) : Optional.empty(),
+                suggestionId > 0 ? Optional.of(suggestionId) : Optional.empty(),
                 row.getString("account"),
                 row.getString("asset"),
                 row.getBigDecimal("amount_minor"),

@@ -8,8 +8,15 @@ public enum ProposalKind {
     WRITE_OFF,
     /** The own books are wrong; they are given an adjusting entry. */
     ADJUSTMENT,
-    /** A match that people or a mandate made was wrong. */
+    /** A match was wrong, whoever or whatever made it. */
     UNDO_MATCH,
     /** The chain is wrong; both members give a settled trade back. */
-    REVERSAL
+    REVERSAL,
+    /** A suggestion is larger than who accepted it may accept alone. */
+    ACCEPT_SUGGESTION;
+
+    /** The kind whose limits count: who accepts a suggestion puts items together as they think right. */
+    public String limitedAs() {
+        return this == ACCEPT_SUGGESTION ? FORCE_MATCH.name() : name();
+    }
 }

@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,7 +59,7 @@ public final class Proposals {
                             : "A proposal on the break waits already.");
         }
         Draft.Terms found = terms.of(connection, draft, facts);
-        long id = insert(connection, maker, draft, found);
+        long id = insert(connection, maker, draft, Optional.empty(), found);
         Rows.update(connection, "update break set proposal_id = ? where id = ?", id, breakId);
         String told = "proposal " + id + ": " + draft.kind() + ": " + draft.reason();
         History.note(connection, breakId, clock.instant(), maker, "PROPOSED", told);
@@ -76,18 +77,13 @@ public final class Proposals {
 
     private long undo(Connection connection, String maker, Draft draft) throws SQLException {
         long match = draft.matchId().orElseThrow(() -> DeskRefusal.invalid("matchId", "matchId is missing."));
-        record Made(String account, String asset, BigDecimal minor, boolean agreed) {}
+        record Made(String account, String asset, BigDecimal minor) {}
         Made made = Rows.first(
                         connection,
-                        "select account, asset, minor, agreement_id is not null from match where id = ?"
-                                + " and withdrawn_at is null for update",
+                        "select account, asset, minor from match where id = ? and withdrawn_at is null for update",
                         List.of(match),
-                        row -> new Made(row.getString(1), row.getString(2), row.getBigDecimal(3), row.getBoolean(4)))
+                        row -> new Made(row.getString(1), row.getString(2), row.getBigDecimal(3)))
                 .orElseThrow(() -> DeskRefusal.of(Code.NOT_FOUND, "The match does not exist."));
-        if (!made.agreed()) {
-            throw DeskRefusal.of(
-                    Code.CONFLICT, "Nobody put this match together: both sides say the same, and would again.");
-        }
         if (Rows.number(connection, "select count(*) from proposal where match_id = ? and state = 'PENDING'", match)
                 > 0) {
             throw DeskRefusal.of(Code.CONFLICT, "A proposal on the match waits already.");
@@ -101,25 +97,65 @@ public final class Proposals {
                 Optional.empty(),
                 Optional.empty(),
                 "");
-        long id = insert(connection, maker, draft, found);
+        long id = insert(connection, maker, draft, Optional.empty(), found);
         audit.append(connection, maker, "PROPOSED_UNDO_MATCH", "proposal " + id, "match " + match);
         return id;
     }
 
-    private long insert(Connection connection, String maker, Draft draft, Draft.Terms found) throws SQLException {
+    /**
+     * Proposes to accept a suggestion, unless who accepts it may do so alone.
+     *
+     * @param roles words of the maker's roles
+     * @return number of the proposal; empty when nobody else is needed, and nothing has changed then
+     */
+    public Optional<Long> accept(
+            Connection connection, String maker, Collection<String> roles, Suggested suggestion, String reason)
+            throws SQLException {
+        Suggested.Size size = suggestion.free(connection).size(connection);
+        if (policies.inForce(connection)
+                .policy()
+                .acceptsAlone(roles, size.asset(), units(size.asset(), size.minor()))) {
+            return Optional.empty();
+        }
+        Draft.Terms found = new Draft.Terms(
+                size.account(),
+                size.asset(),
+                size.minor(),
+                suggestion.postings(),
+                suggestion.bookings(),
+                Optional.empty(),
+                Optional.empty(),
+                "");
+        Draft draft = new Draft(
+                ProposalKind.ACCEPT_SUGGESTION,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                reason);
+        long id = insert(connection, maker, draft, Optional.of(suggestion.id()), found);
+        audit.append(
+                connection, maker, "PROPOSED_ACCEPT_SUGGESTION", "proposal " + id, "suggestion " + suggestion.id());
+        return Optional.of(id);
+    }
+
+    private long insert(Connection connection, String maker, Draft draft, Optional<Long> suggestion, Draft.Terms found)
+            throws SQLException {
         int needed = new Authority(policies.inForce(connection).policy())
-                .approvers(draft.kind().name(), found.asset(), units(found.asset(), found.amountMinor()))
+                .approvers(draft.kind().limitedAs(), found.asset(), units(found.asset(), found.amountMinor()))
                 .orElseThrow(() -> DeskRefusal.of(
                         Code.OVER_AUTHORITY, "The policy lets nobody decide so much, not even two approvers."));
         return Rows.first(
                         connection,
-                        "insert into proposal (kind, state, break_id, match_id, account, asset, amount_minor, postings, bookings,"
+                        "insert into proposal (kind, state, break_id, match_id, suggestion_id, account, asset, amount_minor, postings, bookings,"
                                 + " adjustment, trade, evidence, reason, maker, at, approvals_needed)"
-                                + " values (?, 'PENDING', ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?) returning id",
+                                + " values (?, 'PENDING', ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?) returning id",
                         List.of(
                                 draft.kind().name(),
                                 draft.breakId(),
                                 draft.matchId(),
+                                suggestion,
                                 found.account(),
                                 found.asset(),
                                 found.amountMinor(),

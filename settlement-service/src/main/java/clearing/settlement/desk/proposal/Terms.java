@@ -40,6 +40,8 @@ final class Terms {
             case ADJUSTMENT -> adjustment(draft, facts);
             case REVERSAL -> reversal(connection, facts);
             case UNDO_MATCH -> throw DeskRefusal.invalid("kind", "UNDO_MATCH is of a match and not of a break.");
+            case ACCEPT_SUGGESTION ->
+                throw DeskRefusal.invalid("kind", "ACCEPT_SUGGESTION is made by accepting the suggestion.");
         };
     }
 
