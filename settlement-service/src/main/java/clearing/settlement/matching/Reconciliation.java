@@ -340,11 +340,7 @@ public final class Reconciliation {
             AgreementStore.declinedBy(connection, agreement).ifPresent(engine()::decline);
         }
 
-        /**
-         * Remembers that the items of a suggestion do not belong together. The suggestion's own row is the caller's.
-         *
-         * @param key of the suggestion
-         */
+        /** Remembers that the items of the suggestion of that key do not belong together; its own row is the caller's. */
         public void decline(String key) {
             engine().decline(key);
         }
