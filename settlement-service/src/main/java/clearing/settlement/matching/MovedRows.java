@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -70,13 +71,18 @@ final class MovedRows {
                 paired.add(item);
             }
         });
+        // In the order of the key, so that its index grows at one end.
+        Collections.sort(paired);
+        Collections.sort(others);
     }
 
     /** What waited and moved before has a row; such rows are few and have an index of their own. */
     private void move() throws SQLException {
         for (int from = 0; from < paired.size(); from += AT_ONCE) {
             List<Long> some = paired.subList(from, Math.min(from + AT_ONCE, paired.size()));
-            delete(moved + " where status in (0, 3) and", some);
+            if (anyWaits(some)) {
+                delete(moved + " where status in (0, 3) and", some);
+            }
         }
         if (!others.isEmpty()) {
             delete(moved + " where", others);
@@ -94,6 +100,16 @@ final class MovedRows {
             }
             rows.finish();
         }
+    }
+
+    /** Whether anything in the range of the numbers moved and waits: mostly nothing does, and nothing has to be looked for. */
+    private boolean anyWaits(List<Long> sorted) throws SQLException {
+        return Rows.first(
+                        connection,
+                        "select 1 from " + moved + " where status in (0, 3) and id between ? and ? limit 1",
+                        List.of(sorted.getFirst(), sorted.getLast()),
+                        row -> row.getInt(1))
+                .isPresent();
     }
 
     private void mark() throws SQLException {
