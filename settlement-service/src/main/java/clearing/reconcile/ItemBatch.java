@@ -36,6 +36,7 @@ public final class ItemBatch {
     byte[] parts = new byte[64];
     /** Hashes of the references, under the engine's seed. */
     long[] hashes = new long[64];
+
     int[] lengths = new int[64];
     int[] wordAt = new int[64];
     long[] words = new long[256];

@@ -92,10 +92,10 @@ final class Ledger {
 
     private Map<AccountKey, Columns> whole() {
         Map<AccountKey, Columns> whole = new TreeMap<>();
-        tallies.forEach((key, columns) ->
-                whole.computeIfAbsent(key, k -> new Columns()).add(columns));
-        parts.forEach(part -> part.tallies.forEach((key, columns) ->
-                whole.computeIfAbsent(key, k -> new Columns()).add(columns)));
+        tallies.forEach(
+                (key, columns) -> whole.computeIfAbsent(key, k -> new Columns()).add(columns));
+        parts.forEach(part -> part.tallies.forEach(
+                (key, columns) -> whole.computeIfAbsent(key, k -> new Columns()).add(columns)));
         return whole;
     }
 

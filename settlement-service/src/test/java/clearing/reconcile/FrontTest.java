@@ -223,8 +223,7 @@ class FrontTest {
     }
 
     /** What else the reference moves: pieces of one security or of many, booked in the same place or in another one. */
-    private static void otherLegs(
-            Random random, int number, String reference, LocalDate value, List<Object> facts) {
+    private static void otherLegs(Random random, int number, String reference, LocalDate value, List<Object> facts) {
         int legs = random.nextInt(12) == 0 ? 10 : 1;
         for (int leg = 1; leg <= legs; leg++) {
             AccountKey key = new AccountKey("HOUSE", "HK00000000" + (10 + leg));

@@ -49,19 +49,19 @@ final class Columns {
 
     private void posting(Line line) {
         require(room().posting(
-                ++postings, key(line), line.minor(), line.reference(), line.counterparty(), line.valueDate()));
+                        ++postings, key(line), line.minor(), line.reference(), line.counterparty(), line.valueDate()));
     }
 
     private void booking(Line line) {
         require(room().booking(
-                ++bookings,
-                key(line),
-                line.minor(),
-                line.reference(),
-                line.counterparty(),
-                line.bookingDate(),
-                line.valueDate(),
-                false));
+                        ++bookings,
+                        key(line),
+                        line.minor(),
+                        line.reference(),
+                        line.counterparty(),
+                        line.bookingDate(),
+                        line.valueDate(),
+                        false));
     }
 
     private ItemBatch room() {

@@ -144,8 +144,7 @@ final class Arrivals {
             for (int i = runs.get(run).from(); i < to; i++) {
                 BookEntry entry = entries.get(i);
                 if (entry.account().equals(account) && entry.asset().equals(asset)) {
-                    known.add(new EntryTwins.Known(
-                            firstEntry + i, runs.get(run).statement(), entry));
+                    known.add(new EntryTwins.Known(firstEntry + i, runs.get(run).statement(), entry));
                 }
             }
         }
