@@ -87,8 +87,8 @@ public final class ItemBatch {
         return add(reversal ? REVERSAL : BOOKS, id, key, amountMinor, reference, counterparty, bookingDate, valueDate);
     }
 
-    /** Adds an item whose id is a number; false for others, and when it does not fit. */
-    boolean add(Item item) {
+    /** Adds an item whose id is a number; false for others, and when it does not fit: give it as it is. */
+    public boolean add(Item item) {
         long id = number(item.id());
         return id > 0
                 && switch (item) {

@@ -17,26 +17,13 @@ final class ProductMatch {
 
     /** Loads both sides; what does not fit a column stays an object. */
     ProductMatch(List<Posting> postings, List<Booking> bookings) {
-        for (Posting p : postings) {
-            if (!batch.posting(
-                    Long.parseLong(p.id()), p.key(), p.amountMinor(), p.reference(), p.counterparty(), p.valueDate())) {
-                others.add(p);
-            }
-        }
-        for (Booking b : bookings) {
-            boolean fits = b.references().size() == 1
-                    && batch.booking(
-                            Long.parseLong(b.id()),
-                            b.key(),
-                            b.amountMinor(),
-                            b.references().getFirst(),
-                            b.counterparty(),
-                            b.bookingDate(),
-                            b.valueDate(),
-                            b.reversal());
-            if (!fits) {
-                others.add(b);
-            }
+        postings.forEach(this::load);
+        bookings.forEach(this::load);
+    }
+
+    private void load(Item item) {
+        if (!batch.add(item)) {
+            others.add(item);
         }
     }
 

@@ -19,13 +19,10 @@ import org.postgresql.copy.CopyIn;
 final class BinaryRows implements AutoCloseable {
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
     private static final int CHUNK = 1 << 16;
-    private static final int BIGINT = 20;
     private static final int TEXT = 25;
     private static final long DAY_ZERO = LocalDate.of(2000, 1, 1).toEpochDay();
     private static final long SECOND_ZERO = DAY_ZERO * 24 * 60 * 60;
     private static final int MICROS = 1_000_000;
-    private static final int DIGITS = 10_000;
-    private static final int NEGATIVE = 0x4000;
     private static final int LARGEST_CHAR = 3;
 
     private final Connection connection;
@@ -106,43 +103,12 @@ final class BinaryRows implements AutoCloseable {
         return int8(Math.addExact(Math.multiplyExact(time.getEpochSecond() - SECOND_ZERO, (long) MICROS), micros));
     }
 
-    /** A whole number as numeric: digits to the base 10,000, without the zeros at the end. */
-    BinaryRows numeric(long value) {
-        long mantissa = value;
-        int zeros = 0;
-        while (mantissa != 0 && mantissa % DIGITS == 0) {
-            mantissa /= DIGITS;
-            zeros++;
-        }
-        int count = 0;
-        for (long rest = mantissa; rest != 0; rest /= DIGITS) {
-            count++;
-        }
-        put4(Short.BYTES * (4 + count));
-        put2(count);
-        put2(count == 0 ? 0 : count + zeros - 1);
-        put2(value < 0 ? NEGATIVE : 0);
-        put2(0);
-        room(Short.BYTES * count);
-        for (int i = count - 1; i >= 0; i--) {
-            int digit = (int) Math.abs(mantissa % DIGITS);
-            buffer[at + 2 * i] = (byte) (digit >>> 8);
-            buffer[at + 2 * i + 1] = (byte) digit;
-            mantissa /= DIGITS;
-        }
-        at += Short.BYTES * count;
-        return this;
-    }
-
     BinaryRows text(String text) {
         room(Integer.BYTES + text.length() * LARGEST_CHAR);
-        int length = at;
+        int start = at;
         at += Integer.BYTES;
         encode(text);
-        int end = at;
-        at = length;
-        put4(end - length - Integer.BYTES);
-        at = end;
+        endField(start);
         return this;
     }
 
@@ -158,39 +124,26 @@ final class BinaryRows implements AutoCloseable {
     }
 
     BinaryRows texts(List<String> all) {
-        int start = beginArray(TEXT, all.size());
-        for (int i = 0; i < all.size(); i++) {
-            text(all.get(i));
-        }
-        return endArray(start);
-    }
-
-    /** An array of one number. */
-    BinaryRows numbers(long only) {
-        int start = beginArray(BIGINT, 1);
-        int8(only);
-        return endArray(start);
-    }
-
-    private int beginArray(int type, int size) {
         int start = at;
         put4(0);
-        put4(size == 0 ? 0 : 1);
+        put4(all.isEmpty() ? 0 : 1);
         put4(0);
-        put4(type);
-        if (size > 0) {
-            put4(size);
+        put4(TEXT);
+        if (!all.isEmpty()) {
+            put4(all.size());
             put4(1);
         }
-        return start;
+        all.forEach(this::text);
+        endField(start);
+        return this;
     }
 
-    private BinaryRows endArray(int start) {
+    /** Writes the length of a value before it, where room was left. */
+    private void endField(int start) {
         int end = at;
         at = start;
         put4(end - start - Integer.BYTES);
         at = end;
-        return this;
     }
 
     private void encode(String text) {

@@ -34,10 +34,7 @@ final class StoredItems {
             statement.setFetchSize(AT_ONCE);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    Posting p = posting(row);
-                    boolean fits = batch.posting(
-                            row.getLong(1), p.key(), p.amountMinor(), p.reference(), p.counterparty(), p.valueDate());
-                    give(restoring, batch, fits, p);
+                    give(restoring, batch, posting(row));
                 }
             }
         }
@@ -45,27 +42,15 @@ final class StoredItems {
             statement.setFetchSize(AT_ONCE);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    Booking b = booking(row, withText);
-                    boolean fits = b.references().size() == 1
-                            && b.text().isEmpty()
-                            && batch.booking(
-                                    row.getLong(1),
-                                    b.key(),
-                                    b.amountMinor(),
-                                    b.references().getFirst(),
-                                    b.counterparty(),
-                                    b.bookingDate(),
-                                    b.valueDate(),
-                                    b.reversal());
-                    give(restoring, batch, fits, b);
+                    give(restoring, batch, booking(row, withText));
                 }
             }
         }
         restoring.batch(batch);
     }
 
-    private static void give(Restoring restoring, ItemBatch batch, boolean fits, Item item) {
-        if (!fits) {
+    private static void give(Restoring restoring, ItemBatch batch, Item item) {
+        if (!batch.add(item)) {
             restoring.item(item);
         }
         if (batch.size() >= AT_ONCE) {
