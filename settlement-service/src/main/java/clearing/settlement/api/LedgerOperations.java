@@ -139,26 +139,26 @@ final class LedgerOperations {
                         account,
                         member,
                         account));
-        call.number("block").ifPresent(block -> query.where("(recorded_block = ? or moved_block = ?)", block, block));
+        call.number("block")
+                .ifPresent(block -> query.where(
+                        "page_id in (select id from trade_page where recorded_block = ? union select page_id from trade_stand"
+                                + " where moved_block = ?) and (recorded_block = ? or moved_block = ?)",
+                        block,
+                        block,
+                        block,
+                        block));
         Cursor cursor = call.cursor();
         if (!cursor.atStart()) {
-            query.where(
-                    "(recorded_block, recorded_tx, recorded_effect) < (?, ?, ?)",
-                    cursor.number(0),
-                    cursor.number(1),
-                    cursor.number(2));
+            query.where("(page_id, idx) < (?, ?)", cursor.number(0), cursor.number(1));
         }
-        query.then("order by recorded_block desc, recorded_tx desc, recorded_effect desc");
+        query.then("order by page_id desc, idx desc");
         return Answer.ok(database.read(connection -> Page.of(
                 connection,
                 query,
                 call.limit(),
                 row -> new Page.Item(
                         json.trade(row),
-                        Cursor.of(
-                                row.getLong("recorded_block"),
-                                row.getInt("recorded_tx"),
-                                row.getInt("recorded_effect"))))));
+                        Cursor.of(row.getLong("page_id"), row.getInt("idx"))))));
     }
 
     private Answer trade(Call call) {

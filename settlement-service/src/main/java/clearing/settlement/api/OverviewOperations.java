@@ -94,7 +94,8 @@ final class OverviewOperations {
         long[] trades = new long[1];
         Rows.list(
                 connection,
-                "select state, count(*) from trade where author = ? or counterparty = ? group by state order by state",
+                "select s.state, sum(s.last_idx - s.first_idx + 1) from trade_stand s join trade_page p on p.id = s.page_id"
+                        + " where p.author = ? or p.counterparty = ? group by s.state order by s.state",
                 List.of(member, member),
                 row -> {
                     trades[0] += row.getLong(2);

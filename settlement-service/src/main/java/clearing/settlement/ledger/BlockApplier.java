@@ -168,7 +168,7 @@ final class BlockApplier {
             transactions += block.transactions().size();
         }
         failPoints.reach("C2");
-        List<Projection.Settled> settled = projection.store(connection);
+        List<Instant> settled = projection.store(connection);
         failPoints.reach("C3");
         Outcome outcome = unit.store();
         if (checks.halt().isPresent()) {
@@ -188,7 +188,7 @@ final class BlockApplier {
                 positions(projection),
                 outcome,
                 projection.settlement(),
-                settled.stream().map(Projection.Settled::recordedAt).toList(),
+                settled,
                 last.map(block -> block.headerHash().toByteArray()),
                 last.flatMap(block -> block.transactions().stream()
                         .map(BlockTransaction::timestamp)

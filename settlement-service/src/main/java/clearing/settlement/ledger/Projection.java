@@ -14,7 +14,6 @@ import clearing.kernel.constitution.Member;
 import clearing.kernel.reconcile.Positions;
 import clearing.kernel.state.Keys;
 import clearing.kernel.trade.PageId;
-import clearing.kernel.trade.RejectReason;
 import clearing.kernel.trade.TradeId;
 import clearing.kernel.trade.TradePage;
 import clearing.kernel.trade.TradeState;
@@ -51,11 +50,8 @@ final class Projection {
             "block", "number, hash, previous_hash, data_hash, transactions, valid, effects, at, applied_at");
     private final CopyRows txs =
             new CopyRows("tx", "block, idx, tx_id, code, code_name, submitted_by, at, endorsers, commands, verified");
-    private final CopyRows events = new CopyRows(
-            "trade_event", "block, tx, effect, author, counterparty, page, idx, state_from, state_to, reason");
     private final CopyRows others = new CopyRows("other_effect", "block, tx, effect, kind, detail");
-    private final Map<TradeId, TradeRow> recorded = new LinkedHashMap<>();
-    private final Map<TradeId, Moved> moved = new LinkedHashMap<>();
+    private final TradePages trades = new TradePages();
     private final Map<PositionKey, PositionRow> positions = new LinkedHashMap<>();
     private final Map<String, TradePage> pages = new HashMap<>();
     private final WaitingRows waiting = new WaitingRows();
@@ -64,7 +60,6 @@ final class Projection {
     private final SharedRows shared = new SharedRows();
     private final LiquidityDays liquidity;
     private int postings;
-    private int stateChanges;
 
     Projection(String member, String chaincode, Scales scales, StateView state, Reconciliation.Unit unit, Instant now) {
         this.member = member;
@@ -76,20 +71,11 @@ final class Projection {
         this.liquidity = new LiquidityDays(holder -> holder.equals(member) || reader());
     }
 
-    /** A trade that this group recorded. */
-    private record TradeRow(Effect.TradeRecorded effect, Instant at, long block, int tx, int ordinal) {}
-
-    /** Where this group left a trade. */
-    record Moved(TradeState to, RejectReason reason, long block) {}
-
     /** Key of a position. */
     record PositionKey(String member, String account, String asset, String kind) {}
 
     /** A position as it is now. */
     record PositionRow(long available, long held, long block) {}
-
-    /** A settled trade of the member: when the transaction that recorded it was made. */
-    record Settled(Instant recordedAt) {}
 
     /** Takes one transaction. Balances of before have to be read before the verifier moves the state, hence the map. */
     int transaction(VerifiedBlock block, BlockTransaction tx, Checked checked, Map<String, Optional<byte[]>> before) {
@@ -156,13 +142,11 @@ final class Projection {
             Map<PositionKey, Long> change,
             boolean oneByOne) {
         if (effect instanceof Effect.TradeRecorded e && kept(e.id())) {
-            recorded.put(e.id(), new TradeRow(e, tx.timestamp(), block, tx.txIndex(), ordinal));
-            event(block, tx, ordinal, e.id(), Optional.empty(), TradeState.ALLEGED, RejectReason.NONE);
+            trades.recorded(e, tx.timestamp(), block, tx.txIndex(), ordinal);
         } else if (effect instanceof Effect.TradeMoved e) {
             waiting.moved(e, tx.timestamp());
             if (kept(e.id())) {
-                moved.put(e.id(), new Moved(e.to(), e.reason(), block));
-                event(block, tx, ordinal, e.id(), Optional.of(e.from()), e.to(), e.reason());
+                trades.moved(e, block, tx.txIndex(), ordinal);
                 unsettled(e);
             }
         } else if (effect instanceof Effect.Posted e) {
@@ -189,28 +173,6 @@ final class Projection {
                 .flatMap(c -> c.member(member))
                 .map(Member::readOnly)
                 .orElse(false);
-    }
-
-    private void event(
-            long block,
-            BlockTransaction tx,
-            int ordinal,
-            TradeId id,
-            Optional<TradeState> from,
-            TradeState to,
-            RejectReason reason) {
-        stateChanges++;
-        events.add(
-                block,
-                tx.txIndex(),
-                ordinal,
-                id.page().author(),
-                id.page().counterparty(),
-                id.page().number(),
-                id.index(),
-                from.map(TradeState::number),
-                to.number(),
-                reason.ordinal());
     }
 
     /** A block that was split has not come to nothing: its parts settle in its place. */
@@ -320,18 +282,22 @@ final class Projection {
                 "HELD");
     }
 
-    /** Writes everything; the units of the reconciliation write theirs. */
-    List<Settled> store(Connection connection) throws SQLException {
+    /**
+     * Writes everything; the units of the reconciliation write theirs.
+     *
+     * @return when the member's trades were recorded that are settled now
+     */
+    List<Instant> store(Connection connection) throws SQLException {
         blocks.write(connection);
         txs.write(connection);
-        List<Settled> settled = new ArrayList<>();
-        storeTrades(connection, settled);
-        events.write(connection);
+        List<Instant> settled = List.of();
+        if (scales.constitution().isPresent()) {
+            settled = trades.store(connection, scales.constitution().get(), member);
+        }
         others.write(connection);
-        storeMoves(connection, settled);
         PositionRows.store(connection, positions);
         if (scales.constitution().isPresent()) {
-            waiting.store(connection, scales.constitution().get(), this::page);
+            waiting.store(connection, this::page);
             instructions.store(connection, scales.constitution().get(), this::kept);
         }
         revenue.store(connection);
@@ -339,38 +305,6 @@ final class Projection {
         liquidity.store(connection);
         state.flush();
         return settled;
-    }
-
-    private void storeTrades(Connection connection, List<Settled> settled) throws SQLException {
-        CopyRows rows = new CopyRows(
-                "trade",
-                "author, counterparty, page, idx, lane, reference, kind, state, reason, author_account, counterparty_account,"
-                        + " author_delivers, delivery_asset, delivery_minor, payment_asset, payment_minor, urgent, trade_date,"
-                        + " value_date, commitment, reverses, amends, recorded_at, recorded_block, recorded_tx, recorded_effect, moved_block");
-        Constitution c = scales.constitution().orElse(null);
-        for (TradeRow row : recorded.values()) {
-            if (c == null) {
-                throw new IllegalStateException("a trade without a constitution");
-            }
-            TradeId id = row.effect().id();
-            Moved last = Optional.ofNullable(moved.remove(id))
-                    .orElse(new Moved(TradeState.ALLEGED, RejectReason.NONE, row.block()));
-            if (last.to() == TradeState.SETTLED && id.page().isParty(member)) {
-                settled.add(new Settled(row.at()));
-            }
-            TradeRows.add(rows, c, row.effect(), last, row.at(), row.block(), row.tx(), row.ordinal());
-        }
-        rows.write(connection);
-    }
-
-    private void storeMoves(Connection connection, List<Settled> settled) throws SQLException {
-        if (!moved.isEmpty()) {
-            TradeRows.move(connection, moved).forEach(row -> {
-                if (row.party(member) && row.settled()) {
-                    settled.add(new Settled(row.recordedAt()));
-                }
-            });
-        }
     }
 
     Map<PositionKey, PositionRow> positions() {
@@ -386,6 +320,6 @@ final class Projection {
     }
 
     int stateChanges() {
-        return stateChanges;
+        return trades.stateChanges();
     }
 }

@@ -1,32 +1,34 @@
 package clearing.settlement.ledger;
 
 import clearing.kernel.Effect;
-import clearing.kernel.constitution.Constitution;
-import clearing.kernel.trade.Leg;
 import clearing.kernel.trade.PageId;
-import clearing.kernel.trade.Priority;
-import clearing.kernel.trade.Trade;
-import clearing.kernel.trade.TradeId;
 import clearing.kernel.trade.TradePage;
 import clearing.kernel.trade.TradeState;
-import clearing.settlement.matching.CopyRows;
+import clearing.settlement.ledger.PlaceRuns.Run;
+import clearing.settlement.matching.BinaryRows;
 import clearing.settlement.store.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for settlement after a group of blocks, of all members: affirmed trades and those that a round found short. What a
- * group affirms and settles itself never becomes a row.
+ * What waits for settlement after a group of blocks, of all members, by ranges of a page's places: affirmed trades and those that a
+ * round found short. What a group affirms and settles itself never becomes a row.
  */
 final class WaitingRows {
-    private final Map<TradeId, Change> changes = new LinkedHashMap<>();
+    private final Map<PageId, PlaceRuns<Change>> pages = new LinkedHashMap<>();
+    private @Nullable PageId lastId;
+    private PlaceRuns<Change> last = new PlaceRuns<>();
     private int affirmed;
     private int queued;
     private int settled;
@@ -38,7 +40,7 @@ final class WaitingRows {
      * @param stored whether the trade waited before the group
      * @param state where it is now
      * @param since when it was affirmed, for one that did not wait before
-     * @param queuedAt when a round found it short, if one of this group did
+     * @param queuedAt when a round of this group found it short, if one did
      */
     private record Change(boolean stored, TradeState state, Instant since, Optional<Instant> queuedAt) {
         boolean waits() {
@@ -46,17 +48,32 @@ final class WaitingRows {
         }
     }
 
+    /**
+     * How a trade waits.
+     *
+     * @param state AFFIRMED or QUEUED
+     * @param since when it was affirmed
+     * @param queuedAt when a round found it short
+     */
+    record Waits(TradeState state, LocalDate valueDate, Instant since, Optional<Instant> queuedAt) {}
+
     private static boolean isWaiting(TradeState state) {
         return state == TradeState.AFFIRMED || state == TradeState.QUEUED;
     }
 
     /** Takes a change of state made at that time. */
     void moved(Effect.TradeMoved move, Instant at) {
-        Change before = changes.get(move.id());
-        boolean stored = before == null ? isWaiting(move.from()) : before.stored();
-        Instant since = before == null ? at : before.since();
+        PlaceRuns<Change> page = page(move.id().page());
+        int place = move.id().index();
+        Optional<Change> before = page.at(place);
         Optional<Instant> queuedAt = move.to() == TradeState.QUEUED ? Optional.of(at) : Optional.empty();
-        changes.put(move.id(), new Change(stored, move.to(), since, queuedAt));
+        page.put(
+                place,
+                Optional.of(new Change(
+                        before.map(Change::stored).orElse(isWaiting(move.from())),
+                        move.to(),
+                        before.map(Change::since).orElse(at),
+                        queuedAt)));
         switch (move.to()) {
             case AFFIRMED -> affirmed++;
             case QUEUED -> queued++;
@@ -64,6 +81,14 @@ final class WaitingRows {
             case ALLEGED, REJECTED, CANCELLED, EXPIRED, FAILED, NETTED, ALLOCATED, CLOSED_OUT ->
                 ended += isWaiting(move.from()) ? 1 : 0;
         }
+    }
+
+    private PlaceRuns<Change> page(PageId id) {
+        if (!id.equals(lastId)) {
+            last = pages.computeIfAbsent(id, fresh -> new PlaceRuns<>());
+            lastId = id;
+        }
+        return last;
     }
 
     /** What happened to the queues. */
@@ -74,102 +99,121 @@ final class WaitingRows {
     /**
      * Writes the changes.
      *
-     * @param pages gives the page of a trade
+     * @param content gives a page with its trades
      */
-    void store(Connection connection, Constitution c, Function<PageId, TradePage> pages) throws SQLException {
-        CopyRows fresh = copy();
-        List<Map.Entry<TradeId, Change>> gone = new ArrayList<>();
-        List<Map.Entry<TradeId, Change>> shorter = new ArrayList<>();
-        for (Map.Entry<TradeId, Change> entry : changes.entrySet()) {
-            Change change = entry.getValue();
-            if (change.waits() && change.stored()) {
-                shorter.add(entry);
-            } else if (change.waits()) {
-                TradeId id = entry.getKey();
-                add(fresh, c, id, pages.apply(id.page()).trade(id.index()), change);
-            } else if (change.stored()) {
-                gone.add(entry);
+    void store(Connection connection, Function<PageId, TradePage> content) throws SQLException {
+        List<PageId> known = pages.entrySet().stream()
+                .filter(page -> page.getValue().runs().stream()
+                        .anyMatch(run -> run.value().stored()))
+                .map(Map.Entry::getKey)
+                .toList();
+        Map<PageId, List<Run<Waits>>> stored = stored(connection, known);
+        List<Key> gone = new ArrayList<>();
+        try (BinaryRows rows = rows(connection)) {
+            Map<PageId, List<Run<Waits>>> fresh = new LinkedHashMap<>();
+            pages.forEach((id, changes) -> {
+                List<Run<Waits>> before = stored.getOrDefault(id, List.of());
+                List<Run<Waits>> now = after(id, before, changes, content);
+                PlaceRuns.without(before, now).forEach(run -> gone.add(new Key(id, run.first())));
+                fresh.put(id, PlaceRuns.without(now, before));
+            });
+            delete(connection, gone);
+            for (Map.Entry<PageId, List<Run<Waits>>> page : fresh.entrySet()) {
+                add(rows, page.getKey(), page.getValue());
+            }
+            rows.finish();
+        }
+    }
+
+    private static List<Run<Waits>> after(
+            PageId id, List<Run<Waits>> before, PlaceRuns<Change> changes, Function<PageId, TradePage> content) {
+        PlaceRuns<Waits> waits = PlaceRuns.of(before);
+        for (Run<Change> run : changes.runs()) {
+            Change change = run.value();
+            for (int place = run.first(); place <= run.last(); place++) {
+                Optional<Waits> was = waits.at(place);
+                if (was.isPresent() != change.stored()) {
+                    throw new IllegalStateException("trade " + id.path() + "#" + place
+                            + (change.stored() ? " waited, but is not known to" : " is known to wait, but did not"));
+                }
+                if (!change.waits()) {
+                    waits.put(place, Optional.empty());
+                    continue;
+                }
+                Instant since = was.map(Waits::since).orElse(change.since());
+                LocalDate valueDate = was.isPresent()
+                        ? was.get().valueDate()
+                        : content.apply(id).trade(place).valueDate();
+                waits.put(place, Optional.of(new Waits(change.state(), valueDate, since, change.queuedAt())));
             }
         }
-        fresh.write(connection);
-        update(
-                connection,
-                "update waiting w set state = 3, queued_at = v.at from unnest(?, ?, ?, ?, ?::timestamptz[])"
-                        + " as v (author, counterparty, page, idx, at) where w.author = v.author"
-                        + " and w.counterparty = v.counterparty and w.page = v.page and w.idx = v.idx",
-                shorter);
-        update(
-                connection,
-                "delete from waiting w using unnest(?, ?, ?, ?, ?::timestamptz[]) as v (author, counterparty, page, idx, at)"
-                        + " where w.author = v.author and w.counterparty = v.counterparty and w.page = v.page and w.idx = v.idx",
-                gone);
+        return waits.runs();
     }
 
-    private static void update(Connection connection, String sql, List<Map.Entry<TradeId, Change>> rows)
-            throws SQLException {
-        if (rows.isEmpty()) {
+    private record Key(PageId page, int first) {}
+
+    private static Map<PageId, List<Run<Waits>>> stored(Connection connection, List<PageId> of) throws SQLException {
+        Map<PageId, List<Run<Waits>>> stored = new HashMap<>();
+        if (!of.isEmpty()) {
+            Rows.list(
+                    connection,
+                    "select v.place, w.first_idx, w.last_idx, w.state, w.value_date, w.since, w.queued_at"
+                            + " from unnest(?, ?, ?) with ordinality as v (author, counterparty, page, place)"
+                            + " join waiting w on w.author = v.author and w.counterparty = v.counterparty and w.page = v.page",
+                    List.of(
+                            of.stream().map(PageId::author).toArray(String[]::new),
+                            of.stream().map(PageId::counterparty).toArray(String[]::new),
+                            of.stream().map(page -> (long) page.number()).toArray(Long[]::new)),
+                    row -> stored.computeIfAbsent(of.get(row.getInt(1) - 1), page -> new ArrayList<>())
+                            .add(new Run<>(
+                                    row.getInt(2),
+                                    row.getInt(3),
+                                    new Waits(
+                                            TradeState.ofNumber(row.getInt(4)),
+                                            row.getObject(5, LocalDate.class),
+                                            Rows.instant(row, "since"),
+                                            Optional.ofNullable(row.getObject(7, OffsetDateTime.class))
+                                                    .map(OffsetDateTime::toInstant)))));
+        }
+        return stored;
+    }
+
+    private static void delete(Connection connection, List<Key> gone) throws SQLException {
+        if (gone.isEmpty()) {
             return;
         }
-        int count = rows.size();
-        String[] authors = new String[count];
-        String[] counterparties = new String[count];
-        Long[] pages = new Long[count];
-        Long[] indexes = new Long[count];
-        String[] times = new String[count];
-        for (int i = 0; i < count; i++) {
-            TradeId id = rows.get(i).getKey();
-            authors[i] = id.page().author();
-            counterparties[i] = id.page().counterparty();
-            pages[i] = (long) id.page().number();
-            indexes[i] = (long) id.index();
-            Change change = rows.get(i).getValue();
-            times[i] = change.queuedAt().orElse(change.since()).toString();
-        }
-        int changed = Rows.update(connection, sql, authors, counterparties, pages, indexes, times);
-        if (changed != count) {
-            throw new IllegalStateException(count + " waiting trades moved, but " + changed + " are known");
-        }
+        Rows.update(
+                connection,
+                "delete from waiting w using unnest(?, ?, ?, ?) as v (author, counterparty, page, first_idx)"
+                        + " where w.author = v.author and w.counterparty = v.counterparty and w.page = v.page"
+                        + " and w.first_idx = v.first_idx",
+                gone.stream().map(key -> key.page().author()).toArray(String[]::new),
+                gone.stream().map(key -> key.page().counterparty()).toArray(String[]::new),
+                gone.stream().map(key -> (long) key.page().number()).toArray(Long[]::new),
+                gone.stream().map(key -> (long) key.first()).toArray(Long[]::new));
     }
 
-    static CopyRows copy() {
-        return new CopyRows(
+    static BinaryRows rows(Connection connection) {
+        return new BinaryRows(
+                connection,
                 "waiting",
-                "author, counterparty, page, idx, lane, reference, state, urgent, value_date, author_account,"
-                        + " counterparty_account, author_delivers, delivery_asset, delivery_minor, payment_asset, payment_minor,"
-                        + " since, queued_at");
+                "author, counterparty, page, first_idx, last_idx, lane, state, value_date, since, queued_at");
     }
 
-    private static void add(CopyRows rows, Constitution c, TradeId id, Trade trade, Change change) {
-        add(rows, c, id, trade, change.state(), change.since(), change.queuedAt());
-    }
-
-    static void add(
-            CopyRows rows,
-            Constitution c,
-            TradeId id,
-            Trade trade,
-            TradeState state,
-            Instant since,
-            Optional<Instant> queuedAt) {
-        PageId page = id.page();
-        rows.add(
-                page.author(),
-                page.counterparty(),
-                page.number(),
-                id.index(),
-                page.lane(),
-                trade.reference(),
-                state.number(),
-                trade.priority() == Priority.URGENT,
-                trade.valueDate(),
-                c.accountName(page.author(), trade.authorAccount()),
-                c.accountName(page.counterparty(), trade.counterpartyAccount()),
-                trade.authorDelivers(),
-                c.asset(trade.delivery().asset()).code(),
-                trade.delivery().minor(),
-                trade.payment().map(leg -> c.asset(leg.asset()).code()),
-                trade.payment().map(Leg::minor),
-                Rows.utc(since),
-                queuedAt.map(Rows::utc));
+    static void add(BinaryRows rows, PageId page, List<Run<Waits>> runs) throws SQLException {
+        for (Run<Waits> run : runs) {
+            Waits waits = run.value();
+            rows.row()
+                    .text(page.author())
+                    .text(page.counterparty())
+                    .int4(page.number())
+                    .int4(run.first())
+                    .int4(run.last())
+                    .text(page.lane())
+                    .int2(waits.state().number())
+                    .date(waits.valueDate())
+                    .timestamp(waits.since());
+            waits.queuedAt().ifPresentOrElse(rows::timestamp, rows::nothing);
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -16,7 +17,7 @@ import org.postgresql.copy.CopyIn;
  * are put together. Between the first {@link #row} and {@link #finish} the connection takes no other statement. Values stand in the
  * order of the columns, as {@code COPY ... (FORMAT binary)} of the PostgreSQL manual has them.
  */
-final class BinaryRows implements AutoCloseable {
+public final class BinaryRows implements AutoCloseable {
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
     private static final int CHUNK = 1 << 16;
     private static final int TEXT = 25;
@@ -36,14 +37,14 @@ final class BinaryRows implements AutoCloseable {
      * @param table its name, a constant of the program
      * @param columns their names, constants of the program
      */
-    BinaryRows(Connection connection, String table, String columns) {
+    public BinaryRows(Connection connection, String table, String columns) {
         this.connection = connection;
         this.statement = "copy " + table + " (" + columns + ") from stdin with (format binary)";
         this.columns = columns.split(",", -1).length;
     }
 
     /** Begins a row; as many values as there are columns follow. */
-    BinaryRows row() throws SQLException {
+    public BinaryRows row() throws SQLException {
         CopyIn open = copy;
         if (open == null) {
             copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement);
@@ -59,24 +60,24 @@ final class BinaryRows implements AutoCloseable {
         return this;
     }
 
-    BinaryRows nothing() {
+    public BinaryRows nothing() {
         put4(-1);
         return this;
     }
 
-    BinaryRows int2(int value) {
+    public BinaryRows int2(int value) {
         put4(Short.BYTES);
         put2(value);
         return this;
     }
 
-    BinaryRows int4(int value) {
+    public BinaryRows int4(int value) {
         put4(Integer.BYTES);
         put4(value);
         return this;
     }
 
-    BinaryRows int8(long value) {
+    public BinaryRows int8(long value) {
         put4(Long.BYTES);
         put8(value);
         return this;
@@ -87,28 +88,42 @@ final class BinaryRows implements AutoCloseable {
         return rowNumber == 0 ? nothing() : int8(rowNumber);
     }
 
-    BinaryRows bool(boolean value) {
+    public BinaryRows bool(boolean value) {
         put4(1);
         room(1);
         buffer[at++] = (byte) (value ? 1 : 0);
         return this;
     }
 
-    BinaryRows date(LocalDate day) {
+    public BinaryRows date(LocalDate day) {
         return int4(Math.toIntExact(day.toEpochDay() - DAY_ZERO));
     }
 
-    BinaryRows timestamp(Instant time) {
+    public BinaryRows timestamp(Instant time) {
         long micros = (time.getNano() + 500L) / 1_000;
         return int8(Math.addExact(Math.multiplyExact(time.getEpochSecond() - SECOND_ZERO, (long) MICROS), micros));
     }
 
-    BinaryRows text(String text) {
+    public BinaryRows text(String text) {
         room(Integer.BYTES + text.length() * LARGEST_CHAR);
         int start = at;
         at += Integer.BYTES;
         encode(text);
         endField(start);
+        return this;
+    }
+
+    /** Null for none. */
+    public BinaryRows text(Optional<String> text) {
+        return text.isPresent() ? text(text.get()) : nothing();
+    }
+
+    /** A bytea. */
+    public BinaryRows bytes(byte[] value) {
+        put4(value.length);
+        room(value.length);
+        System.arraycopy(value, 0, buffer, at, value.length);
+        at += value.length;
         return this;
     }
 
@@ -187,7 +202,7 @@ final class BinaryRows implements AutoCloseable {
     }
 
     /** Sends what is left and waits until the database has all rows; without a row it does nothing. */
-    void finish() throws SQLException {
+    public void finish() throws SQLException {
         CopyIn open = copy;
         if (open == null) {
             return;

@@ -39,8 +39,10 @@ record EngineLoader(Rules rules, String member) {
         StoredItems.restore(connection, restoring, book.readsText());
         Rows.list(
                         connection,
-                        "select author, counterparty, page, idx, reference, state from trade where state > 4"
-                                + " and (author = ? or counterparty = ?)",
+                        "select p.author, p.counterparty, p.page, f.idx, f.reference, s.state from trade_stand s"
+                                + " join trade_page p on p.id = s.page_id join trade_fact f on f.page_id = s.page_id"
+                                + " and f.idx between s.first_idx and s.last_idx where s.state > 4"
+                                + " and (p.author = ? or p.counterparty = ?)",
                         List.of(member, member),
                         row -> new UnsettledTrade(
                                 row.getString(1) + "/" + row.getString(2) + "/" + row.getInt(3) + "#" + row.getInt(4),

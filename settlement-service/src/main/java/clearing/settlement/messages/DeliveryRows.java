@@ -42,8 +42,8 @@ public final class DeliveryRows {
     public List<Delivery> between(LocalDate from, LocalDate to) throws SQLException {
         return Rows.list(
                 connection,
-                DELIVERIES + " and value_date between ? and ? and state = any(?) order by recorded_block, recorded_tx,"
-                        + " recorded_effect limit " + (MOST + 1),
+                DELIVERIES + " and value_date between ? and ? and state = any(?) order by page_id, idx limit "
+                        + (MOST + 1),
                 List.of(
                         member,
                         member,

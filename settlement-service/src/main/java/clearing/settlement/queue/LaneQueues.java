@@ -9,7 +9,10 @@ import clearing.kernel.settlement.Lease;
 import clearing.kernel.settlement.RoundPreview;
 import clearing.kernel.settlement.SettlementCommands;
 import clearing.kernel.state.Keys;
+import clearing.kernel.trade.Leg;
 import clearing.kernel.trade.PageId;
+import clearing.kernel.trade.Priority;
+import clearing.kernel.trade.Trade;
 import clearing.kernel.trade.TradeId;
 import clearing.kernel.trade.TradePage;
 import clearing.settlement.queue.WaitingTrade.Movement;
@@ -21,6 +24,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,26 +97,31 @@ public final class LaneQueues {
             LocalDate day,
             Instant now)
             throws SQLException {
-        List<WaitingTrade> trades =
-                Rows.list(connection, "select * from waiting where lane = ?", List.of(lane), LaneQueues::trade).stream()
-                        .map(trade -> trade.less(wishes.of(trade.id()).settled()))
-                        .toList();
-        List<PageId> pages =
-                trades.stream().map(trade -> trade.id().page()).distinct().toList();
-        NextRound next = new NextRound(constitution, trades, standings(connection, trades, wishes));
+        Map<PageId, TradePage> content = new HashMap<>();
+        List<WaitingTrade> trades = new ArrayList<>();
+        for (Range range : Rows.list(
+                connection, "select * from waiting where lane = ?", List.of(lane), LaneQueues::range)) {
+            TradePage page = content.computeIfAbsent(range.page(), missing -> page(connection, missing));
+            for (int place = range.first(); place <= range.last(); place++) {
+                WaitingTrade trade = trade(constitution, range, place, page.trade(place));
+                trades.add(trade.less(wishes.of(trade.id()).settled()));
+            }
+        }
+        List<PageId> pages = List.copyOf(content.keySet());
+        NextRound next = new NextRound(constitution, trades, standings(trades, content, wishes));
         return pages.isEmpty()
                 ? next.queue(List.of(), day)
                 : next.queue(RoundPreview.of(key -> value(connection, key), lane, pages, now), day);
     }
 
-    private Map<TradeId, Standing> standings(Connection connection, List<WaitingTrade> trades, LaneWishes wishes) {
-        Map<PageId, TradePage> pages = new HashMap<>();
+    private static Map<TradeId, Standing> standings(
+            List<WaitingTrade> trades, Map<PageId, TradePage> pages, LaneWishes wishes) {
         Map<TradeId, Standing> standings = new HashMap<>();
         for (WaitingTrade trade : trades) {
             TradeId id = trade.id();
             Wishes asked = wishes.of(id);
-            if (!asked.equals(Wishes.NONE)) {
-                TradePage page = pages.computeIfAbsent(id.page(), missing -> page(connection, missing));
+            TradePage page = pages.get(id.page());
+            if (page != null && !asked.equals(Wishes.NONE)) {
                 standings.put(id, Standing.of(page, id.index(), asked));
             }
         }
@@ -137,37 +146,44 @@ public final class LaneQueues {
         }
     }
 
-    private static WaitingTrade trade(ResultSet row) throws SQLException {
-        String author = row.getString("author");
-        String counterparty = row.getString("counterparty");
-        String authorAccount = row.getString("author_account");
-        String counterpartyAccount = row.getString("counterparty_account");
-        boolean authorDelivers = row.getBoolean("author_delivers");
-        String giver = authorDelivers ? author : counterparty;
-        String giverAccount = authorDelivers ? authorAccount : counterpartyAccount;
-        String taker = authorDelivers ? counterparty : author;
-        String takerAccount = authorDelivers ? counterpartyAccount : authorAccount;
-        Movement delivery = leg(
-                giver,
-                giverAccount,
-                taker,
-                takerAccount,
-                row.getString("delivery_asset"),
-                row.getLong("delivery_minor"));
-        long paid = row.getLong("payment_minor");
-        Optional<Movement> payment = Optional.ofNullable(row.getString("payment_asset"))
-                .map(asset -> leg(taker, takerAccount, giver, giverAccount, asset, paid));
-        return new WaitingTrade(
-                new TradeId(
-                        new PageId(row.getString("lane"), author, counterparty, row.getInt("page")), row.getInt("idx")),
-                row.getString("reference"),
-                row.getBoolean("urgent"),
-                row.getObject("value_date", LocalDate.class),
-                delivery,
-                payment,
+    /** Trades of a page that wait alike. */
+    private record Range(PageId page, int first, int last, Instant since, Optional<Instant> queuedAt) {}
+
+    private static Range range(ResultSet row) throws SQLException {
+        return new Range(
+                new PageId(
+                        row.getString("lane"),
+                        row.getString("author"),
+                        row.getString("counterparty"),
+                        row.getInt("page")),
+                row.getInt("first_idx"),
+                row.getInt("last_idx"),
                 Rows.instant(row, "since"),
                 Optional.ofNullable(row.getObject("queued_at", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant));
+    }
+
+    private static WaitingTrade trade(Constitution c, Range range, int place, Trade trade) {
+        PageId page = range.page();
+        String authorAccount = c.accountName(page.author(), trade.authorAccount());
+        String counterpartyAccount = c.accountName(page.counterparty(), trade.counterpartyAccount());
+        boolean authorDelivers = trade.authorDelivers();
+        String giver = authorDelivers ? page.author() : page.counterparty();
+        String giverAccount = authorDelivers ? authorAccount : counterpartyAccount;
+        String taker = authorDelivers ? page.counterparty() : page.author();
+        String takerAccount = authorDelivers ? counterpartyAccount : authorAccount;
+        Leg delivery = trade.delivery();
+        return new WaitingTrade(
+                new TradeId(page, place),
+                trade.reference(),
+                trade.priority() == Priority.URGENT,
+                trade.valueDate(),
+                leg(giver, giverAccount, taker, takerAccount, c.asset(delivery.asset()).code(), delivery.minor()),
+                trade.payment()
+                        .map(paid -> leg(
+                                taker, takerAccount, giver, giverAccount, c.asset(paid.asset()).code(), paid.minor())),
+                range.since(),
+                range.queuedAt());
     }
 
     private static Movement leg(

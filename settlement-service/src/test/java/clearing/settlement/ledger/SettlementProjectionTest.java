@@ -230,9 +230,8 @@ class SettlementProjectionTest {
                         "\n",
                         Rows.list(
                                 connection,
-                                "select author || counterparty || page || '#' || idx || reference || state || urgent || value_date"
-                                        + " || author_account || author_delivers || delivery_asset || delivery_minor || (queued_at is null)"
-                                        + " from waiting order by 1",
+                                "select author || counterparty || page || '#' || idx || lane || state || value_date || (queued_at is null)"
+                                        + " from waiting, generate_series(first_idx, last_idx) as places (idx) order by 1",
                                 List.of(),
                                 row -> row.getString(1))));
     }
