@@ -38,13 +38,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.hyperledger.fabric.protos.common.HeaderType;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 
 /**
- * A chain that the kernel itself made, with the read and write sets of a peer: in every block one page of deliveries against payment is
- * recorded by the member, the page before is affirmed by its counterparty, and the one before that is settled. Each trade posts twice to
- * the member.
+ * A chain that the kernel itself made, with the read and write sets of a peer: in every block pages of deliveries against payment are
+ * recorded, those of the block before are affirmed by their counterparty, and those before them are settled. One page is the
+ * member's own, whose trades post twice to it each; where others trade as well, a second one is theirs.
  */
 final class KernelChain {
     static final String MEMBER = "HarbourBrokers";
@@ -55,6 +56,8 @@ final class KernelChain {
     static final String SECURITY = "HK0000000015";
     static final LocalDate DAY = LocalDate.of(2026, 11, 20);
     private static final String BANK = "MeridianBank";
+    private static final List<List<String>> PAIRS =
+            List.of(List.of(MEMBER, COUNTERPARTY), List.of("LanternPay", "QuillTech"));
     private static final Instant START = Instant.parse("2026-11-20T01:00:00Z");
     private static final long PLENTY = 1_000_000_000_000_000L;
 
@@ -63,38 +66,60 @@ final class KernelChain {
     private final Map<String, ByteString> certificates;
     private final List<VerifiedBlock> blocks = new ArrayList<>();
     private final List<TradePage> pages = new ArrayList<>();
+    private final int own;
     private List<BlockTransaction> open = new ArrayList<>();
     private int transactions;
 
-    private KernelChain(Map<String, ByteString> certificates) {
+    private KernelChain(Map<String, ByteString> certificates, int own) {
         this.certificates = certificates;
+        this.own = own;
     }
 
     /**
      * Makes the chain.
      *
-     * @param loaded blocks with a page of trades each, after those that found and fund
-     * @param trades in a page
+     * @param loaded blocks with pages, after those that found and fund
+     * @param own trades of the member in a block
+     * @param others trades of two other members in a block
      */
-    static KernelChain of(int loaded, int trades) {
-        KernelChain chain = new KernelChain(MemberCertificates.of(List.of(MEMBER, COUNTERPARTY, BANK)));
+    static KernelChain of(int loaded, int own, int others) {
+        KernelChain chain = new KernelChain(
+                MemberCertificates.of(Stream.concat(
+                                PAIRS.stream().flatMap(List::stream), Stream.of(BANK))
+                        .toList()),
+                own);
         chain.found();
+        List<List<TradePage>> pages = new ArrayList<>();
         for (int i = 0; i < loaded + 2; i++) {
             if (i < loaded) {
-                chain.pages.add(page(i, trades));
-                chain.submit(MEMBER, new Command.RecordPage(chain.pages.get(i).encode()));
+                List<TradePage> fresh = new ArrayList<>(List.of(page(0, i, own)));
+                if (others > 0) {
+                    fresh.add(page(1, i, others));
+                }
+                pages.add(fresh);
+                fresh.forEach(page -> chain.submit(page.id().author(), new Command.RecordPage(page.encode())));
+                chain.pages.add(fresh.getFirst());
             }
             if (i >= 1 && i <= loaded) {
-                TradePage before = chain.pages.get(i - 1);
-                chain.submit(COUNTERPARTY, new Command.Affirm(before.id(), before.contentHash(), Selection.all()));
+                pages.get(i - 1)
+                        .forEach(page -> chain.submit(
+                                page.id().counterparty(),
+                                new Command.Affirm(page.id(), page.contentHash(), Selection.all())));
             }
             if (i >= 2) {
-                PageId settled = chain.pages.get(i - 2).id();
-                chain.submit(BANK, new Command.Settle("HK", List.of(Command.PageSelection.all(settled))));
+                List<Command.PageSelection> settled = pages.get(i - 2).stream()
+                        .map(page -> Command.PageSelection.all(page.id()))
+                        .toList();
+                chain.submit(BANK, new Command.Settle("HK", settled));
             }
             chain.seal();
         }
         return chain;
+    }
+
+    /** Postings to the member that have entries in its books. */
+    long booked() {
+        return pages.size() * 2L * own;
     }
 
     List<VerifiedBlock> blocks() {
@@ -146,7 +171,7 @@ final class KernelChain {
                 .append(",NTRF,\n");
     }
 
-    private static TradePage page(int number, int count) {
+    private static TradePage page(int pair, int number, int count) {
         List<Trade> trades = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             trades.add(new Trade(
@@ -163,7 +188,7 @@ final class KernelChain {
                     new byte[TradePage.COMMITMENT_BYTES],
                     Optional.empty()));
         }
-        return TradePage.of(new PageId("HK", MEMBER, COUNTERPARTY, number), trades);
+        return TradePage.of(new PageId("HK", PAIRS.get(pair).getFirst(), PAIRS.get(pair).getLast(), number), trades);
     }
 
     private void found() {
@@ -174,19 +199,26 @@ final class KernelChain {
                         new Asset(CASH, AssetKind.CASH, 2, BANK, "HK"),
                         new Asset(SECURITY, AssetKind.SECURITY, 0, BANK, "HK")),
                 List.of(
-                        new Member(MEMBER, "Harbour Brokers", List.of(MemberRole.BROKER), List.of("HOUSE")),
-                        new Member(COUNTERPARTY, "Lotus Securities", List.of(MemberRole.BROKER), List.of("HOUSE")),
+                        broker(MEMBER),
+                        broker(COUNTERPARTY),
+                        broker("LanternPay"),
+                        broker("QuillTech"),
                         new Member(BANK, "Meridian Bank", List.of(MemberRole.BANK), List.of("HOUSE"))));
-        for (String member : List.of(MEMBER, COUNTERPARTY, BANK)) {
+        for (String member : certificates.keySet().stream().sorted().toList()) {
             submit(member, new Command.Constitute(constitution));
             seal();
         }
-        for (String member : List.of(MEMBER, COUNTERPARTY)) {
+        int deposits = 0;
+        for (String member : PAIRS.stream().flatMap(List::stream).toList()) {
             for (String asset : List.of(CASH, SECURITY)) {
-                submit(BANK, new Command.Deposit("D-" + member.charAt(0) + asset, member, 0, asset, PLENTY, DAY));
+                submit(BANK, new Command.Deposit("D-" + deposits++, member, 0, asset, PLENTY, DAY));
             }
         }
         seal();
+    }
+
+    private static Member broker(String id) {
+        return new Member(id, id, List.of(MemberRole.BROKER), List.of("HOUSE"));
     }
 
     private void submit(String member, Command command) {

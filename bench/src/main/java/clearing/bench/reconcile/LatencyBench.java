@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 
 /**
  * From the delivery of a block to its durable verdicts, with a block every 200 ms that carries 80 % of what the ledger settles at full load.
- * Every trade is the measured member's own and has its entries in the books. A block counts from the moment when it was due.
+ * The measured member's own trades have their entries in the books; the others are between two other members, as half of them are where
+ * the full load is measured. A block counts from the moment when it was due.
  */
 final class LatencyBench {
     /**
@@ -19,8 +20,13 @@ final class LatencyBench {
      *
      * @param fullLoad trades a second of the ledger
      * @param blocks paced ones
+     * @param own the member's part of the trades, in percent
      */
-    record Size(double fullLoad, int blocks) {}
+    record Size(double fullLoad, int blocks, int own) {
+        int ownOf(int trades) {
+            return Math.ceilDiv(trades * own, 100);
+        }
+    }
 
     private static final long INTERVAL_NANOS = 200_000_000;
     private static final double INTERVAL_MILLIS = 200;
@@ -31,7 +37,7 @@ final class LatencyBench {
     private static final int MOST_TRADES = 2_000;
     private static final int PATIENCE_SECONDS = 600;
     /** Blocks that found and fund, before the first with a page. */
-    private static final int FOUNDING = 4;
+    private static final int FOUNDING = 6;
     /** A page settles two blocks after the one that records it. */
     private static final int LIFE = 2;
 
@@ -48,9 +54,9 @@ final class LatencyBench {
     Figures run(String ranOn) throws Exception {
         double perSecond = SHARE * size.fullLoad();
         int trades = (int) Math.ceil(perSecond * INTERVAL_NANOS / NANOS);
-        if (trades > MOST_TRADES) {
+        if (size.ownOf(trades) > MOST_TRADES || trades - size.ownOf(trades) > MOST_TRADES) {
             throw new IllegalStateException("a block of " + trades
-                    + " trades is more than a page holds: the full load is too high for this bench");
+                    + " trades is more than its pages hold: the full load is too high for this bench");
         }
         try (EmbeddedCluster postgres =
                 EmbeddedCluster.start(work.resolve("postgres"), work.resolveSibling("postgres-programs"))) {
@@ -69,6 +75,7 @@ final class LatencyBench {
                     List.of(
                             Figure.of("full load of the ledger", "trades/s", size.fullLoad()),
                             Figure.of("trades in a block", "trades", trades),
+                            Figure.of("of them the member's own", "trades", size.ownOf(trades)),
                             Figure.of("delivered to verdict, median", "ms", millis),
                             Figure.of("delivered to verdict, p99", "ms", p99),
                             Figure.of("p99 against the interval", "of 200 ms", p99 / INTERVAL_MILLIS)
@@ -79,30 +86,33 @@ final class LatencyBench {
         }
     }
 
+    private KernelChain chain(int blocks, int trades) {
+        return KernelChain.of(blocks, size.ownOf(trades), trades - size.ownOf(trades));
+    }
+
     /** Trades a second when all blocks are there at once. */
-    private static double catchUp(EmbeddedCluster postgres, String name, int trades) throws Exception {
-        KernelChain chain = KernelChain.of(WARM_BLOCKS, trades);
+    private double catchUp(EmbeddedCluster postgres, String name, int trades) throws Exception {
+        KernelChain chain = chain(WARM_BLOCKS, trades);
         try (TailRun tail = new TailRun(postgres.database(name))) {
             tail.book(chain);
             System.gc();
             long start = System.nanoTime();
             PacedBlocks all = new PacedBlocks(chain.blocks(), chain.blocks().size(), 0, start);
-            tail.follow(all, 2L * WARM_BLOCKS * trades, PATIENCE_SECONDS);
+            tail.follow(all, chain.booked(), PATIENCE_SECONDS);
             return WARM_BLOCKS * trades / ((System.nanoTime() - start) / NANOS);
         }
     }
 
     /** Milliseconds from due to durable, of the blocks that became so in which pages are recorded, affirmed and settled. */
     private double[] paced(EmbeddedCluster postgres, int trades) throws Exception {
-        KernelChain chain = KernelChain.of(size.blocks() + LIFE, trades);
+        KernelChain chain = chain(size.blocks() + LIFE, trades);
         try (TailRun tail = new TailRun(postgres.database("paced"))) {
             tail.book(chain);
             System.gc();
             int before = FOUNDING + LIFE;
             PacedBlocks source =
                     new PacedBlocks(chain.blocks(), before, INTERVAL_NANOS, System.nanoTime() + 5 * INTERVAL_NANOS);
-            long[] durable =
-                    tail.follow(source, 2L * (size.blocks() + LIFE) * trades, PATIENCE_SECONDS + size.blocks());
+            long[] durable = tail.follow(source, chain.booked(), PATIENCE_SECONDS + size.blocks());
             return IntStream.range(before, before + size.blocks())
                     .filter(block -> durable[block] != TailRun.NEVER)
                     .mapToDouble(block -> (durable[block] - source.due(block)) / NANOS_A_MILLI)

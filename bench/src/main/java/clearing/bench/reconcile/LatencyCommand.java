@@ -35,18 +35,27 @@ public final class LatencyCommand implements Callable<Integer> {
             description = "Trades a second that the ledger settles; 0 measures it first. Default ${DEFAULT-VALUE}.")
     private int fullLoad;
 
+    @Option(
+            names = "--own",
+            defaultValue = "50",
+            description = "Percent of the trades that are the member's own; of the full load it is half."
+                    + " Default ${DEFAULT-VALUE}.")
+    private int own = 50;
+
     /** Made by the command line. */
     public LatencyCommand() {}
 
     @Override
     public Integer call() throws Exception {
         report.require(
-                blocks >= 10 && blocks <= 10_000 && (fullLoad == 0 || (fullLoad >= 10 && fullLoad <= 12_500)),
-                "--blocks is 10 to 10,000, --full-load 10 to 12,500, or 0 to measure it");
+                blocks >= 10 && blocks <= 10_000 && (fullLoad == 0 || (fullLoad >= 10 && fullLoad <= 25_000))
+                        && own >= 1
+                        && own <= 100,
+                "--blocks is 10 to 10,000, --own 1 to 100, --full-load 10 to 25,000, or 0 to measure it");
         double load = fullLoad == 0 ? measured() : fullLoad;
         Path work = WorkFolder.empty("bench-latency");
         String ranOn = (fullLoad == 0 ? "the full load of " : "a full load that was given, ") + ledger.ranOn();
-        return report.show(new LatencyBench(new LatencyBench.Size(load, blocks), work, report.progress()).run(ranOn));
+        return report.show(new LatencyBench(new LatencyBench.Size(load, blocks, own), work, report.progress()).run(ranOn));
     }
 
     private double measured() throws Exception {
