@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param format what the file turned out to be, as far as that was seen
  * @param mapping of columns by which it was read
  * @param refused statements that were understood, but are not taken because of the problems: for people to look at
+ * @param notices what a person should know although the file is taken
  */
 public record BooksFile(
         String name,
@@ -26,11 +27,27 @@ public record BooksFile(
         int rowsRefused,
         Optional<BooksFormat> format,
         Optional<MappingVersion> mapping,
-        List<Statement> refused) {
+        List<Statement> refused,
+        List<Notice> notices) {
     public BooksFile {
         statements = List.copyOf(statements);
         problems = List.copyOf(problems);
         refused = List.copyOf(refused);
+        notices = List.copyOf(notices);
+    }
+
+    /** A file of which there is nothing more to know. */
+    public BooksFile(
+            String name,
+            String sha256,
+            List<Statement> statements,
+            List<Problem> problems,
+            int rowsRead,
+            int rowsRefused,
+            Optional<BooksFormat> format,
+            Optional<MappingVersion> mapping,
+            List<Statement> refused) {
+        this(name, sha256, statements, problems, rowsRead, rowsRefused, format, mapping, refused, List.of());
     }
 
     /** A file of which nothing was refused that could be shown. */
@@ -53,7 +70,7 @@ public record BooksFile(
     /** The same, read by a mapping. */
     public BooksFile by(MappingVersion used) {
         return new BooksFile(
-                name, sha256, statements, problems, rowsRead, rowsRefused, format, Optional.of(used), refused);
+                name, sha256, statements, problems, rowsRead, rowsRefused, format, Optional.of(used), refused, notices);
     }
 
     /** The same, with one more problem for which nothing is taken. */
@@ -62,7 +79,7 @@ public record BooksFile(
         all.add(problem);
         List<Statement> left = new ArrayList<>(statements);
         left.addAll(refused);
-        return new BooksFile(name, sha256, List.of(), all, rowsRead, rowsRead, format, mapping, left);
+        return new BooksFile(name, sha256, List.of(), all, rowsRead, rowsRead, format, mapping, left, notices);
     }
 
     /** True when nothing is wrong with the file. */

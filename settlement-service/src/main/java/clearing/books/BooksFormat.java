@@ -20,7 +20,9 @@ public enum BooksFormat {
         /** Comma-separated, by a mapping of columns. */
         CSV,
         /** Office Open XML, by a mapping of columns. */
-        XLSX
+        XLSX,
+        /** Files of the other families under ZIP or gzip. */
+        PACKED
     }
 
     private final Family family;

@@ -11,6 +11,7 @@ import java.util.Optional;
  * The balances of a statement by their type. Opening is OPBD, else the previous closing PRCD; closing is CLBD. A page in the middle
  * of a statement has interim balances (ITBD) in their place, the first one opening and the last one closing. A bank that states
  * nothing booked at all, but what was available at both ends (OPAV, CLAV), is held to these: they have to fit the entries like any.
+ * One that states no booked balance but the closing has no opening: what it was follows from the entries.
  * Available, forward, expected and informational balances beside booked ones are of other matters: they are kept as stated.
  */
 final class CamtBalances {
@@ -57,6 +58,13 @@ final class CamtBalances {
 
     private static String type(Node node) {
         return Node.firstOf(node, List.of("Tp/CdOrPrtry/Cd", "Tp/CdOrPrtry/Prtry"), n -> n.text);
+    }
+
+    /** False when a closing balance stands alone. */
+    boolean hasOpening() {
+        return page > 1
+                || of("CLBD").isEmpty()
+                || !(of("OPBD").isEmpty() && of("PRCD").isEmpty() && of("ITBD").isEmpty());
     }
 
     Balance opening() {

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reads ISO 20022 account reports, statements and debit and credit notifications, camt.052, 053 and 054.001.02 to 14: a {@code
- * Document}, also within envelopes of any name and their header, with any number of statements. Streaming: only one entry is
- * in memory as XML.
+ * Document}, also within envelopes of any name and their header, with any number of documents and statements. Streaming: only one
+ * entry is in memory as XML.
  *
  * <p>A file is read whole or refused whole: from its first error on nothing in it can be trusted.
  */
@@ -45,33 +45,37 @@ public final class CamtBooks {
         BoundedInput bytes = new BoundedInput(in, limits.bytes());
         List<Problem> problems = new ArrayList<>();
         Reading reading = new Reading();
-        try (XmlCursor cursor = new XmlCursor(file, bytes, limits)) {
+        byte[] content;
+        try {
+            content = bytes.readAllBytes();
+        } catch (BoundedInput.TooLarge e) {
+            return BooksFile.ofProblem(
+                    file, ProblemCode.TOO_LARGE, "The file has more than " + limits.bytes() + " bytes.");
+        }
+        try (XmlCursor cursor = new XmlCursor(file, content, limits)) {
             reading.file(cursor);
         } catch (BooksException e) {
             problems.add(e.problem());
         }
         boolean taken = problems.isEmpty();
-        try {
-            return new BooksFile(
-                    file,
-                    bytes.sha256(),
-                    taken ? reading.statements : List.of(),
-                    problems,
-                    taken ? reading.rows : 0,
-                    0,
-                    reading.message.map(CamtMessage::format),
-                    Optional.empty(),
-                    taken ? List.of() : reading.statements);
-        } catch (BoundedInput.TooLarge e) {
-            return BooksFile.ofProblem(
-                    file, ProblemCode.TOO_LARGE, "The file has more than " + limits.bytes() + " bytes.");
-        }
+        List<Statement> statements = reading.gathered.statements();
+        return new BooksFile(
+                file,
+                bytes.sha256(),
+                taken ? statements : List.of(),
+                problems,
+                taken ? reading.rows : 0,
+                0,
+                reading.format,
+                Optional.empty(),
+                taken ? List.of() : statements,
+                reading.gathered.notices());
     }
 
     /** One pass over one file. */
     private final class Reading {
-        private final List<Statement> statements = new ArrayList<>();
-        private Optional<CamtMessage> message = Optional.empty();
+        private final Gathered gathered = new Gathered();
+        private Optional<BooksFormat> format = Optional.empty();
         private int rows;
         private int documents;
         private String headerMessage = "";
@@ -152,14 +156,9 @@ public final class CamtBooks {
                             : CamtMessage.ofNamespace(namespace)
                                     .filter(m -> m.root().equals(cursor.name())))
                     .orElseThrow(() -> unsupported(cursor));
-            message = Optional.of(known);
-            if (++documents > 1) {
-                throw new BooksException(
-                        ProblemCode.MESSAGE_CONFLICT,
-                        cursor.location(),
-                        "",
-                        "There is more than one document in the file.");
-            }
+            format = format.or(() -> Optional.of(known.format()));
+            documents++;
+            created = Optional.empty();
             String name = namespace.substring(namespace.lastIndexOf(':') + 1);
             if (!headerMessage.isEmpty() && !namespace.isEmpty() && !headerMessage.equals(name)) {
                 throw new BooksException(
@@ -168,9 +167,13 @@ public final class CamtBooks {
                         "MsgDefIdr",
                         "The header names " + Texts.quote(headerMessage) + ", the document is " + name + ".");
             }
+            // A header is that of the one document behind it.
+            headerMessage = "";
+            boolean found = false;
             while (cursor.nextElement()) {
                 cursor.requireNamespace(namespace);
                 if (cursor.name().equals(known.item())) {
+                    found = true;
                     statement(cursor, known);
                 } else if (cursor.name().equals("GrpHdr")) {
                     created = cursor.tree(namespace).find("CreDtTm");
@@ -178,7 +181,7 @@ public final class CamtBooks {
                     cursor.skip();
                 }
             }
-            if (statements.isEmpty()) {
+            if (!found) {
                 throw new BooksException(
                         ProblemCode.FIELD_MISSING,
                         cursor.location(),
@@ -194,6 +197,7 @@ public final class CamtBooks {
                 cursor.requireNamespace(namespace);
                 switch (cursor.name()) {
                     case "Id",
+                            "FrToDt",
                             "ElctrncSeqNb",
                             "LglSeqNb",
                             "CreDtTm",
@@ -217,20 +221,14 @@ public final class CamtBooks {
                 }
             }
             Statement read = statement.read();
-            Optional<Statement> twin = statements.stream()
-                    .filter(other -> other.statementId().equals(read.statementId())
-                            && other.internalAccountId().equals(read.internalAccountId())
-                            && other.page() == read.page())
-                    .findFirst();
-            statements.add(read);
-            if (twin.isPresent()) {
-                throw new BooksException(
-                        ProblemCode.FIELD_DUPLICATE,
-                        statement.location(),
-                        known.item() + "/Id",
-                        "Statement " + Texts.quote(read.statementId()) + " is in the file twice.");
+            try {
+                read = statement.proven(read);
+            } catch (BooksException e) {
+                gathered.show(read);
+                throw e;
             }
-            statements.set(statements.size() - 1, statement.proven(read));
+            gathered.add(read, true, statement.location(), known.item() + "/Id");
+            statement.notice().ifPresent(gathered::tell);
         }
 
         private BooksException unsupported(XmlCursor cursor) {

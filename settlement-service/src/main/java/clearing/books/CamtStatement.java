@@ -20,6 +20,7 @@ final class CamtStatement {
     private final List<BookEntry> entries = new ArrayList<>();
     private Optional<Node> account = Optional.empty();
     private Optional<Node> summary = Optional.empty();
+    private Optional<Node> period = Optional.empty();
     private String id = "";
     private String entryCurrency = "";
     private OptionalLong electronicNumber = OptionalLong.empty();
@@ -68,6 +69,7 @@ final class CamtStatement {
                 account = Optional.of(node);
             }
             case "Bal" -> balanceNodes.add(node);
+            case "FrToDt" -> period = Optional.of(node);
             case "TxsSummry" -> {
                 requireFirst(summary.isEmpty(), node);
                 summary = Optional.of(node);
@@ -109,7 +111,7 @@ final class CamtStatement {
                 internalId(),
                 read.account(),
                 read.asset(),
-                advice ? Optional.empty() : Optional.of(balances.opening()),
+                advice ? Optional.empty() : Optional.of(opening(balances, read)),
                 advice ? Optional.empty() : Optional.of(balances.closing()),
                 balances.stated(),
                 entries,
@@ -128,6 +130,9 @@ final class CamtStatement {
             return Proofs.withContentHash(read);
         }
         CamtEntries of = reader.isPresent() ? reader.get() : entryReader();
+        if (!balances(of).hasOpening()) {
+            return Proofs.withContentHash(read);
+        }
         Proofs.requireSum(
                 read.opening().orElseThrow(),
                 read.closing().orElseThrow(),
@@ -136,6 +141,33 @@ final class CamtStatement {
                 balances(of).closingLocation(),
                 "Bal");
         return Proofs.withContentHash(read.asProven());
+    }
+
+    /** What is to be told of it although it is taken. */
+    Optional<Notice> notice() {
+        CamtEntries of = reader.isPresent() ? reader.get() : entryReader();
+        return message.kind().isAdvice() || balances(of).hasOpening()
+                ? Optional.empty()
+                : Optional.of(Proofs.derived(id, location));
+    }
+
+    /** As stated, else what closing and entries make, on the first day that the statement tells of. */
+    private Balance opening(CamtBalances balances, CamtEntries of) {
+        if (balances.hasOpening()) {
+            return balances.opening();
+        }
+        Balance closing = balances.closing();
+        LocalDate first = period.flatMap(CamtStatement::begin)
+                .map(node -> node.name.equals("FrDt")
+                        ? Dates.isoDate(node.text, node.location, node.name)
+                        : Dates.isoDateTime(node.text, of.zone(), node.location, node.name))
+                .orElseGet(() -> Proofs.firstDay(entries, closing.date()));
+        return Proofs.openingOf(
+                closing, entries, first.isAfter(closing.date()) ? closing.date() : first, balances.closingLocation(), "Bal");
+    }
+
+    private static Optional<Node> begin(Node period) {
+        return period.find("FrDtTm").or(() -> period.find("FrDt"));
     }
 
     /** That of the closing balance, else the one on which the document was made. */

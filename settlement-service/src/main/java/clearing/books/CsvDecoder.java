@@ -87,12 +87,13 @@ final class CsvDecoder {
             }
             decoder.flush(out);
         } catch (CharacterCodingException e) {
-            int line = 1 + (int) out.flip().chars().filter(c -> c == '\n').count();
+            String read = out.flip().toString();
+            int line = 1 + (int) read.chars().filter(c -> c == '\n').count();
             throw new BooksException(
                     ProblemCode.CHARSET,
-                    new Location(file, line, 0),
+                    new Location(file, line, read.length() - read.lastIndexOf('\n')),
                     "",
-                    "The bytes are no text in " + charset.name() + ".");
+                    "The bytes from offset " + in.position() + " on are no text in " + charset.name() + ".");
         }
         return out.flip().toString();
     }

@@ -11,7 +11,10 @@ public final class FormatDetection {
 
     /** The family of the content, or nothing when it is no text and no package. */
     public static Optional<BooksFormat.Family> of(byte[] content) {
-        if (content.length >= 4 && content[0] == 'P' && content[1] == 'K' && content[2] == 3 && content[3] == 4) {
+        if (PackedBooks.isPackage(content)) {
+            return Optional.of(BooksFormat.Family.PACKED);
+        }
+        if (PackedBooks.isZip(content)) {
             return Optional.of(BooksFormat.Family.XLSX);
         }
         String start = start(content);

@@ -1,6 +1,6 @@
 package clearing.books;
 
-import java.io.InputStream;
+import java.io.StringReader;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -15,9 +15,9 @@ final class HardenedXml {
 
     private HardenedXml() {}
 
-    /** A reader over the bytes; the character set is the one that the byte order mark or the XML declaration names. */
-    static XMLStreamReader reader(InputStream in) throws XMLStreamException {
-        return FACTORY.createXMLStreamReader(in);
+    /** A reader over a text: the parser never decodes bytes, whose faults it also writes to standard error. */
+    static XMLStreamReader reader(String text) throws XMLStreamException {
+        return FACTORY.createXMLStreamReader(new StringReader(text));
     }
 
     private static XMLInputFactory create() {

@@ -5,10 +5,8 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads SWIFT statements (MT940, MT950) and reports of the day so far (MT942), any number in a file, as banks really send them.
@@ -59,13 +57,14 @@ public final class MtBooks {
         return new BooksFile(
                 file,
                 hash,
-                taken ? reading.statements : List.of(),
+                taken ? reading.gathered.statements() : List.of(),
                 reading.problems,
                 reading.rows,
                 taken ? 0 : reading.rows,
                 reading.format,
                 Optional.empty(),
-                taken ? List.of() : reading.statements);
+                taken ? List.of() : reading.gathered.statements(),
+                reading.gathered.notices());
     }
 
     static String text(String file, byte[] content) {
@@ -78,7 +77,7 @@ public final class MtBooks {
 
     /** One pass over one file. */
     private final class Reading {
-        private final List<Statement> statements = new ArrayList<>();
+        private final Gathered gathered = new Gathered();
         private final List<Problem> problems = new ArrayList<>();
         private Optional<BooksFormat> format = Optional.empty();
         private int rows;
@@ -93,20 +92,12 @@ public final class MtBooks {
                         "There is no field of an MT940, MT942 or MT950 in the file.");
             }
             format = Optional.of(messages.getFirst().format());
-            Set<String> seen = new HashSet<>();
             for (MtMessage message : messages) {
                 MtStatement reader = new MtStatement(config, scales, message);
                 Optional<Statement> read = reader.read();
                 problems.addAll(reader.problems());
                 rows += reader.lines();
-                if (read.isPresent() && !seen.add(read.get().contentHash())) {
-                    problems.add(new Problem(
-                            ProblemCode.FIELD_DUPLICATE,
-                            message.location,
-                            ":20:",
-                            "The message is in the file twice."));
-                }
-                read.ifPresent(statements::add);
+                read.ifPresent(statement -> gather(statement, reader.problems().isEmpty(), message));
                 if (problems.size() > MAX_PROBLEMS || rows > limits.entries()) {
                     throw new BooksException(
                             ProblemCode.TOO_LARGE,
@@ -115,6 +106,23 @@ public final class MtBooks {
                             "The file has more than " + limits.entries() + " entries or " + MAX_PROBLEMS
                                     + " problems.");
                 }
+            }
+        }
+
+        /** Banks give many messages the same field 20, so that only their numbers tell them apart. */
+        private void gather(Statement read, boolean well, MtMessage message) {
+            if (!well) {
+                gathered.show(read);
+                return;
+            }
+            try {
+                gathered.add(
+                        read,
+                        false,
+                        message.location,
+                        message.has("28C") ? ":28C:" : message.has("28") ? ":28:" : ":20:");
+            } catch (BooksException e) {
+                problems.add(e.problem());
             }
         }
     }

@@ -2,6 +2,7 @@ package clearing.books;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.LocalDate;
 import java.util.List;
 
 /** What makes a statement one: its balances are the sum of its entries, and its content has a hash. */
@@ -26,6 +27,39 @@ final class Proofs {
                             + decimal(BigInteger.valueOf(closing.minor()), scale) + ": "
                             + decimal(difference, scale) + " apart.");
         }
+    }
+
+    /** The opening balance that closing and entries leave, where none is stated. */
+    static Balance openingOf(
+            Balance closing, List<BookEntry> entries, LocalDate day, Location location, String field) {
+        BigInteger opening = BigInteger.valueOf(closing.minor());
+        for (BookEntry entry : entries) {
+            opening = opening.subtract(BigInteger.valueOf(entry.amountMinor()));
+        }
+        if (opening.abs().compareTo(BigInteger.valueOf(Amounts.MAX)) > 0) {
+            throw new BooksException(
+                    ProblemCode.AMOUNT_TOO_LARGE, location, field, "The opening balance that the entries make is too large.");
+        }
+        return new Balance(opening.longValueExact(), day);
+    }
+
+    /** The day of the first booking, at most a given one. */
+    static LocalDate firstDay(List<BookEntry> entries, LocalDate atMost) {
+        LocalDate first = atMost;
+        for (BookEntry entry : entries) {
+            first = entry.bookingDate().isBefore(first) ? entry.bookingDate() : first;
+        }
+        return first;
+    }
+
+    /** What is told of a statement whose opening is calculated. */
+    static Notice derived(String statementId, Location location) {
+        return new Notice(
+                NoticeCode.OPENING_DERIVED,
+                location,
+                statementId,
+                "Statement " + Texts.quote(statementId)
+                        + " states a closing balance only; its opening is calculated, and proven by the closing of the one before.");
     }
 
     static Statement withContentHash(Statement s) {

@@ -1,6 +1,5 @@
 package clearing.books;
 
-import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +22,7 @@ final class XlsxPackage {
 
     static XlsxPackage open(String file, byte[] content, Limits limits) {
         XlsxPackage opened =
-                new XlsxPackage(file, new ZipParts(file, content, Math.min(MAX_INFLATED, limits.bytes())), limits);
+                new XlsxPackage(file, ZipParts.ofWorkbook(file, content, Math.min(MAX_INFLATED, limits.bytes())), limits);
         if (!opened.parts.has(WORKBOOK)) {
             throw opened.problem(ProblemCode.MESSAGE_UNSUPPORTED, "The package holds no workbook.");
         }
@@ -113,7 +112,7 @@ final class XlsxPackage {
 
     XmlCursor cursor(String part) {
         byte[] content = parts.content(part).orElse(new byte[0]);
-        return new XmlCursor(file, new ByteArrayInputStream(content), limits);
+        return new XmlCursor(file, content, limits);
     }
 
     void descend(XmlCursor cursor, String root) {

@@ -1,10 +1,8 @@
 package clearing.books;
 
-import java.io.InputStream;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Walks an XML file element by element under {@link Limits}. Everything wrong comes out as a {@link BooksException} with line and
@@ -18,12 +16,13 @@ final class XmlCursor implements AutoCloseable {
     /** Some faults of the parser carry no place: then it is the last one that did. */
     private Location lastKnown;
 
-    XmlCursor(String file, InputStream in, Limits limits) {
+    /** @param content all bytes, whose character set they themselves tell */
+    XmlCursor(String file, byte[] content, Limits limits) {
         this.file = file;
         this.limits = limits;
         lastKnown = new Location(file, 1, 1);
         try {
-            reader = HardenedXml.reader(in);
+            reader = HardenedXml.reader(XmlText.of(file, content));
         } catch (XMLStreamException e) {
             throw malformed(e);
         }
@@ -189,29 +188,13 @@ final class XmlCursor implements AutoCloseable {
     }
 
     private BooksException malformed(XMLStreamException e) {
-        for (Throwable cause = e; cause != null; cause = nested(cause)) {
-            if (cause instanceof BoundedInput.TooLarge) {
-                return new BooksException(
-                        ProblemCode.TOO_LARGE,
-                        new Location(file, 0, 0),
-                        "",
-                        "The file has more than " + limits.bytes() + " bytes.");
-            }
-        }
         Location stated = e.getLocation() == null || e.getLocation().getLineNumber() < 1
                 ? lastKnown
                 : new Location(
                         file,
                         e.getLocation().getLineNumber(),
                         Math.max(e.getLocation().getColumnNumber(), 1));
-        return new BooksException(
-                ProblemCode.XML_MALFORMED, stated, "", "Not well-formed XML, or not of its stated character set.");
-    }
-
-    private static @Nullable Throwable nested(Throwable of) {
-        return of instanceof XMLStreamException e && e.getNestedException() != null
-                ? e.getNestedException()
-                : of.getCause();
+        return new BooksException(ProblemCode.XML_MALFORMED, stated, "", "Not well-formed XML.");
     }
 
     @Override

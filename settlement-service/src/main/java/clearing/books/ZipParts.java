@@ -4,14 +4,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * The parts of a ZIP package in memory, by its directory, which is what programs that write workbooks agree on. A part is inflated only
+ * The parts of a ZIP package in memory, by its directory, which is what programs that write them agree on. A part is inflated only
  * when it is asked for, and all that are asked for together stay below a bound; nothing is written to disk, and no name is a path.
  */
 final class ZipParts {
@@ -23,19 +25,24 @@ final class ZipParts {
     private static final int LOCAL_LENGTH = 30;
     private static final int MAX_COMMENT = 0xffff;
     private static final int MAX_PARTS = 2_000;
+    /** Statements shrink to a twentieth or so; what grows to more than this is made to. */
+    private static final long MAX_RATIO = 300;
+
+    private static final long SMALL = 1 << 20;
     private static final int ENCRYPTED = 1;
     private static final int STORED = 0;
     private static final int DEFLATED = 8;
 
     private final String file;
     private final ByteBuffer bytes;
-    private final Map<String, Part> parts = new HashMap<>();
+    private final Map<String, Part> parts = new LinkedHashMap<>();
+    private final String what;
     private final long bound;
     private long left;
 
-    /** @param bound of the bytes that all parts read may have together */
-    ZipParts(String file, byte[] content, long bound) {
+    private ZipParts(String file, byte[] content, String what, long bound) {
         this.file = file;
+        this.what = what;
         this.bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
         this.bound = bound;
         left = bound;
@@ -46,7 +53,37 @@ final class ZipParts {
         }
     }
 
-    private record Part(int method, long compressed, int offset) {}
+    /**
+     * The parts of a workbook.
+     *
+     * @param bound of the bytes that all parts read may have together
+     */
+    static ZipParts ofWorkbook(String file, byte[] content, long bound) {
+        return new ZipParts(file, content, "workbook", bound);
+    }
+
+    /** Files that were put together; they have at most so many times the bytes of the package. */
+    static ZipParts ofFiles(String file, byte[] content, long bound) {
+        return new ZipParts(file, content, "package", Math.min(bound, inflatedAtMost(content.length)));
+    }
+
+    /** What so many packed bytes may become. */
+    static long inflatedAtMost(long packed) {
+        return Math.max(SMALL, packed * MAX_RATIO);
+    }
+
+    /** True when the content is a package in the form of office programs, of which a workbook is one. */
+    static boolean isOffice(byte[] content) {
+        try {
+            ZipParts parts = ofWorkbook("", content, 0);
+            return parts.has("[Content_Types].xml") || parts.has("xl/workbook.xml");
+        } catch (BooksException e) {
+            // Encrypted, broken or too large: its reader says so.
+            return false;
+        }
+    }
+
+    private record Part(int method, long compressed, int offset, int crc) {}
 
     /** The last place that looks like the end of the directory. */
     private int end() {
@@ -74,15 +111,23 @@ final class ZipParts {
             bytes.get(at + ENTRY_LENGTH, name);
             String key = new String(name, StandardCharsets.UTF_8);
             if ((bytes.getShort(at + 8) & ENCRYPTED) != 0) {
-                throw problem(ProblemCode.MESSAGE_UNSUPPORTED, "The workbook is encrypted.");
+                throw problem(ProblemCode.MESSAGE_UNSUPPORTED, "The " + what + " is encrypted.");
             }
             Part part = new Part(
-                    bytes.getShort(at + 10) & 0xffff, bytes.getInt(at + 20) & 0xffffffffL, bytes.getInt(at + 42));
+                    bytes.getShort(at + 10) & 0xffff,
+                    bytes.getInt(at + 20) & 0xffffffffL,
+                    bytes.getInt(at + 42),
+                    bytes.getInt(at + 16));
             if (parts.put(key, part) != null) {
                 throw problem(ProblemCode.FIELD_DUPLICATE, "The package holds " + Texts.quote(key) + " twice.");
             }
             at += ENTRY_LENGTH + nameLength + (bytes.getShort(at + 30) & 0xffff) + (bytes.getShort(at + 32) & 0xffff);
         }
+    }
+
+    /** Names of the parts in the order of the directory. */
+    List<String> names() {
+        return List.copyOf(parts.keySet());
     }
 
     boolean has(String name) {
@@ -106,12 +151,21 @@ final class ZipParts {
             }
             byte[] packed = new byte[(int) part.compressed()];
             bytes.get(begin, packed);
-            return Optional.of(
+            byte[] content =
                     switch (part.method()) {
                         case STORED -> counted(packed, packed.length);
                         case DEFLATED -> inflate(packed);
-                        default -> throw broken();
-                    });
+                        default ->
+                            throw problem(
+                                    ProblemCode.MESSAGE_UNSUPPORTED,
+                                    Texts.quote(name) + " is packed in a way that is not read.");
+                    };
+            CRC32 crc = new CRC32();
+            crc.update(content);
+            if ((int) crc.getValue() != part.crc()) {
+                throw problem(ProblemCode.MESSAGE_UNSUPPORTED, Texts.quote(name) + " is damaged.");
+            }
+            return Optional.of(content);
         } catch (IndexOutOfBoundsException | DataFormatException e) {
             throw broken();
         }
@@ -155,7 +209,7 @@ final class ZipParts {
     }
 
     private BooksException broken() {
-        return problem(ProblemCode.MESSAGE_UNSUPPORTED, "The file is no whole workbook.");
+        return problem(ProblemCode.MESSAGE_UNSUPPORTED, "The file is no whole " + what + ".");
     }
 
     private BooksException problem(ProblemCode code, String sentence) {

@@ -4,6 +4,7 @@ import clearing.books.Balance;
 import clearing.books.BookEntry;
 import clearing.books.BooksFile;
 import clearing.books.BooksFormat;
+import clearing.books.Notice;
 import clearing.books.Problem;
 import clearing.books.Statement;
 import clearing.kernel.asset.Currency;
@@ -114,6 +115,7 @@ final class BooksCommand implements Callable<Integer> {
             }
         }
         file.problems().forEach(out::println);
+        file.notices().forEach(out::println);
     }
 
     private static List<Statement> all(BooksFile file) {
@@ -166,11 +168,20 @@ final class BooksCommand implements Callable<Integer> {
                     .put("field", problem.field())
                     .put("sentence", problem.sentence()));
         }
+        JsonArray notices = new JsonArray();
+        for (Notice notice : file.notices()) {
+            notices.add(new JsonObject()
+                    .put("code", notice.code().name())
+                    .put("place", notice.location().toString())
+                    .put("value", notice.value())
+                    .put("sentence", notice.sentence()));
+        }
         JsonObject json = new JsonObject()
                 .put("file", file.name())
                 .put("sha256", file.sha256())
                 .put("statements", statements)
-                .put("problems", problems);
+                .put("problems", problems)
+                .put("notices", notices);
         file.format().ifPresent(format -> json.put("format", format.name()));
         return json;
     }

@@ -10,9 +10,11 @@ import clearing.books.CamtBooks;
 import clearing.books.CsvBooks;
 import clearing.books.CsvMapping;
 import clearing.books.FormatDetection;
+import clearing.books.Limits;
 import clearing.books.Location;
 import clearing.books.MappingVersion;
 import clearing.books.MtBooks;
+import clearing.books.PackedBooks;
 import clearing.books.Problem;
 import clearing.books.ProblemCode;
 import clearing.books.XlsxBooks;
@@ -25,6 +27,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -97,6 +100,17 @@ final class MemberBooks implements BooksReader {
 
     @Override
     public BooksFile read(Upload upload) {
+        Optional<BooksFormat.Family> content = FormatDetection.of(upload.bytes());
+        if (content.equals(Optional.of(BooksFormat.Family.PACKED))) {
+            return new PackedBooks(
+                            Limits.STANDARD,
+                            (name, bytes) -> file(new Upload(upload.format(), upload.mapping(), name, bytes)))
+                    .read(upload.name(), upload.bytes());
+        }
+        return file(upload);
+    }
+
+    private BooksFile file(Upload upload) {
         Optional<BooksFormat.Family> family =
                 upload.format().map(BooksFormat::family).or(() -> FormatDetection.of(upload.bytes()));
         if (family.isEmpty()) {
@@ -110,6 +124,7 @@ final class MemberBooks implements BooksReader {
                 case CAMT -> camt.read(upload.name(), in);
                 case MT -> mt.read(upload.name(), in);
                 case CSV, XLSX -> table(upload, family.get(), in);
+                case PACKED -> throw new IllegalStateException("a package is unpacked before");
             };
             return asSaid(upload, file);
         } catch (IOException e) {
@@ -141,7 +156,7 @@ final class MemberBooks implements BooksReader {
     private static BooksFile asSaid(Upload upload, BooksFile file) {
         boolean other = upload.format().isPresent()
                 && file.format().isPresent()
-                && !upload.format().equals(file.format());
+                && !(upload.format().equals(file.format()) && isAll(file, upload.format().get()));
         return other
                 ? file.refusedFor(new Problem(
                         ProblemCode.FORMAT_DIFFERS,
@@ -152,19 +167,30 @@ final class MemberBooks implements BooksReader {
                 : file;
     }
 
+    /** A file may hold messages of several kinds, of which its format is the first. */
+    private static boolean isAll(BooksFile file, BooksFormat format) {
+        return file.statements().stream().allMatch(s -> s.kind() == format.kind());
+    }
+
     /** By the configured file names; by being the only one otherwise. */
-    private Optional<String> mapping(String name, List<Mappings.Saved> saved) {
+    private Optional<String> mapping(String path, List<Mappings.Saved> saved) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
         for (BooksConfig.FileRule rule : config.files()) {
             Path pattern = Path.of(rule.match()).getFileName();
-            boolean fits = pattern != null
-                    && FileSystems.getDefault()
-                            .getPathMatcher("glob:" + pattern)
-                            .matches(Path.of(name));
-            if (fits && rule.mapping().isPresent()) {
+            if (pattern != null && fits(pattern, name) && rule.mapping().isPresent()) {
                 return rule.mapping();
             }
         }
         return saved.size() == 1 ? Optional.of(saved.getFirst().name()) : Optional.empty();
+    }
+
+    private static boolean fits(Path pattern, String name) {
+        try {
+            return FileSystems.getDefault().getPathMatcher("glob:" + pattern).matches(Path.of(name));
+        } catch (InvalidPathException e) {
+            // A name that this machine could not give to a file: no pattern of a configured file means it.
+            return false;
+        }
     }
 
     private static BooksFile refused(String name, String sentence) {

@@ -176,10 +176,6 @@ class CamtBooksTest {
                         .problems())
                 .extracting(Problem::code)
                 .containsExactly(ProblemCode.MESSAGE_CONFLICT);
-        assertThat(read("<BizMsgEnvlp>" + header + document + document + "</BizMsgEnvlp>")
-                        .problems())
-                .extracting(Problem::code)
-                .containsExactly(ProblemCode.MESSAGE_CONFLICT);
     }
 
     @Test

@@ -3,6 +3,7 @@ package clearing.books;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,12 @@ class FormatDetectionTest {
         assertThat(of("{1:F01BANK}{2:I940BANK}{4:\n")).contains(BooksFormat.Family.MT);
         assertThat(of("\r\n:20:X\r\n")).contains(BooksFormat.Family.MT);
         assertThat(of("date;amount\n2026-11-23;1")).contains(BooksFormat.Family.CSV);
-        assertThat(FormatDetection.of(new byte[] {'P', 'K', 3, 4, 20})).contains(BooksFormat.Family.XLSX);
+        assertThat(FormatDetection.of(PackedBooksTest.zip(Map.of("xl/workbook.xml", ""))))
+                .contains(BooksFormat.Family.XLSX);
+        assertThat(FormatDetection.of(PackedBooksTest.zip(Map.of("a.xml", ""))))
+                .contains(BooksFormat.Family.PACKED);
+        assertThat(FormatDetection.of(PackedBooksTest.gzip(""))).contains(BooksFormat.Family.PACKED);
+        assertThat(FormatDetection.of(new byte[] {'P', 'K', 3, 4, 20})).contains(BooksFormat.Family.PACKED);
         assertThat(of("")).isEmpty();
         assertThat(of(" \n ")).isEmpty();
         assertThat(FormatDetection.of(new byte[] {1, 0, 2, 0})).isEmpty();

@@ -210,10 +210,11 @@ class HostileXmlTest {
     }
 
     @Test
-    void the_same_statement_twice_in_a_file_is_refused() {
+    void a_statement_of_the_same_name_with_other_content_is_refused() {
         String twice = statement("0.00", "0.00");
 
-        assertThat(codes(read(document(8, twice + twice)))).containsExactly(ProblemCode.FIELD_DUPLICATE);
+        assertThat(codes(read(document(8, twice + twice.replace("0.00", "1.00")))))
+                .containsExactly(ProblemCode.FIELD_DUPLICATE);
         assertThat(read(document(8, twice + twice.replace("HB-HOUSE", "HB-CLIENT")))
                         .problems())
                 .isEmpty();

@@ -303,12 +303,23 @@ class MtBooksTest {
     }
 
     @Test
-    void a_message_that_is_in_the_file_twice_is_refused() {
-        String message = message(":61:261123C1,00NTRFT1").replace("C261123EUR1,00", "C261123EUR1,00");
+    void a_message_that_is_in_the_file_twice_counts_once_and_another_of_its_number_is_refused() {
+        String message = message(":61:261123C1,00NTRFT1");
 
-        assertThat(read(message + "-\n" + message).problems())
-                .extracting(Problem::code)
-                .containsExactly(ProblemCode.FIELD_DUPLICATE);
+        BooksFile twice = read(message + "-\n" + message);
+        assertThat(only(twice).entries()).hasSize(1);
+        assertThat(twice.notices()).singleElement().satisfies(notice -> {
+            assertThat(notice.code()).isEqualTo(NoticeCode.STATEMENT_REPEATED);
+            assertThat(notice.location().line()).isEqualTo(8);
+        });
+        assertThat(read(message + "-\n" + message.replace("NTRFT1", "NTRFT2")).problems())
+                .extracting(p -> p.code() + " " + p.field() + " " + p.location().line())
+                .containsExactly("FIELD_DUPLICATE :28C: 8");
+        assertThat(read(message + "-\n" + message.replace("NTRFT1", "NTRFT2").replace(":28C:5/1", ":28C:5/2"))
+                        .problems())
+                .isEmpty();
+        assertThat(read(message + "-\n" + message.replace("261123", "270123")).problems())
+                .isEmpty();
     }
 
     private static Optional<BookEntry> entry(String line) {

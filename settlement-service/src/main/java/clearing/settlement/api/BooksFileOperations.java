@@ -134,7 +134,7 @@ final class BooksFileOperations {
                         "verdict",
                         check.statements().stream().noneMatch(FileCheck.CheckedStatement::taken)
                                 ? "NOTHING"
-                                : check.errors().isEmpty() ? "ALL" : "PART")
+                                : check.isWhole() ? "ALL" : "PART")
                 .put("statements", statements)
                 .put("entries", check.entries())
                 .put("rejected", check.file().rowsRefused())

@@ -6,7 +6,9 @@ import clearing.books.Statement;
 import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -55,6 +57,7 @@ public record FileCheck(
     static FileCheck of(
             BooksFile file, String sha256, boolean already, boolean allOrNothing, FileReview read, FileReview refused) {
         JsonArray errors = Ingestion.errors(file.problems());
+        file.notices().forEach(notice -> errors.add(Ingestion.told(notice)));
         read.contradictions().forEach(errors::add);
         read.repeated().forEach(errors::add);
         boolean taken = !already
@@ -83,6 +86,11 @@ public record FileCheck(
                 of.standing().missing());
     }
 
+    /** True when all of the file would count. */
+    public boolean isWhole() {
+        return file.isClean() && statements.stream().allMatch(CheckedStatement::taken);
+    }
+
     /** Entries that would count. */
     public int entries() {
         return statements.stream()
@@ -99,7 +107,11 @@ public record FileCheck(
                 lines.add(new Line(each, entry));
             }
         }
-        lines.sort(Comparator.comparingInt(line -> line.entry().location().line()));
+        Map<String, Integer> files = new HashMap<>();
+        lines.forEach(line -> files.putIfAbsent(line.entry().location().file(), files.size()));
+        lines.sort(Comparator.<Line>comparingInt(
+                        line -> files.getOrDefault(line.entry().location().file(), 0))
+                .thenComparingInt(line -> line.entry().location().line()));
         return lines;
     }
 

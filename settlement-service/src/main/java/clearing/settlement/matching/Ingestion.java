@@ -1,6 +1,7 @@
 package clearing.settlement.matching;
 
 import clearing.books.BooksFile;
+import clearing.books.Notice;
 import clearing.books.Problem;
 import clearing.books.Statement;
 import clearing.kernel.codec.Bytes;
@@ -86,6 +87,7 @@ public final class Ingestion {
         failPoints.reach("R1");
         BooksFile file = reader.read(upload);
         JsonArray errors = errors(file.problems());
+        file.notices().forEach(notice -> errors.add(told(notice)));
         List<Statement> accepted = file.accepted(allOrNothing);
         if (accepted.isEmpty() && !file.problems().isEmpty()) {
             throw new FileRefused(
@@ -209,6 +211,19 @@ public final class Ingestion {
                         row.getInt("rejected"),
                         new JsonArray(row.getString("errors")),
                         new Outcome(row.getInt("matched"), row.getInt("breaks_opened"), 0, List.of(), List.of())));
+    }
+
+    /** A notice as the API shows it, in the list of what is wrong: people look there. */
+    static JsonObject told(Notice notice) {
+        JsonObject told =
+                new JsonObject().put("code", notice.code().name()).put("sentence", notice.sentence());
+        if (notice.location().line() > 0) {
+            told.put("line", notice.location().line());
+        }
+        if (!notice.value().isEmpty()) {
+            told.put("value", notice.value());
+        }
+        return told;
     }
 
     static JsonArray errors(List<Problem> problems) {

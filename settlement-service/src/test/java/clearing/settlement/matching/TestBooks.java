@@ -59,7 +59,7 @@ public final class TestBooks {
                         .orElseThrow()) {
                     case CAMT -> new CamtBooks(config, scales).read(upload.name(), in);
                     case MT -> new MtBooks(config, scales).read(upload.name(), in);
-                    case CSV, XLSX -> new CsvBooks(config, scales).read(upload.name(), in, mapping);
+                    case CSV, XLSX, PACKED -> new CsvBooks(config, scales).read(upload.name(), in, mapping);
                 };
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
