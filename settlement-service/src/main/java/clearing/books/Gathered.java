@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The statements of a file, each once: a repetition is left out and told, other content under the same name or number is refused. */
@@ -39,7 +40,7 @@ final class Gathered {
      * @param field that holds the id
      */
     void add(Statement read, boolean named, Location at, String field) {
-        if (!hashes.add(read.contentHash())) {
+        if (!hashes.add(read.contentHash()) || isEmptyTwin(read)) {
             tell(new Notice(
                     NoticeCode.STATEMENT_REPEATED,
                     at,
@@ -59,15 +60,7 @@ final class Gathered {
     private void requireOwnName(Statement read, boolean named, Location at, String field) {
         Name name = new Name(read.statementId(), read.internalAccountId(), read.asset(), read.page());
         boolean taken = named && names.putIfAbsent(name, read) != null;
-        if (!taken && !read.kind().isAdvice() && read.sequence().isPresent() && read.closing().isPresent()) {
-            Numbered number = new Numbered(
-                    read.internalAccountId(),
-                    read.asset(),
-                    read.sequence().getAsLong(),
-                    read.page(),
-                    read.closing().get().date());
-            taken = numbers.putIfAbsent(number, read) != null;
-        }
+        taken |= number(read).map(number -> numbers.putIfAbsent(number, read)).isPresent();
         if (taken) {
             statements.add(read);
             throw new BooksException(
@@ -80,5 +73,33 @@ final class Gathered {
                                     : "")
                             + " is in the file twice, with different content.");
         }
+    }
+
+    private static Optional<Numbered> number(Statement read) {
+        return read.kind().isAdvice() || read.sequence().isEmpty()
+                ? Optional.empty()
+                : read.closing()
+                        .map(closing -> new Numbered(
+                                read.internalAccountId(),
+                                read.asset(),
+                                read.sequence().getAsLong(),
+                                read.page(),
+                                closing.date()));
+    }
+
+    /** A day without movements that is told again under another id says nothing else. */
+    private boolean isEmptyTwin(Statement read) {
+        return number(read)
+                .map(numbers::get)
+                .filter(twin -> twin.entries().isEmpty()
+                        && read.entries().isEmpty()
+                        && twin.opening().equals(read.opening())
+                        && twin.closing().equals(read.closing()))
+                .isPresent();
+    }
+
+    /** What was added last. */
+    Optional<Statement> last() {
+        return statements.isEmpty() ? Optional.empty() : Optional.of(statements.getLast());
     }
 }

@@ -93,7 +93,7 @@ public final class MtBooks {
             }
             format = Optional.of(messages.getFirst().format());
             for (MtMessage message : messages) {
-                MtStatement reader = new MtStatement(config, scales, message);
+                MtStatement reader = new MtStatement(config, scales, message, gathered.last());
                 Optional<Statement> read = reader.read();
                 problems.addAll(reader.problems());
                 rows += reader.lines();

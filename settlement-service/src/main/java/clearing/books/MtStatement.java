@@ -20,13 +20,16 @@ final class MtStatement {
     private final BooksConfig config;
     private final AssetScales scales;
     private final MtMessage message;
+    private final Optional<Statement> before;
     private final List<Problem> problems = new ArrayList<>();
     private int lines;
 
-    MtStatement(BooksConfig config, AssetScales scales, MtMessage message) {
+    /** @param before what the file has before it */
+    MtStatement(BooksConfig config, AssetScales scales, MtMessage message, Optional<Statement> before) {
         this.config = config;
         this.scales = scales;
         this.message = message;
+        this.before = before;
     }
 
     List<Problem> problems() {
@@ -96,7 +99,8 @@ final class MtStatement {
                 NUMBER.matcher(message.first("28C", "28").map(MtField::joined).orElse(""));
         boolean numbered = number.matches();
         long sequence = numbered && !number.group(1).isEmpty() ? Long.parseLong(number.group(1)) : 0;
-        int page = numbered && number.group(2) != null ? Integer.parseInt(number.group(2)) : 1;
+        int stated = numbered && number.group(2) != null ? Integer.parseInt(number.group(2)) : 1;
+        int page = page(Math.max(stated, 1), sequence, mapped.internal(), asset);
         return new Statement(
                 message.location.file(),
                 message.format().kind(),
@@ -110,11 +114,23 @@ final class MtStatement {
                 entries.entries(),
                 // Banks that do not number write 0.
                 sequence > 0 ? OptionalLong.of(sequence) : OptionalLong.empty(),
-                Math.max(page, 1),
+                page,
                 !message.has("62M") || message.has("62F"),
                 entries.notBooked(),
                 false,
                 "");
+    }
+
+    /** Some banks number statements and not their pages: one that goes on where the last one broke off is the next page of it. */
+    private int page(int stated, long sequence, String internal, String asset) {
+        boolean goesOn = message.has("60M")
+                && before.filter(last -> !last.lastPage()
+                                && last.page() >= stated
+                                && last.sequence().orElse(0) == sequence
+                                && last.internalAccountId().equals(internal)
+                                && last.asset().equals(asset))
+                        .isPresent();
+        return goesOn ? before.orElseThrow().page() + 1 : stated;
     }
 
     private void prove(Statement read, Optional<MtField> closing, int scale) {

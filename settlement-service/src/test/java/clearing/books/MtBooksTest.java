@@ -322,6 +322,29 @@ class MtBooksTest {
                 .isEmpty();
     }
 
+    @Test
+    void pages_without_a_number_of_their_own_are_counted() {
+        String text = ":20:S\n:25:12345678/1020304050\n:28:7/1\n:60F:C261123EUR0,00\n:61:261123C1,00NTRFT1\n:62M:C261123EUR1,00\n-\n"
+                + ":20:S\n:25:12345678/1020304050\n:28:7/1\n:60M:C261123EUR1,00\n:61:261123C1,00NTRFT1\n:62F:C261123EUR2,00\n-\n";
+
+        assertThat(read(text).problems()).isEmpty();
+        assertThat(read(text).statements()).extracting(Statement::page).containsExactly(1, 2);
+        assertThat(read(text).statements()).extracting(Statement::lastPage).containsExactly(false, true);
+        assertThat(read(text.replace("60M", "60F")).problems())
+                .extracting(Problem::code)
+                .containsExactly(ProblemCode.FIELD_DUPLICATE);
+    }
+
+    @Test
+    void a_day_without_movements_may_be_told_under_two_ids() {
+        String empty = ":20:%s\n:25:12345678/1020304050\n:28C:188/1\n:60F:C261122EUR3,\n:62F:C261123EUR3,\n-\n";
+
+        BooksFile file = read(empty.formatted("A") + empty.formatted("B"));
+
+        assertThat(only(file).statementId()).isEqualTo("A");
+        assertThat(file.notices()).extracting(Notice::value).containsExactly("B");
+    }
+
     private static Optional<BookEntry> entry(String line) {
         BooksFile file = read(message(":61:" + line));
         return file.refused().stream()
