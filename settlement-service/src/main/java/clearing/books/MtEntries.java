@@ -85,7 +85,7 @@ final class MtEntries {
                 booked,
                 line.valueDate(),
                 references(line, details),
-                counterparty(details),
+                counterparty(line, details),
                 line.reversal(),
                 Texts.clip(details.code().isEmpty() ? line.type() : line.type() + " " + details.code(), MAX_ID),
                 Texts.clip(Texts.collapse(free), MAX_TEXT),
@@ -114,16 +114,17 @@ final class MtEntries {
         return List.of();
     }
 
-    private String counterparty(MtDetails details) {
-        for (String written : details.parties()) {
+    private String counterparty(MtLine line, MtDetails details) {
+        List<String> parties = new ArrayList<>(details.parties());
+        parties.add(line.party());
+        parties.removeIf(String::isEmpty);
+        for (String written : parties) {
             Optional<String> member = config.counterparty(written);
             if (member.isPresent()) {
                 return member.get();
             }
         }
-        return details.parties().isEmpty()
-                ? ""
-                : Texts.clip(Texts.collapse(details.parties().getFirst()), MAX_ID);
+        return parties.isEmpty() ? "" : Texts.clip(Texts.collapse(parties.getFirst()), MAX_ID);
     }
 
     private static Optional<ForeignExchange> exchange(MtLine line, MtDetails details) {

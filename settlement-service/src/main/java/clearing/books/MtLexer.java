@@ -46,8 +46,9 @@ final class MtLexer {
         this.limits = limits;
     }
 
-    static List<MtMessage> messages(String file, String text, Limits limits) {
+    static List<MtMessage> messages(String file, String content, Limits limits) {
         MtLexer lexer = new MtLexer(file, limits);
+        String text = MtBreaks.restored(content);
         int number = 0;
         int at = 0;
         while (at < text.length()) {
@@ -64,6 +65,7 @@ final class MtLexer {
     /** True when the text looks like such a file to anyone: a block of SWIFT, or a tag at the start of a line. */
     static boolean looksLike(String start) {
         return start.stripLeading().startsWith("{1:")
+                || MtBreaks.looksLike(start)
                 || start.lines()
                         .limit(40)
                         .map(String::stripLeading)

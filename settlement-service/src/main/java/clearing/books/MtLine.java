@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param expected EC or ED: announced in a report, not booked
  * @param type code of the transaction, such as {@code NTRF}, or empty
  * @param ownerReference the account owner's reference, or empty
+ * @param party the name of the other side, which some banks write behind the sixteen characters of that reference, or empty
  * @param bankReference the bank's, or empty
  * @param supplement further details of the line, or empty
  */
@@ -30,6 +31,7 @@ record MtLine(
         boolean expected,
         String type,
         String ownerReference,
+        String party,
         String bankReference,
         String supplement) {
     /** With groups of three and the other separator for decimals, or as SWIFT writes it; a point for the comma, or nothing before it. */
@@ -39,13 +41,15 @@ record MtLine(
     /** Value date, entry date, mark, third letter of the currency, amount, type, references. A line may end at its amount. */
     private static final Pattern LINE =
             Pattern.compile("((?:19|20)\\d{6}|\\d{6})(\\d{4}| {4})? ?([RrEe]?[CcDd])([A-Za-z])? ?(" + AMOUNT
-                    + ") ?(?:([A-Z][A-Z0-9 ]{3}|[nfs][a-z0-9]{3})(.*)|()((?://.*)?))");
+                    + ") ?(?:(?!NONREF)([A-Z][A-Z0-9 ]{3}|[nfs][a-z0-9]{3})(.*)|()((?:NONREF.*|//.*)?))");
     /** What banks write when there is no reference, or when field 86 has it. */
-    private static final Pattern NONE = Pattern.compile("NONREF|NOTPROVIDED|NOT PROVIDED|[EK]REF\\+?|\\+?");
+    private static final Pattern NONE = Pattern.compile("NONREF|NOTPROVIDED|NOT PROVIDED|(?:[EIKMP]REF|MARF)\\+?|\\+?");
 
     private static final Set<String> NO_CURRENCY = Set.of("C", "D", "R");
 
     private static final int LAST_OF_THE_CENTURY = 79;
+    /** Characters of the owner's reference. */
+    private static final int REFERENCE = 16;
 
     /** Reads the field; its first line may be broken in two. */
     static MtLine of(MtField field, String asset, int scale) {
@@ -65,6 +69,7 @@ record MtLine(
         requireCurrency(line.group(4), asset, field);
         boolean typed = line.group(6) != null;
         String[] references = line.group(typed ? 7 : 9).split("//", 2);
+        boolean padded = references[0].length() > REFERENCE && references[0].charAt(REFERENCE - 1) == ' ';
         String entry = line.group(2);
         return new MtLine(
                 value,
@@ -73,7 +78,8 @@ record MtLine(
                 mark.startsWith("R"),
                 mark.startsWith("E"),
                 typed ? line.group(6).strip().toUpperCase(Locale.ROOT) : "",
-                usable(references[0]),
+                usable(padded ? references[0].substring(0, REFERENCE) : references[0]),
+                padded ? references[0].substring(REFERENCE).strip() : "",
                 references.length > 1 ? usable(references[1]) : "",
                 String.join(" ", field.lines.subList(used, field.lines.size())));
     }

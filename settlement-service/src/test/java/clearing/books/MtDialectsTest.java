@@ -202,6 +202,74 @@ class MtDialectsTest {
                 .satisfies(p -> assertThat(p.sentence()).contains("2.51", "2.50"));
     }
 
+    @Test
+    void files_without_ends_of_lines_are_cut_at_their_fields() {
+        String lines = """
+                :20:S1
+                :25:70010020030
+                :28C:5/1
+                :60F:C261122EUR0,00
+                :61:2611231123C1,00NTRFT1//B1
+                :86:166?00GUTSCHRIFT?20at 12:20:05 :25:of?32LOTUS
+                :61:2611231123D0,50NTRFT2
+                :62F:C261123EUR0,50
+                :64:C261123EUR0,50
+                -""";
+        List<BookEntry> entries = only(lines).entries();
+
+        for (String text : List.of(
+                lines.replace("\n", ""),
+                "@@" + lines.replace("\n", "@@") + "@@",
+                lines.replace("\n", "\r"),
+                "{1:F01X}{2:I940X}{4:" + lines.replace("\n", "") + "}")) {
+            assertThat(FormatDetection.of(text.getBytes(StandardCharsets.UTF_8))).contains(BooksFormat.Family.MT);
+            assertThat(only(text).proven()).as(text).isTrue();
+            assertThat(only(text).entries())
+                    .extracting(BookEntry::amountMinor, BookEntry::references, BookEntry::counterparty)
+                    .isEqualTo(entries.stream()
+                            .map(e -> org.assertj.core.groups.Tuple.tuple(e.amountMinor(), e.references(), e.counterparty()))
+                            .toList());
+        }
+        assertThat(codes(lines.replace("\n", "").replace("D0,50NTRF", "D0,60NTRF")))
+                .containsExactly(ProblemCode.SUM_DIFFERS);
+    }
+
+    /** A reference has sixteen characters; what is padded beyond them is a name. */
+    @Test
+    void a_name_behind_a_padded_reference() {
+        BookEntry named = line("261123C1,00NMSCT0000017        LOTUS SECURITIES", "plain");
+        assertThat(named.references()).containsExactly("T0000017");
+        assertThat(named.counterparty()).isEqualTo("LOTUS SECURITIES");
+        BookEntry none = line("261123C1,00NMSCNONREF          LOTUS", "166?20x?32PEONY");
+        assertThat(none.references()).isEmpty();
+        assertThat(none.counterparty()).isEqualTo("PEONY");
+        assertThat(line("261123C1,00NMSCA LONG REFERENCE OF 30 LETTERS", "x").references())
+                .containsExactly("A LONG REFERENCE OF 30 LETTERS");
+    }
+
+    @Test
+    void a_line_without_a_type_and_words_in_the_place_of_a_reference() {
+        assertThat(line("261123C1,00NONREF", "x").references()).isEmpty();
+        assertThat(line("261123C1,00NONREF", "x").transactionCode()).isEmpty();
+        assertThat(line("261123C1,00NTRFMARF", "x").references()).isEmpty();
+        assertThat(line("261123C1,00NTRFPREF+", "x").references()).isEmpty();
+    }
+
+    @Test
+    void subfields_after_a_blank() {
+        BookEntry entry = line("261123C1,00NTRFNONREF", " 020?00PAYMENT?20EREF+T7?32LOTUS");
+
+        assertThat(entry.references()).containsExactly("T7");
+        assertThat(entry.counterparty()).isEqualTo("LOTUS");
+    }
+
+    private static BookEntry line(String line, String details) {
+        return only(":20:S1\n:25:70010020030\n:28C:5/1\n:60F:C261122EUR0,00\n:61:" + line + "\n:86:" + details
+                        + "\n:62F:C261123EUR1,00\n")
+                .entries()
+                .getFirst();
+    }
+
     private static List<ProblemCode> codes(String text) {
         return read(text).problems().stream().map(Problem::code).toList();
     }

@@ -4,6 +4,7 @@ import clearing.books.BookEntry;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,8 @@ import java.util.stream.Collectors;
  * Finds batches that one document brings in parts and another one as one total. Account and asset are equal beforehand. The parts,
  * two or more, have the total's value date and reversal mark, sum up to it exactly, and belong to it by one of these, in this order:
  * all entries with its bank reference; of its booking date all whose references are among its own, none of which is left over; where
- * it has no reference at all, all parts of one batch of its booking date. An entry is in one batch.
+ * it has no reference at all, all parts of one batch of its booking date; where it has none but the bank's, all parts of one batch
+ * of that day each of which has a reference of the bank of its own, so that they hide the batch's. An entry is in one batch.
  */
 final class BatchTwins {
     private BatchTwins() {}
@@ -77,13 +79,33 @@ final class BatchTwins {
             if (said.equals(references)) {
                 candidates.add(among);
             }
-        } else if (total.bankReference().isEmpty()) {
-            candidates.addAll(sameDay.stream()
-                    .filter(each -> each.entry().entryId().indexOf('.') > 0)
-                    .collect(Collectors.groupingBy(BatchTwins::batch, LinkedHashMap::new, Collectors.toList()))
-                    .values());
+        }
+        if (total.bankReference().isEmpty() && references.isEmpty()) {
+            candidates.addAll(batches(sameDay));
+        } else if (!total.bankReference().isEmpty() && isBanks(total, references)) {
+            batches(sameDay).stream().filter(BatchTwins::hidesItsReference).forEach(candidates::add);
         }
         return candidates;
+    }
+
+    private static Collection<List<Item>> batches(List<Item> open) {
+        return open.stream()
+                .filter(each -> each.entry().entryId().indexOf('.') > 0)
+                .collect(Collectors.groupingBy(BatchTwins::batch, LinkedHashMap::new, Collectors.toList()))
+                .values();
+    }
+
+    /** Where an entry has no other reference, the bank's stands for it. */
+    private static boolean isBanks(BookEntry total, Set<String> references) {
+        return references.isEmpty() || references.equals(Set.of(EntryTwins.key(total.bankReference())));
+    }
+
+    /** Banks that give each part a reference of its own leave the batch's out of the part. */
+    private static boolean hidesItsReference(List<Item> batch) {
+        Set<String> banks = new HashSet<>();
+        return batch.stream()
+                .allMatch(each -> !each.entry().bankReference().isEmpty()
+                        && banks.add(EntryTwins.key(each.entry().bankReference())));
     }
 
     /** Parts are numbered behind the number of their batch: 17.1, 17.2. */

@@ -44,6 +44,26 @@ final class BatchTwinsTest {
         assertThat(BatchTwins.find(List.of(total(9, 150, "", "Z")), parts)).isEmpty();
     }
 
+    /** The bank's reference of the batch stands in its total, those of the payments in the parts. */
+    @Test
+    void parts_with_references_of_the_bank_of_their_own_belong_to_a_total_that_names_no_other() {
+        List<BatchTwins.Item> parts = List.of(
+                part(1, "4.1", 100, "A", "P1"),
+                part(2, "4.2", 50, "B", "P2"),
+                part(3, "5.1", 100, "C", "P3"),
+                part(4, "5.2", 30, "D", "P3"),
+                part(5, "6", 50, "E", "P5"));
+
+        assertThat(ids(BatchTwins.find(List.of(total(9, 150, "BATCH")), parts).get(9L)))
+                .containsExactly(1L, 2L);
+        assertThat(ids(BatchTwins.find(List.of(total(9, 150, "BATCH", "batch")), parts).get(9L)))
+                .containsExactly(1L, 2L);
+        assertThat(BatchTwins.find(List.of(total(9, 150, "BATCH", "Z")), parts)).isEmpty();
+        assertThat(BatchTwins.find(List.of(total(9, 151, "BATCH")), parts)).isEmpty();
+        // Two parts share a reference: that is their batch's, and another one than the total's.
+        assertThat(BatchTwins.find(List.of(total(9, 130, "BATCH")), parts)).isEmpty();
+    }
+
     /** Whatever is there: what is found sums up, is of one value date, and no part is in two batches. */
     @Test
     void what_is_found_sums_up_and_is_found_once() {
