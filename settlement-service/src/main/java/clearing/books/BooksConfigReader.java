@@ -224,7 +224,8 @@ public final class BooksConfigReader {
                 "delimiter",
                 "quote",
                 "charset",
-                "referenceSeparator");
+                "referenceSeparator",
+                "totals");
         Map<CsvTarget, Map<String, String>> values = new EnumMap<>(CsvTarget.class);
         Part tables = optionalObject(mapping.at("values"));
         tables.node()
@@ -241,7 +242,8 @@ public final class BooksConfigReader {
                     character(mapping.at("delimiter")).orElse(','),
                     character(mapping.at("quote")).orElse('"'),
                     charset(mapping.at("charset")),
-                    optionalText(mapping.at("referenceSeparator"), "+"));
+                    optionalText(mapping.at("referenceSeparator"), "+"),
+                    totals(mapping.at("totals")));
         } catch (IllegalArgumentException e) {
             throw bad(part, "The mapping cannot be used: " + Texts.quote(String.valueOf(e.getMessage())) + ".");
         }
@@ -251,6 +253,17 @@ public final class BooksConfigReader {
         Map<CsvTarget, String> targets = new EnumMap<>(CsvTarget.class);
         texts(part).forEach((key, value) -> targets.put(target(part.at(key), key), value));
         return targets;
+    }
+
+    private Map<String, TotalKind> totals(Part part) {
+        Map<String, TotalKind> totals = new LinkedHashMap<>();
+        texts(part).forEach((word, kind) -> totals.put(
+                word,
+                Arrays.stream(TotalKind.values())
+                        .filter(each -> each.name().equals(kind))
+                        .findFirst()
+                        .orElseThrow(() -> bad(part.at(word), "A row of totals is SUM, OPENING, CLOSING or TEXT."))));
+        return totals;
     }
 
     private CsvTarget target(Part part, String key) {

@@ -55,6 +55,11 @@ final class CsvColumn {
                 : repeated().isEmpty();
     }
 
+    /** True when a row has a field of this column; rows of totals may be narrower than the header. */
+    boolean isIn(TableRow of) {
+        return position != NONE && position < of.width();
+    }
+
     /** True when the field's text is what stands in the row, from {@link #from} to {@link #to}. */
     boolean isAsWritten() {
         return position != NONE && words.isEmpty();

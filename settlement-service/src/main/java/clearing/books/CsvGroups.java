@@ -1,5 +1,6 @@
 package clearing.books;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,12 +15,14 @@ final class CsvGroups {
     record Key(String statement, String internal, String asset) {}
 
     private static final int LATELY = 1 << 9;
+    private static final int MAX_NOTICES = 100;
 
     private final String file;
     private final boolean hasBalances;
     private final boolean hasIds;
     private final Map<Key, Group> groups = new LinkedHashMap<>();
     private final @Nullable Group[] lately = new Group[LATELY];
+    private final List<Notice> notices = new ArrayList<>();
     private int refusedRows;
 
     /**
@@ -56,6 +59,23 @@ final class CsvGroups {
         return group;
     }
 
+    /** The group when there is one alone. */
+    Optional<Group> only() {
+        return groups.size() == 1
+                ? Optional.of(groups.values().iterator().next())
+                : Optional.empty();
+    }
+
+    void tell(Notice notice) {
+        if (notices.size() < MAX_NOTICES) {
+            notices.add(notice);
+        }
+    }
+
+    List<Notice> notices() {
+        return notices;
+    }
+
     /** Rows of groups that were refused as a whole. */
     int refusedRows() {
         return refusedRows;
@@ -87,6 +107,8 @@ final class CsvGroups {
         private Optional<Balance> opening = Optional.empty();
         private Optional<Balance> closing = Optional.empty();
         private Location closingAt;
+        private Optional<BooksException> failure = Optional.empty();
+        private Totalled totalled = Totalled.NOTHING;
         private boolean whole = true;
         private int rows;
 
@@ -135,6 +157,29 @@ final class CsvGroups {
             rows++;
         }
 
+        List<BookEntry> entries() {
+            return entries;
+        }
+
+        /** This one, as it is looked up. */
+        Optional<Group> found() {
+            return found;
+        }
+
+        /** A row of totals contradicts the rows: none of them is taken. */
+        void fails(BooksException problem) {
+            failure = failure.or(() -> whole ? Optional.of(problem) : Optional.empty());
+        }
+
+        /** A balance that a row of totals states; where it names no day, it is that of the first or the last entry. */
+        void stated(TotalKind kind, long minor, Optional<LocalDate> day, Location at) {
+            if (totalled.has(kind)) {
+                fails(new BooksException(
+                        ProblemCode.FIELD_DUPLICATE, at, "", "There is more than one row for this balance."));
+            }
+            totalled = totalled.with(kind, new Totalled.At(minor, day, at));
+        }
+
         void rowRefused() {
             whole = false;
         }
@@ -152,6 +197,12 @@ final class CsvGroups {
 
         /** A group with refused rows cannot prove its balances; what is good of it is still given, unproven. */
         private Statement statement() {
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+            if (totalled.has(TotalKind.CLOSING) && whole && !hasBalances) {
+                return totalled();
+            }
             boolean provable = hasBalances && whole;
             if (provable) {
                 Proofs.requireSum(
@@ -162,6 +213,22 @@ final class CsvGroups {
                         closingAt,
                         CsvTarget.AMOUNT.key());
             }
+            return statement(opening, closing, provable);
+        }
+
+        /** By the balances of rows of totals. */
+        private Statement totalled() {
+            Balance last = totalled.closing(entries);
+            Balance begun = totalled.opening(entries, last);
+            if (totalled.has(TotalKind.OPENING)) {
+                Proofs.requireSum(begun, last, entries, scale, totalled.closingAt(first), CsvTarget.AMOUNT.key());
+            } else {
+                tell(Proofs.derived(key.statement(), totalled.closingAt(first)));
+            }
+            return statement(Optional.of(begun), Optional.of(last), totalled.has(TotalKind.OPENING));
+        }
+
+        private Statement statement(Optional<Balance> opening, Optional<Balance> closing, boolean provable) {
             return Proofs.withContentHash(new Statement(
                     file,
                     key.statement(),

@@ -4,9 +4,11 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How the columns of a CSV file are read; see {@code docs/books.md}. One that cannot give entries is an
@@ -17,6 +19,7 @@ import java.util.Set;
  * @param values target to a table from the file's words to ours
  * @param dateFormat strict, of a full date
  * @param thousandsSeparator of groups of three digits, if any
+ * @param totals words of rows that are no entries, to what such a row states
  */
 public record CsvMapping(
         Map<CsvTarget, String> columns,
@@ -28,8 +31,12 @@ public record CsvMapping(
         char delimiter,
         char quote,
         Charset charset,
-        String referenceSeparator) {
+        String referenceSeparator,
+        Map<String, TotalKind> totals) {
     public CsvMapping {
+        totals = totals.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(each -> totalWord(each.getKey()), Map.Entry::getValue, (a, b) -> a));
+        require(!totals.containsKey(""), "a word of totals is not empty");
         columns = Map.copyOf(columns);
         constants = Map.copyOf(constants);
         values = Map.copyOf(values);
@@ -51,6 +58,38 @@ public record CsvMapping(
         require(
                 targets.contains(CsvTarget.AMOUNT) ? !half : two && !targets.contains(CsvTarget.DIRECTION),
                 "there is either amount, perhaps with direction, or both debit and credit");
+    }
+
+    /** A mapping that names no rows of totals. */
+    public CsvMapping(
+            Map<CsvTarget, String> columns,
+            Map<CsvTarget, String> constants,
+            Map<CsvTarget, Map<String, String>> values,
+            DateTimeFormatter dateFormat,
+            char decimalSeparator,
+            Optional<Character> thousandsSeparator,
+            char delimiter,
+            char quote,
+            Charset charset,
+            String referenceSeparator) {
+        this(
+                columns,
+                constants,
+                values,
+                dateFormat,
+                decimalSeparator,
+                thousandsSeparator,
+                delimiter,
+                quote,
+                charset,
+                referenceSeparator,
+                Map.of());
+    }
+
+    /** A text as the words of totals are compared: without regard to case and to a colon behind it. */
+    static String totalWord(String text) {
+        String word = text.strip().toLowerCase(Locale.ROOT);
+        return word.endsWith(":") ? word.substring(0, word.length() - 1).strip() : word;
     }
 
     /** ISO dates, decimal point, commas, double quotes, UTF-8, references joined by {@code +}. */

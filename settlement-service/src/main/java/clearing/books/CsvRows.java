@@ -3,6 +3,7 @@ package clearing.books;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -31,6 +32,7 @@ final class CsvRows {
     private final CsvColumn entryId;
     private final CsvDates dates;
     private final CsvAmounts amounts;
+    private final CsvTotals totals;
     /** The first character of what stands between references: where that is not, there is one reference. */
     private final char separator;
 
@@ -58,6 +60,7 @@ final class CsvRows {
         entryId = columns.of(CsvTarget.ENTRY_ID);
         dates = new CsvDates(mapping, columns);
         amounts = new CsvAmounts(mapping, columns, row);
+        totals = new CsvTotals(mapping, rows, columns, groups);
         separator = mapping.referenceSeparator().charAt(0);
         referenceSeparator = Pattern.compile(mapping.referenceSeparator(), Pattern.LITERAL);
         counterparties = columns.of(CsvTarget.COUNTERPARTY)
@@ -66,23 +69,41 @@ final class CsvRows {
         reversals = reversal.meaning(this::isReversal);
     }
 
-    /** Takes the row last read; after a problem the group knows that it is not whole. */
-    void add() {
-        columns.requireWidth();
-        CsvGroups.Group group = group();
+    /**
+     * Takes the row last read; after a problem the group knows that it is not whole.
+     *
+     * @return false for a row of totals
+     */
+    boolean add() {
+        return !totals.takesNamed() && addEntry();
+    }
+
+    private boolean addEntry() {
+        Optional<CsvGroups.Group> group = Optional.empty();
         try {
-            String kind = hasRecords ? record.required(record.repeated()) : "ENTRY";
-            switch (kind) {
-                case "ENTRY" -> group.entry(entry(group));
-                case "OPENING" -> group.opening(balance(group), record.location());
-                case "CLOSING" -> group.closing(balance(group), record.location());
-                default ->
-                    throw record.problem(
-                            ProblemCode.FIELD_INVALID, "None of OPENING, ENTRY, CLOSING: " + Texts.quote(kind) + ".");
-            }
+            columns.requireWidth();
+            CsvGroups.Group of = group();
+            group = of.found();
+            add(of);
+            return true;
         } catch (BooksException e) {
-            group.rowRefused();
+            if (totals.takesUsual()) {
+                return false;
+            }
+            group.ifPresent(CsvGroups.Group::rowRefused);
             throw e;
+        }
+    }
+
+    private void add(CsvGroups.Group group) {
+        String kind = hasRecords ? record.required(record.repeated()) : "ENTRY";
+        switch (kind) {
+            case "ENTRY" -> group.entry(entry(group));
+            case "OPENING" -> group.opening(balance(group), record.location());
+            case "CLOSING" -> group.closing(balance(group), record.location());
+            default ->
+                throw record.problem(
+                        ProblemCode.FIELD_INVALID, "None of OPENING, ENTRY, CLOSING: " + Texts.quote(kind) + ".");
         }
     }
 

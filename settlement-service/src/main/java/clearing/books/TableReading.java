@@ -11,6 +11,7 @@ final class TableReading {
     private static final int MAX_ABOVE = 50;
 
     final List<Problem> problems = new ArrayList<>();
+    final List<Notice> notices = new ArrayList<>();
     List<Statement> statements = List.of();
     int rows;
     int refused;
@@ -55,6 +56,7 @@ final class TableReading {
             }
         }
         statements = groups.close(problems);
+        notices.addAll(groups.notices());
         refused += groups.refusedRows();
     }
 
@@ -94,13 +96,23 @@ final class TableReading {
         if (!reader.next()) {
             return false;
         }
-        into.add();
-        rows++;
+        if (into.add()) {
+            rows++;
+        }
         return true;
     }
 
     BooksFile file(String hash, BooksFormat format) {
         return new BooksFile(
-                file, hash, statements, problems, rows, refused, Optional.of(format), Optional.empty(), List.of());
+                file,
+                hash,
+                statements,
+                problems,
+                rows,
+                refused,
+                Optional.of(format),
+                Optional.empty(),
+                List.of(),
+                notices);
     }
 }

@@ -98,7 +98,7 @@ class CsvDialectsTest {
 
     /** What stands above the table is no row of it; what stands below is refused where it stands. */
     @Test
-    void lines_above_the_header_and_totals_below_the_rows() {
+    void lines_above_the_header_and_below_the_rows() {
         CsvMapping mapping = mapping(",", ".", "dd.MM.uuuu");
         String top = "\uFEFFAccount;70010020030\n\"Period;\"open\nfrom;01.11.2026;to;30.11.2026\n\n";
 
@@ -108,8 +108,8 @@ class CsvDialectsTest {
                 .extracting(e -> e.location().line())
                 .containsExactly(6, 7);
 
-        BooksFile totalled = read(mapping, top + "D;A\n23.11.2026;1,00\nTotal;1,00\n");
-        assertThat(totalled.problems())
+        BooksFile below = read(mapping, top + "D;A\n23.11.2026;1,00\nPrinted;1,00\n");
+        assertThat(below.problems())
                 .extracting(p -> p.code() + " " + p.location().line() + ":"
                         + p.location().column())
                 .containsExactly("DATE_MALFORMED 7:1");

@@ -133,9 +133,9 @@ final class PlainCsvBooks {
             int line = 1 + (int) out.chars().filter(c -> c == '\n').count();
             throw new BooksException(
                     ProblemCode.CHARSET,
-                    new Location(file, line, 0),
+                    new Location(file, line, out.length() - out.toString().lastIndexOf('\n')),
                     "",
-                    "The bytes are no text in " + charset.name() + ".");
+                    "The bytes from offset " + bytes.position() + " on are no text in " + charset.name() + ".");
         }
         return out.toString();
     }
