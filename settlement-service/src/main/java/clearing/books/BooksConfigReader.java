@@ -257,12 +257,14 @@ public final class BooksConfigReader {
 
     private Map<String, TotalKind> totals(Part part) {
         Map<String, TotalKind> totals = new LinkedHashMap<>();
-        texts(part).forEach((word, kind) -> totals.put(
-                word,
-                Arrays.stream(TotalKind.values())
-                        .filter(each -> each.name().equals(kind))
-                        .findFirst()
-                        .orElseThrow(() -> bad(part.at(word), "A row of totals is SUM, OPENING, CLOSING or TEXT."))));
+        texts(part)
+                .forEach((word, kind) -> totals.put(
+                        word,
+                        Arrays.stream(TotalKind.values())
+                                .filter(each -> each.name().equals(kind))
+                                .findFirst()
+                                .orElseThrow(() ->
+                                        bad(part.at(word), "A row of totals is SUM, OPENING, CLOSING or TEXT."))));
         return totals;
     }
 

@@ -163,7 +163,11 @@ final class CamtStatement {
                         : Dates.isoDateTime(node.text, of.zone(), node.location, node.name))
                 .orElseGet(() -> Proofs.firstDay(entries, closing.date()));
         return Proofs.openingOf(
-                closing, entries, first.isAfter(closing.date()) ? closing.date() : first, balances.closingLocation(), "Bal");
+                closing,
+                entries,
+                first.isAfter(closing.date()) ? closing.date() : first,
+                balances.closingLocation(),
+                "Bal");
     }
 
     private static Optional<Node> begin(Node period) {

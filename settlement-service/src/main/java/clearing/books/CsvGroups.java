@@ -61,9 +61,7 @@ final class CsvGroups {
 
     /** The group when there is one alone. */
     Optional<Group> only() {
-        return groups.size() == 1
-                ? Optional.of(groups.values().iterator().next())
-                : Optional.empty();
+        return groups.size() == 1 ? Optional.of(groups.values().iterator().next()) : Optional.empty();
     }
 
     void tell(Notice notice) {

@@ -35,7 +35,8 @@ public record CsvMapping(
         Map<String, TotalKind> totals) {
     public CsvMapping {
         totals = totals.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(each -> totalWord(each.getKey()), Map.Entry::getValue, (a, b) -> a));
+                .collect(Collectors.toUnmodifiableMap(
+                        each -> totalWord(each.getKey()), Map.Entry::getValue, (a, b) -> a));
         require(!totals.containsKey(""), "a word of totals is not empty");
         columns = Map.copyOf(columns);
         constants = Map.copyOf(constants);

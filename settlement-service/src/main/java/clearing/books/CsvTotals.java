@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 
 import java.math.BigInteger;
 import java.time.LocalDate;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -101,7 +100,8 @@ final class CsvTotals {
             if (first) {
                 Optional<TotalKind> begun = words.entrySet().stream()
                         .filter(word -> text.startsWith(word.getKey())
-                                && !Character.isLetterOrDigit(text.charAt(word.getKey().length())))
+                                && !Character.isLetterOrDigit(
+                                        text.charAt(word.getKey().length())))
                         .max(Map.Entry.comparingByKey((a, b) -> Integer.compare(a.length(), b.length())))
                         .map(Map.Entry::getValue);
                 if (begun.isPresent()) {
@@ -118,7 +118,8 @@ final class CsvTotals {
             return;
         }
         Optional<CsvGroups.Group> only = groups.only();
-        Optional<Stated> stated = only.flatMap(group -> stated(group.scale(), group.key().asset()));
+        Optional<Stated> stated =
+                only.flatMap(group -> stated(group.scale(), group.key().asset()));
         if (only.isEmpty() || stated.isEmpty() || (kind != TotalKind.SUM && mapping.has(CsvTarget.RECORD))) {
             groups.tell(new Notice(
                     NoticeCode.TOTAL_UNCHECKED,
@@ -139,7 +140,8 @@ final class CsvTotals {
 
     private boolean hasValue() {
         int scale = groups.only().map(CsvGroups.Group::scale).orElse(MOST_DECIMALS);
-        return stated(scale, groups.only().map(group -> group.key().asset()).orElse("")).isPresent();
+        return stated(scale, groups.only().map(group -> group.key().asset()).orElse(""))
+                .isPresent();
     }
 
     /** The amounts of a row: what stands in the columns of amounts, else the last that is one. */
@@ -186,7 +188,8 @@ final class CsvTotals {
             CsvColumn column = columns.of(target);
             try {
                 if (column.isIn(row) && !column.isEmpty()) {
-                    return Optional.of(Dates.parse(column.text(), mapping.dateFormat(), column.location(), column.name()));
+                    return Optional.of(
+                            Dates.parse(column.text(), mapping.dateFormat(), column.location(), column.name()));
                 }
             } catch (BooksException e) {
                 // The word of the total stands in the place of this day; there may be another one.
@@ -212,7 +215,8 @@ final class CsvTotals {
 
         void hold(CsvGroups.Group group, Stated stated) {
             for (; counted < group.entries().size(); counted++) {
-                BigInteger minor = BigInteger.valueOf(group.entries().get(counted).amountMinor());
+                BigInteger minor =
+                        BigInteger.valueOf(group.entries().get(counted).amountMinor());
                 in = minor.signum() > 0 ? in.add(minor) : in;
                 out = minor.signum() < 0 ? out.subtract(minor) : out;
             }
@@ -221,7 +225,8 @@ final class CsvTotals {
                         ProblemCode.SUM_DIFFERS,
                         rows.location(0),
                         "",
-                        "The row states a total of " + decimal(BigInteger.valueOf(stated.signed()), group) + ", the rows above it make "
+                        "The row states a total of " + decimal(BigInteger.valueOf(stated.signed()), group)
+                                + ", the rows above it make "
                                 + decimal(in.subtract(out), group) + ", of which " + decimal(in, group) + " in and "
                                 + decimal(out, group) + " out."));
             }
@@ -246,7 +251,8 @@ final class CsvTotals {
         }
 
         private boolean is(Optional<Long> stated, BigInteger sum) {
-            return stated.isEmpty() || BigInteger.valueOf(Math.abs(stated.get())).equals(sum);
+            return stated.isEmpty()
+                    || BigInteger.valueOf(Math.abs(stated.get())).equals(sum);
         }
     }
 }

@@ -45,7 +45,8 @@ final class Gathered {
                     NoticeCode.STATEMENT_REPEATED,
                     at,
                     read.statementId(),
-                    "Statement " + Texts.quote(read.statementId()) + " is in the file twice with the same content; it counts once."));
+                    "Statement " + Texts.quote(read.statementId())
+                            + " is in the file twice with the same content; it counts once."));
             return;
         }
         requireOwnName(read, named, at, field);

@@ -10,8 +10,9 @@ final class MtBreaks {
     private static final String INSTEAD = "@@";
     private static final Pattern NONE = Pattern.compile("[^\\r\\n]*:20:[^\\r\\n]*:(?:60[FM]|61|34F):[^\\r\\n]*");
     /** What can be no text of a description: a tag with the beginning of what it has to hold. */
-    private static final Pattern FIELD = Pattern.compile("(?<=.)(?=:(?:20|21|25P?|28C?|86|NS):|:(?:60[FM]|62[FM]|64|65F?):[CDcd]\\d"
-            + "|:61:\\d{6}|:34F:[A-Z]{3}|:13D?:\\d|:90[CD]:\\d)");
+    private static final Pattern FIELD =
+            Pattern.compile("(?<=.)(?=:(?:20|21|25P?|28C?|86|NS):|:(?:60[FM]|62[FM]|64|65F?):[CDcd]\\d"
+                    + "|:61:\\d{6}|:34F:[A-Z]{3}|:13D?:\\d|:90[CD]:\\d)");
 
     private MtBreaks() {}
 

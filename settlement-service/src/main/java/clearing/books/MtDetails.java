@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
  */
 record MtDetails(
         Map<ReferenceField, String> references, List<String> parties, String code, String text, String exchanged) {
-    private static final Pattern STRUCTURED = Pattern.compile("\\s?(\\d{3})\\s?([?^~<>])(?=\\d{2})(.*)", Pattern.DOTALL);
+    private static final Pattern STRUCTURED =
+            Pattern.compile("\\s?(\\d{3})\\s?([?^~<>])(?=\\d{2})(.*)", Pattern.DOTALL);
     private static final Pattern SEPA =
             Pattern.compile("(EREF|KREF|MREF|CRED|DEBT|SVWZ|ABWA|ABWE|COAM|OAMT|PURP|IBAN|BIC)\\+");
     private static final Pattern WORD =

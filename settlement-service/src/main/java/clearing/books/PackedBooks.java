@@ -143,7 +143,9 @@ public final class PackedBooks {
             BooksFile read = each.apply(name, content);
             files++;
             rows += read.rowsRead();
-            read.problems().forEach(p -> problems.add(new Problem(p.code(), p.location(), p.field(), in(name) + p.sentence())));
+            read.problems()
+                    .forEach(
+                            p -> problems.add(new Problem(p.code(), p.location(), p.field(), in(name) + p.sentence())));
             statements.addAll(read.statements());
             statements.addAll(read.refused());
             notices.addAll(read.notices());
@@ -152,7 +154,8 @@ public final class PackedBooks {
                         ProblemCode.FORMAT_DIFFERS,
                         new Location(name, 0, 0),
                         "",
-                        in(name) + "The file is read by another mapping of columns than the files before it; hand it in by itself.");
+                        in(name)
+                                + "The file is read by another mapping of columns than the files before it; hand it in by itself.");
             }
             mapping = read.mapping();
             format = format.or(read::format);

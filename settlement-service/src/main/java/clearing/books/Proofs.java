@@ -30,15 +30,17 @@ final class Proofs {
     }
 
     /** The opening balance that closing and entries leave, where none is stated. */
-    static Balance openingOf(
-            Balance closing, List<BookEntry> entries, LocalDate day, Location location, String field) {
+    static Balance openingOf(Balance closing, List<BookEntry> entries, LocalDate day, Location location, String field) {
         BigInteger opening = BigInteger.valueOf(closing.minor());
         for (BookEntry entry : entries) {
             opening = opening.subtract(BigInteger.valueOf(entry.amountMinor()));
         }
         if (opening.abs().compareTo(BigInteger.valueOf(Amounts.MAX)) > 0) {
             throw new BooksException(
-                    ProblemCode.AMOUNT_TOO_LARGE, location, field, "The opening balance that the entries make is too large.");
+                    ProblemCode.AMOUNT_TOO_LARGE,
+                    location,
+                    field,
+                    "The opening balance that the entries make is too large.");
         }
         return new Balance(opening.longValueExact(), day);
     }

@@ -21,8 +21,8 @@ final class XlsxPackage {
     }
 
     static XlsxPackage open(String file, byte[] content, Limits limits) {
-        XlsxPackage opened =
-                new XlsxPackage(file, ZipParts.ofWorkbook(file, content, Math.min(MAX_INFLATED, limits.bytes())), limits);
+        XlsxPackage opened = new XlsxPackage(
+                file, ZipParts.ofWorkbook(file, content, Math.min(MAX_INFLATED, limits.bytes())), limits);
         if (!opened.parts.has(WORKBOOK)) {
             throw opened.problem(ProblemCode.MESSAGE_UNSUPPORTED, "The package holds no workbook.");
         }

@@ -151,15 +151,14 @@ final class ZipParts {
             }
             byte[] packed = new byte[(int) part.compressed()];
             bytes.get(begin, packed);
-            byte[] content =
-                    switch (part.method()) {
-                        case STORED -> counted(packed, packed.length);
-                        case DEFLATED -> inflate(packed);
-                        default ->
-                            throw problem(
-                                    ProblemCode.MESSAGE_UNSUPPORTED,
-                                    Texts.quote(name) + " is packed in a way that is not read.");
-                    };
+            byte[] content = switch (part.method()) {
+                case STORED -> counted(packed, packed.length);
+                case DEFLATED -> inflate(packed);
+                default ->
+                    throw problem(
+                            ProblemCode.MESSAGE_UNSUPPORTED,
+                            Texts.quote(name) + " is packed in a way that is not read.");
+            };
             CRC32 crc = new CRC32();
             crc.update(content);
             if ((int) crc.getValue() != part.crc()) {

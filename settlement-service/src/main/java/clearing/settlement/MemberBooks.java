@@ -156,7 +156,8 @@ final class MemberBooks implements BooksReader {
     private static BooksFile asSaid(Upload upload, BooksFile file) {
         boolean other = upload.format().isPresent()
                 && file.format().isPresent()
-                && !(upload.format().equals(file.format()) && isAll(file, upload.format().get()));
+                && !(upload.format().equals(file.format())
+                        && isAll(file, upload.format().get()));
         return other
                 ? file.refusedFor(new Problem(
                         ProblemCode.FORMAT_DIFFERS,

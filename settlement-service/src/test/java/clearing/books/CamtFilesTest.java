@@ -40,8 +40,10 @@ class CamtFilesTest {
             BooksFile read = read(file);
             assertThat(read.problems()).as(file).isEmpty();
             assertThat(read.statements()).extracting(Statement::statementId).containsExactly("S1", "S2");
-            assertThat(read.statements()).extracting(Statement::contentHash).containsExactly(
-                    only(read(FIRST)).contentHash(), only(read(SECOND)).contentHash());
+            assertThat(read.statements())
+                    .extracting(Statement::contentHash)
+                    .containsExactly(
+                            only(read(FIRST)).contentHash(), only(read(SECOND)).contentHash());
         }
     }
 
@@ -56,7 +58,8 @@ class CamtFilesTest {
         assertThat(both.refused()).hasSize(2);
         assertThat(both.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(ProblemCode.SUM_DIFFERS);
-            assertThat(problem.location().line()).isEqualTo(lines + alone.location().line());
+            assertThat(problem.location().line())
+                    .isEqualTo(lines + alone.location().line());
             assertThat(problem.location().column()).isEqualTo(alone.location().column());
         });
         assertThat(codes(FIRST.replaceFirst("<\\?xml.*\\?>", "") + "<x/>")).containsExactly(ProblemCode.XML_MALFORMED);
@@ -64,8 +67,10 @@ class CamtFilesTest {
 
     @Test
     void each_header_is_held_against_its_own_document() {
-        String header = "<AppHdr xmlns=\"urn:iso:std:iso:20022:tech:xsd:head.001.001.02\"><MsgDefIdr>%s</MsgDefIdr></AppHdr>";
-        String file = "<All><One>" + header.formatted("camt.053.001.08") + FIRST + "</One><One>" + header + SECOND + "</One></All>";
+        String header =
+                "<AppHdr xmlns=\"urn:iso:std:iso:20022:tech:xsd:head.001.001.02\"><MsgDefIdr>%s</MsgDefIdr></AppHdr>";
+        String file = "<All><One>" + header.formatted("camt.053.001.08") + FIRST + "</One><One>" + header + SECOND
+                + "</One></All>";
 
         assertThat(read(file.formatted("camt.053.001.02")).problems()).isEmpty();
         assertThat(codes(file.formatted("camt.053.001.08"))).containsExactly(ProblemCode.MESSAGE_CONFLICT);
@@ -87,7 +92,8 @@ class CamtFilesTest {
                 .containsExactly(ProblemCode.FIELD_DUPLICATE);
         // Numbers begin again each year.
         assertThat(codes(FIRST
-                        + SECOND.replace("<ElctrncSeqNb>8<", "<ElctrncSeqNb>7<").replace("2026-11-23</Dt></Dt>", "2027-11-23</Dt></Dt>")))
+                        + SECOND.replace("<ElctrncSeqNb>8<", "<ElctrncSeqNb>7<")
+                                .replace("2026-11-23</Dt></Dt>", "2027-11-23</Dt></Dt>")))
                 .isEmpty();
     }
 
@@ -110,10 +116,12 @@ class CamtFilesTest {
         assertThat(only(read(alone.replace("<BookgDt><Dt>2026-11-23", "<BookgDt><Dt>2026-11-21")))
                         .opening())
                 .contains(new Balance(0, LocalDate.of(2026, 11, 21)));
-        assertThat(codes(alone.replace(">1.00<", ">10000000000000000.00<").replace("CRDT</CdtDbtInd><Sts>", "DBIT</CdtDbtInd><Sts>")))
+        assertThat(codes(alone.replace(">1.00<", ">10000000000000000.00<")
+                        .replace("CRDT</CdtDbtInd><Sts>", "DBIT</CdtDbtInd><Sts>")))
                 .containsExactly(ProblemCode.AMOUNT_TOO_LARGE);
         // An opening alone may be the beginning of a file that was cut.
-        assertThat(codes(FIRST.replace(balance("CLBD", "1.00", "HKD"), ""))).containsExactly(ProblemCode.BALANCE_MISSING);
+        assertThat(codes(FIRST.replace(balance("CLBD", "1.00", "HKD"), "")))
+                .containsExactly(ProblemCode.BALANCE_MISSING);
     }
 
     @Test
@@ -122,10 +130,12 @@ class CamtFilesTest {
         String hash = only(read(xml)).contentHash();
 
         for (String name : List.of("utf-8", "UTF8", "windows-1252", "ISO-8859-15", "UTF-16", "GB18030")) {
-            byte[] bytes = xml.replace("encoding=\"UTF-8\"", "encoding='" + name + "'").getBytes(Charset.forName(name));
+            byte[] bytes =
+                    xml.replace("encoding=\"UTF-8\"", "encoding='" + name + "'").getBytes(Charset.forName(name));
             assertThat(only(read(bytes)).contentHash()).as(name).isEqualTo(hash);
         }
-        assertThat(only(read(xml.replace("\"UTF-8\"", "\"utf-16\""))).contentHash()).isEqualTo(hash);
+        assertThat(only(read(xml.replace("\"UTF-8\"", "\"utf-16\""))).contentHash())
+                .isEqualTo(hash);
         assertThat(codes(xml.replace("\"UTF-8\"", "\"x-none\""))).containsExactly(ProblemCode.CHARSET);
     }
 

@@ -21,7 +21,16 @@ class CsvTotalsTest {
     private static final LocalDate LAST = LocalDate.of(2026, 11, 24);
 
     @ParameterizedTest
-    @ValueSource(strings = {"Total;;10.00", "TOTAL:;;10.00", "Sum;10.00", ";Summe;10.00", "Total amount;2;10.00 HKD", "\u5408\u8ba1;;10.00", "Total (2 rows);;10.00;;"})
+    @ValueSource(
+            strings = {
+                "Total;;10.00",
+                "TOTAL:;;10.00",
+                "Sum;10.00",
+                ";Summe;10.00",
+                "Total amount;2;10.00 HKD",
+                "\u5408\u8ba1;;10.00",
+                "Total (2 rows);;10.00;;"
+            })
     void a_sum_in_usual_words_is_held_against_the_rows(String total) {
         BooksFile file = read("", ROWS + total);
 
@@ -84,16 +93,18 @@ class CsvTotalsTest {
 
     @Test
     void totals_of_debits_and_credits_and_of_directions() {
-        String sides = "{\"columns\": {\"bookingDate\": \"D\", \"debit\": \"O\", \"credit\": \"I\"}, \"delimiter\": \";\","
-                + " \"constants\": {\"account\": \"HB-HOUSE-HKD\", \"asset\": \"HKD\"}}";
+        String sides =
+                "{\"columns\": {\"bookingDate\": \"D\", \"debit\": \"O\", \"credit\": \"I\"}, \"delimiter\": \";\","
+                        + " \"constants\": {\"account\": \"HB-HOUSE-HKD\", \"asset\": \"HKD\"}}";
         String text = "D;O;I\n2026-11-23;1.00;\n2026-11-23;;5.00\n2026-11-23;2.00;\n";
         assertThat(readBy(sides, text + "Total;3.00;5.00").problems()).isEmpty();
         assertThat(readBy(sides, text + "Total;;5.00").problems()).isEmpty();
         assertThat(lines(readBy(sides, text + "Total;3.00;5.01"))).containsExactly("SUM_DIFFERS 5");
         assertThat(lines(readBy(sides, text + "Total;2.00;5.00"))).containsExactly("SUM_DIFFERS 5");
 
-        String words = "{\"columns\": {\"bookingDate\": \"D\", \"amount\": \"A\", \"direction\": \"W\"}, \"delimiter\": \";\","
-                + " \"constants\": {\"account\": \"HB-HOUSE-HKD\", \"asset\": \"HKD\"}}";
+        String words =
+                "{\"columns\": {\"bookingDate\": \"D\", \"amount\": \"A\", \"direction\": \"W\"}, \"delimiter\": \";\","
+                        + " \"constants\": {\"account\": \"HB-HOUSE-HKD\", \"asset\": \"HKD\"}}";
         String directed = "D;A;W\n2026-11-23;1.00;C\n2026-11-23;5.00;D\n";
         assertThat(readBy(words, directed + "Total;4.00;").problems()).isEmpty();
         assertThat(readBy(words, directed + "Total;-4.00;").problems()).isEmpty();
@@ -110,7 +121,9 @@ class CsvTotalsTest {
 
         assertThat(file.problems()).isEmpty();
         assertThat(file.statements()).hasSize(2);
-        assertThat(file.notices()).extracting(n -> n.code() + " " + n.location().line()).containsExactly("TOTAL_UNCHECKED 4");
+        assertThat(file.notices())
+                .extracting(n -> n.code() + " " + n.location().line())
+                .containsExactly("TOTAL_UNCHECKED 4");
     }
 
     @Test
@@ -142,7 +155,11 @@ class CsvTotalsTest {
             for (int i = 0; i < count; i++) {
                 long minor = random.nextInt(2_000_001) - 1_000_000;
                 sum += minor;
-                text.append("2026-11-2").append(random.nextInt(10)).append(";x;").append(decimal(minor)).append('\n');
+                text.append("2026-11-2")
+                        .append(random.nextInt(10))
+                        .append(";x;")
+                        .append(decimal(minor))
+                        .append('\n');
                 if (random.nextInt(8) == 0) {
                     text.append("Total;;").append(decimal(sum)).append('\n');
                 }

@@ -22,8 +22,7 @@ class FormatDetectionTest {
         assertThat(of("date;amount\n2026-11-23;1")).contains(BooksFormat.Family.CSV);
         assertThat(FormatDetection.of(PackedBooksTest.zip(Map.of("xl/workbook.xml", ""))))
                 .contains(BooksFormat.Family.XLSX);
-        assertThat(FormatDetection.of(PackedBooksTest.zip(Map.of("a.xml", ""))))
-                .contains(BooksFormat.Family.PACKED);
+        assertThat(FormatDetection.of(PackedBooksTest.zip(Map.of("a.xml", "")))).contains(BooksFormat.Family.PACKED);
         assertThat(FormatDetection.of(PackedBooksTest.gzip(""))).contains(BooksFormat.Family.PACKED);
         assertThat(FormatDetection.of(new byte[] {'P', 'K', 3, 4, 20})).contains(BooksFormat.Family.PACKED);
         assertThat(of("")).isEmpty();

@@ -324,8 +324,9 @@ class MtBooksTest {
 
     @Test
     void pages_without_a_number_of_their_own_are_counted() {
-        String text = ":20:S\n:25:12345678/1020304050\n:28:7/1\n:60F:C261123EUR0,00\n:61:261123C1,00NTRFT1\n:62M:C261123EUR1,00\n-\n"
-                + ":20:S\n:25:12345678/1020304050\n:28:7/1\n:60M:C261123EUR1,00\n:61:261123C1,00NTRFT1\n:62F:C261123EUR2,00\n-\n";
+        String text =
+                ":20:S\n:25:12345678/1020304050\n:28:7/1\n:60F:C261123EUR0,00\n:61:261123C1,00NTRFT1\n:62M:C261123EUR1,00\n-\n"
+                        + ":20:S\n:25:12345678/1020304050\n:28:7/1\n:60M:C261123EUR1,00\n:61:261123C1,00NTRFT1\n:62F:C261123EUR2,00\n-\n";
 
         assertThat(read(text).problems()).isEmpty();
         assertThat(read(text).statements()).extracting(Statement::page).containsExactly(1, 2);

@@ -222,12 +222,14 @@ class MtDialectsTest {
                 "@@" + lines.replace("\n", "@@") + "@@",
                 lines.replace("\n", "\r"),
                 "{1:F01X}{2:I940X}{4:" + lines.replace("\n", "") + "}")) {
-            assertThat(FormatDetection.of(text.getBytes(StandardCharsets.UTF_8))).contains(BooksFormat.Family.MT);
+            assertThat(FormatDetection.of(text.getBytes(StandardCharsets.UTF_8)))
+                    .contains(BooksFormat.Family.MT);
             assertThat(only(text).proven()).as(text).isTrue();
             assertThat(only(text).entries())
                     .extracting(BookEntry::amountMinor, BookEntry::references, BookEntry::counterparty)
                     .isEqualTo(entries.stream()
-                            .map(e -> org.assertj.core.groups.Tuple.tuple(e.amountMinor(), e.references(), e.counterparty()))
+                            .map(e -> org.assertj.core.groups.Tuple.tuple(
+                                    e.amountMinor(), e.references(), e.counterparty()))
                             .toList());
         }
         assertThat(codes(lines.replace("\n", "").replace("D0,50NTRF", "D0,60NTRF")))

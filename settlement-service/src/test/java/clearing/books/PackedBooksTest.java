@@ -42,11 +42,15 @@ class PackedBooksTest {
 
         assertThat(read.problems()).isEmpty();
         assertThat(read.statements()).extracting(Statement::statementId).containsExactly("S1", "S2");
-        assertThat(read.statements()).extracting(Statement::source).containsExactly("day.zip/2026/a.xml", "day.zip/2026/b.xml");
+        assertThat(read.statements())
+                .extracting(Statement::source)
+                .containsExactly("day.zip/2026/a.xml", "day.zip/2026/b.xml");
         assertThat(read.format()).contains(BooksFormat.CAMT053);
         assertThat(read.rowsRead()).isEqualTo(2);
         assertThat(read.sha256()).hasSize(64);
-        assertThat(read.notices()).extracting(n -> n.code() + " " + n.value()).containsExactly("FILE_LEFT_OUT 2026/a.pdf");
+        assertThat(read.notices())
+                .extracting(n -> n.code() + " " + n.value())
+                .containsExactly("FILE_LEFT_OUT 2026/a.pdf");
     }
 
     @Test
@@ -79,7 +83,8 @@ class PackedBooksTest {
 
     @Test
     void packages_that_are_none_of_books_are_refused() {
-        assertThat(read(zip(Map.of("in.zip", "PK\u0003\u0004")), Limits.STANDARD).problems())
+        assertThat(read(zip(Map.of("in.zip", "PK\u0003\u0004")), Limits.STANDARD)
+                        .problems())
                 .singleElement()
                 .satisfies(p -> assertThat(p.sentence()).contains("in.zip", "package itself"));
         assertThat(codes(zip(Map.of("x/", "")))).containsExactly(ProblemCode.FIELD_MISSING);
@@ -127,7 +132,9 @@ class PackedBooksTest {
             }
             BooksFile read = packed(SMALL).read("day.zip", bytes);
             assertThat(read.statements().size()).as("seed " + seed).isIn(0, 2);
-            assertThat(read.problems().isEmpty()).as("seed " + seed).isEqualTo(!read.statements().isEmpty());
+            assertThat(read.problems().isEmpty())
+                    .as("seed " + seed)
+                    .isEqualTo(!read.statements().isEmpty());
             refused += read.isClean() ? 0 : 1;
         }
         assertThat(refused).isGreaterThan(1_000);
@@ -157,8 +164,8 @@ class PackedBooksTest {
     }
 
     private static PackedBooks packed(Limits limits) {
-        CamtBooks camt = new CamtBooks(
-                Samples.configWithReferences(BooksConfig.DEFAULT_REFERENCES), Samples.SCALES, limits);
+        CamtBooks camt =
+                new CamtBooks(Samples.configWithReferences(BooksConfig.DEFAULT_REFERENCES), Samples.SCALES, limits);
         return new PackedBooks(limits, (name, bytes) -> {
             try {
                 return camt.read(name, new ByteArrayInputStream(bytes));
@@ -181,6 +188,8 @@ class PackedBooksTest {
     }
 
     private static List<ProblemCode> codes(byte[] bytes) {
-        return read(bytes, Limits.STANDARD).problems().stream().map(Problem::code).toList();
+        return read(bytes, Limits.STANDARD).problems().stream()
+                .map(Problem::code)
+                .toList();
     }
 }

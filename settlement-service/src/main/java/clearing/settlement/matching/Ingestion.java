@@ -215,8 +215,7 @@ public final class Ingestion {
 
     /** A notice as the API shows it, in the list of what is wrong: people look there. */
     static JsonObject told(Notice notice) {
-        JsonObject told =
-                new JsonObject().put("code", notice.code().name()).put("sentence", notice.sentence());
+        JsonObject told = new JsonObject().put("code", notice.code().name()).put("sentence", notice.sentence());
         if (notice.location().line() > 0) {
             told.put("line", notice.location().line());
         }

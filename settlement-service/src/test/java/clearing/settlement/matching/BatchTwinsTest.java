@@ -56,7 +56,8 @@ final class BatchTwinsTest {
 
         assertThat(ids(BatchTwins.find(List.of(total(9, 150, "BATCH")), parts).get(9L)))
                 .containsExactly(1L, 2L);
-        assertThat(ids(BatchTwins.find(List.of(total(9, 150, "BATCH", "batch")), parts).get(9L)))
+        assertThat(ids(BatchTwins.find(List.of(total(9, 150, "BATCH", "batch")), parts)
+                        .get(9L)))
                 .containsExactly(1L, 2L);
         assertThat(BatchTwins.find(List.of(total(9, 150, "BATCH", "Z")), parts)).isEmpty();
         assertThat(BatchTwins.find(List.of(total(9, 151, "BATCH")), parts)).isEmpty();
