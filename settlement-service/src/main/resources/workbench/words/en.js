@@ -138,7 +138,7 @@ export const messages = {
   booksAndLedgerCloseOnThe: "Books and ledger close on the same amount and every entry is matched.",
   booksBroken: "Books broken",
   booksClosedFor: "Books closed for {valueDate}",
-  booksFormats: "camt.052, 053, 054, MT940, 942, 950, CSV or XLSX, 64 MiB at most",
+  booksFormats: "camt.052, 053, 054, MT940, 942, 950, CSV or XLSX, one or many in a ZIP, 64 MiB at most",
   booksLessLedger: "Books less ledger",
   booksLessLedgerIsExplained: "Books less ledger is {difference}, explained {explained}.",
   booksMatched: "Books matched",

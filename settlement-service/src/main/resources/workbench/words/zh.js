@@ -138,7 +138,7 @@ export const messages = {
   booksAndLedgerCloseOnThe: "账簿与账本期末余额一致，且每条分录均已匹配。",
   booksBroken: "账簿差异",
   booksClosedFor: "{valueDate} 账簿已关",
-  booksFormats: "camt.052、053、054，MT940、942、950，CSV 或 XLSX，最大 64 MiB",
+  booksFormats: "camt.052、053、054，MT940、942、950，CSV 或 XLSX，可打包为 ZIP，最大 64 MiB",
   booksLessLedger: "账簿减账本",
   booksLessLedgerIsExplained: "账簿减账本为 {difference}，已解释 {explained}。",
   booksMatched: "账簿已匹配",

@@ -6,8 +6,11 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,8 +62,44 @@ final class BooksCommandTest {
                 .isFalse();
     }
 
+    @Test
+    void a_package_is_read_file_by_file() throws IOException {
+        Path file = folder.resolve("day.zip");
+        pack(file, GOOD, GOOD.replace(":28C:18/1", ":28C:19/1").replace("261122HKD0,00", "261123HKD0,00"));
+        assertThat(run(file)).isZero();
+        assertThat(out.toString()).contains("number 18 page 1", "number 19 page 1", "day.zip/1.sta:5:1");
+
+        pack(file, GOOD, GOOD.replace("D261123HKD123,45", "D261123HKD123,46"));
+        assertThat(run(file, "--json")).isEqualTo(2);
+        assertThat(out.toString()).contains("In '2.sta': Opening 0.00", "day.zip/2.sta:6:1");
+        pack(file, GOOD);
+        assertThat(run(file, "--format", "CAMT053")).isEqualTo(2);
+    }
+
+    @Test
+    void what_is_only_to_be_known_is_told_and_ends_with_0() throws IOException {
+        assertThat(check(GOOD + "-\n" + GOOD, "--json")).isZero();
+
+        JsonObject notice =
+                new JsonObject(out.toString()).getJsonArray("notices").getJsonObject(0);
+        assertThat(notice.getString("code")).isEqualTo("STATEMENT_REPEATED");
+        assertThat(notice.getString("place")).endsWith("statement.sta:8:1");
+    }
+
+    private static void pack(Path file, String... contents) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (int i = 0; i < contents.length; i++) {
+                zip.putNextEntry(new ZipEntry((i + 1) + ".sta"));
+                zip.write(contents[i].getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
     private int check(String content, String... more) throws IOException {
-        Path file = Files.writeString(folder.resolve("statement.sta"), content);
+        return run(Files.writeString(folder.resolve("statement.sta"), content), more);
+    }
+
+    private int run(Path file, String... more) {
         CommandLine line = new CommandLine(new BooksCommand()).setOut(new PrintWriter(out));
         String[] arguments = new String[4 + more.length];
         arguments[0] = "check";
