@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,9 +42,9 @@ record EngineLoader(Rules rules, String member) {
                         connection,
                         "select p.author, p.counterparty, p.page, f.idx, f.reference, s.state from trade_stand s"
                                 + " join trade_page p on p.id = s.page_id join trade_fact f on f.page_id = s.page_id"
-                                + " and f.idx between s.first_idx and s.last_idx where s.state > 4"
+                                + " and f.idx between s.first_idx and s.last_idx where s.state = any(?)"
                                 + " and (p.author = ? or p.counterparty = ?)",
-                        List.of(member, member),
+                        List.of(ended(), member, member),
                         row -> new UnsettledTrade(
                                 row.getString(1) + "/" + row.getString(2) + "/" + row.getInt(3) + "#" + row.getInt(4),
                                 row.getString(5),
@@ -60,6 +61,13 @@ record EngineLoader(Rules rules, String member) {
         PartedMatches.declined(connection).forEach(engine::decline);
         SuggestionStore.declined(connection).forEach(engine::decline);
         return engine;
+    }
+
+    /** Numbers of the states in which a trade never settles: one that waits in a cycle, or whose parts settle, is in none of them. */
+    private static Long[] ended() {
+        return Arrays.stream(UnsettledTrade.State.values())
+                .map(state -> (long) TradeState.valueOf(state.name()).number())
+                .toArray(Long[]::new);
     }
 
     private static LocalDate closed(Connection connection) throws SQLException {
