@@ -19,6 +19,7 @@ import clearing.settlement.desk.notify.AddressGuard;
 import clearing.settlement.desk.notify.Delivery;
 import clearing.settlement.desk.notify.Outbox;
 import clearing.settlement.desk.notify.Webhooks;
+import clearing.settlement.journal.CycleCuts;
 import clearing.settlement.journal.Proofs;
 import clearing.settlement.ledger.LedgerTail;
 import clearing.settlement.ledger.LedgerTails;
@@ -143,6 +144,7 @@ final class MemberService implements AutoCloseable {
                     audit,
                     clock,
                     announcer,
+                    new CycleCuts(),
                     measurements,
                     failPoints);
             Mappings mappings = new Mappings(database, audit, clock);

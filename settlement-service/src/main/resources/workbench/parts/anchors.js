@@ -62,6 +62,7 @@ function card(anchor) {
         { class: "anchor-facts" },
         h("span", null, `${t("root")} `, hash(anchor.root)),
         h("span", null, t("nEntry", { n: anchor.entries })),
+        anchor.after ? settled(anchor.after) : null,
         h(
           "a",
           { href: linkTo("ledger", { open: String(anchor.block) }) },
@@ -75,6 +76,10 @@ function card(anchor) {
     ),
   );
 }
+
+/** Which cycle was over, at the block that settled it. */
+const settled = ({ cycle, block }) =>
+  h("a", { href: linkTo("ledger", { open: String(block) }) }, t("upToCycle", { cycle, block }));
 
 const period = ({ day, cycle }) => (cycle ? t("dayAfterCycle", { day: date(day), cycle }) : date(day));
 

@@ -1041,6 +1041,7 @@ export const messages = {
   unnamedRule: "Unnamed",
   unsettledOnLedger: "Unsettled on ledger",
   until: ", until {day}",
+  upToCycle: "Books up to the end of cycle {cycle}, block #{block}",
   urgent: "Urgent",
   urgentWithin: "urgent",
   used: "Used",

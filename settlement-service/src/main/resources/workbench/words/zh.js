@@ -1041,6 +1041,7 @@ export const messages = {
   unnamedRule: "未命名",
   unsettledOnLedger: "账本未结算",
   until: "，至 {day}",
+  upToCycle: "账目截至周期 {cycle} 结束，区块 #{block}",
   urgent: "紧急",
   urgentWithin: "紧急",
   used: "已用",

@@ -3,6 +3,7 @@ package clearing.bench.reconcile;
 import clearing.books.BooksFormat;
 import clearing.reconcile.Rules;
 import clearing.settlement.ledger.Applied;
+import clearing.settlement.ledger.CycleListener;
 import clearing.settlement.ledger.LedgerListener;
 import clearing.settlement.ledger.LedgerStatus;
 import clearing.settlement.ledger.LedgerTail;
@@ -97,6 +98,7 @@ final class TailRun implements AutoCloseable {
                 new AuditLog(clock),
                 clock,
                 listener,
+                CycleListener.NONE,
                 new Measurements(clock.instant()),
                 FailPoints.NONE)) {
             tail.start();

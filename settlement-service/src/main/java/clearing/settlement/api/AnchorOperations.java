@@ -2,6 +2,7 @@ package clearing.settlement.api;
 
 import clearing.client.certificate.NoCertificate;
 import clearing.client.journal.Journal;
+import clearing.kernel.calendar.CycleId;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.reconcile.JournalAnchor;
 import clearing.kernel.reconcile.Positions;
@@ -46,7 +47,8 @@ final class AnchorOperations {
         Select query =
                 new Select("select a.*, exists (select from journal_anchor n where n.member = a.member and n.day ="
                         + " a.day and n.cycle = a.cycle and n.revision > a.revision) as superseded, exists (select from journal_kept k"
-                        + " where k.root = a.root) as kept from journal_anchor a");
+                        + " where k.root = a.root) as kept, c.lane, c.number as lane_cycle, c.block as cut_block from journal_anchor a"
+                        + " left join journal_cut c on c.day = a.day and c.cycle = a.cycle");
         String whose = call.text("member").orElse(member);
         if (!whose.equals("*")) {
             query.where("a.member = ?", whose);
@@ -85,10 +87,21 @@ final class AnchorOperations {
                 .put("superseded", row.getBoolean("superseded"))
                 .put("kept", row.getBoolean("kept"));
         Json.put(told, "reason", Json.nonEmpty(anchor.reason()));
+        Json.put(told, "after", after(row, anchor));
         if (row.getBoolean("kept") && anchor.member().equals(member)) {
             told.put("lines", lines(connection, row, anchor));
         }
         return told;
+    }
+
+    /** The cycle that was over; empty for a whole day, or where the ledger has no such cycle as far as it was read. */
+    private static Optional<JsonObject> after(ResultSet row, JournalAnchor anchor) throws SQLException {
+        Optional<String> lane = Optional.ofNullable(row.getString("lane"));
+        long block = row.getLong("cut_block");
+        int number = row.getInt("lane_cycle");
+        return lane.map(code -> new JsonObject()
+                .put("cycle", new CycleId(code, anchor.period().day(), number).toString())
+                .put("block", block));
     }
 
     /** Account by account, what the journal comes to beside what the contract held when it was anchored. */

@@ -3,6 +3,7 @@ package clearing.settlement.ledger;
 import clearing.client.chain.BlockTransaction;
 import clearing.client.chain.VerifiedBlock;
 import clearing.client.chain.WriteEntry;
+import clearing.kernel.Effect;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.state.Keys;
 import clearing.settlement.ledger.StateView.Versioned;
@@ -40,6 +41,7 @@ final class BlockApplier {
     private final Scales scales;
     private final AuditLog audit;
     private final InstantSource clock;
+    private final CycleListener cycles;
     private final FailPoints failPoints;
     private final Verifier verifier;
     private final StateCache cache = new StateCache(CACHE_BYTES);
@@ -53,6 +55,7 @@ final class BlockApplier {
             Scales scales,
             AuditLog audit,
             InstantSource clock,
+            CycleListener cycles,
             FailPoints failPoints) {
         this.channel = channel;
         this.chaincode = chaincode;
@@ -62,6 +65,7 @@ final class BlockApplier {
         this.scales = scales;
         this.audit = audit;
         this.clock = clock;
+        this.cycles = cycles;
         this.failPoints = failPoints;
         this.verifier = new Verifier(chaincode);
     }
@@ -123,7 +127,8 @@ final class BlockApplier {
     }
 
     /**
-     * Applies blocks that follow each other.
+     * Applies blocks that follow each other, all of them or those up to the first that ends a cycle: what listens to that finds the books
+     * as they stood then, however many blocks came at a time.
      *
      * @param blocks the first one is {@code height + 1}
      * @param height of the cursor
@@ -171,6 +176,9 @@ final class BlockApplier {
         List<Instant> settled = projection.store(connection);
         failPoints.reach("C3");
         Outcome outcome = unit.store();
+        for (CycleEnd end : checks.cycles()) {
+            cycles.over(connection, end, now);
+        }
         if (checks.halt().isPresent()) {
             storeHalt(connection, checks.halt().get());
         }
@@ -197,7 +205,12 @@ final class BlockApplier {
     }
 
     /** What verification said, transaction by transaction, up to the first disagreement. */
-    private record Checks(int good, List<Map<Integer, Verifier.Checked>> blocks, long first, Optional<Halt> halt) {
+    private record Checks(
+            int good,
+            List<Map<Integer, Verifier.Checked>> blocks,
+            long first,
+            List<CycleEnd> cycles,
+            Optional<Halt> halt) {
         Verifier.Checked of(long block, int tx) {
             return blocks.get((int) (block - first)).getOrDefault(tx, Verifier.Checked.NOTHING);
         }
@@ -214,11 +227,31 @@ final class BlockApplier {
                 }
             } catch (HaltException e) {
                 return new Checks(
-                        checked.size(), checked, blocks.getFirst().number(), Optional.of(e.at(now, block.number())));
+                        checked.size(),
+                        checked,
+                        blocks.getFirst().number(),
+                        List.of(),
+                        Optional.of(e.at(now, block.number())));
             }
             checked.add(transactions);
+            List<CycleEnd> ended = ended(block, transactions);
+            if (!ended.isEmpty()) {
+                return new Checks(checked.size(), checked, blocks.getFirst().number(), ended, Optional.empty());
+            }
         }
-        return new Checks(checked.size(), checked, blocks.getFirst().number(), Optional.empty());
+        return new Checks(checked.size(), checked, blocks.getFirst().number(), List.of(), Optional.empty());
+    }
+
+    private static List<CycleEnd> ended(VerifiedBlock block, Map<Integer, Verifier.Checked> transactions) {
+        List<CycleEnd> ended = new ArrayList<>();
+        for (BlockTransaction tx : block.transactions()) {
+            transactions.getOrDefault(tx.txIndex(), Verifier.Checked.NOTHING).transition().stream()
+                    .flatMap(transition -> transition.effects().stream())
+                    .filter(Effect.CycleSettled.class::isInstance)
+                    .map(Effect.CycleSettled.class::cast)
+                    .forEach(e -> ended.add(new CycleEnd(e.cycle().id(), block.number(), tx.timestamp())));
+        }
+        return ended;
     }
 
     private void project(VerifiedBlock block, Checks checks, Projection projection, StateView state) {

@@ -251,7 +251,12 @@ public final class LedgerTail implements AutoCloseable {
             listener.changed(status);
         }
         applied.halt().ifPresent(this::shout);
-        return applied.halt().isEmpty();
+        if (applied.halt().isPresent()) {
+            return false;
+        }
+        int done = applied.blocks().size();
+        return done == group.size()
+                || apply(group.subList(done, group.size()), delivered.subList(done, delivered.size()));
     }
 
     private void shout(Halt halt) {

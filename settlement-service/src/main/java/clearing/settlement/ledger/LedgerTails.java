@@ -22,6 +22,7 @@ public final class LedgerTails {
      * @param audit hears of halts
      * @param clock time of commits
      * @param listener hears of what is durable
+     * @param cycles hears of cycles that are over
      * @param measurements counts it
      * @param failPoints where tests let the process die
      */
@@ -34,6 +35,7 @@ public final class LedgerTails {
             AuditLog audit,
             InstantSource clock,
             LedgerListener listener,
+            CycleListener cycles,
             Measurements measurements,
             FailPoints failPoints) {
         BlockApplier applier = new BlockApplier(
@@ -45,6 +47,7 @@ public final class LedgerTails {
                 scales,
                 audit,
                 clock,
+                cycles,
                 failPoints);
         return new LedgerTail(source, applier, listener, measurements, clock, member);
     }

@@ -45,20 +45,45 @@ public final class CycleDay {
     /** Harbour pays Lotus 700 and gets 100 back; the bank owes Harbour 50 and has nothing. */
     public static SimulatedChain chain() {
         SimulatedChain chain = SimulatedChain.day(1, 3);
-        agree(chain);
-        chain.submit(BANK, new Command.Deposit("EUR-1", HARBOUR, 0, "EUR", 1_000, SimulatedChain.DAY));
-        PageId there = page(chain, HARBOUR, LOTUS, 0, 700);
-        PageId back = page(chain, LOTUS, HARBOUR, 0, 100);
-        page(chain, BANK, HARBOUR, 0, 50);
+        List<PageId> pages = open(chain);
         chain.pause(Duration.ofHours(2));
         chain.submit(LOTUS, new Command.CutOff(FIRST));
         chain.seal();
         chain.submit(LOTUS, new Command.NetCycle(FIRST));
         chain.seal();
         chain.submit(LOTUS, new Command.SettleCycle(FIRST, true));
-        chain.submit(LOTUS, new Command.CloseCycle(FIRST, List.of(there, back)));
+        chain.submit(LOTUS, new Command.CloseCycle(FIRST, pages));
         chain.seal();
         return chain;
+    }
+
+    /** The same, then a payment of dollars that settles at once, {@code T7-0} of 1.00, then the second cycle. */
+    public static SimulatedChain both() {
+        SimulatedChain chain = chain();
+        chain.page(7, 1);
+        chain.pause(Duration.ofHours(2));
+        chain.submit(LOTUS, new Command.CutOff(SECOND));
+        chain.submit(LOTUS, new Command.NetCycle(SECOND));
+        chain.submit(LOTUS, new Command.SettleCycle(SECOND, true));
+        chain.seal();
+        return chain;
+    }
+
+    /** How many blocks those chains have before the first cycle is cut off. */
+    public static int openBlocks() {
+        SimulatedChain chain = SimulatedChain.day(1, 3);
+        open(chain);
+        return chain.blocks().size();
+    }
+
+    /** The pages of the pair that settles. */
+    private static List<PageId> open(SimulatedChain chain) {
+        agree(chain);
+        chain.submit(BANK, new Command.Deposit("EUR-1", HARBOUR, 0, "EUR", 1_000, SimulatedChain.DAY));
+        PageId there = page(chain, HARBOUR, LOTUS, 0, 700);
+        PageId back = page(chain, LOTUS, HARBOUR, 0, 100);
+        page(chain, BANK, HARBOUR, 0, 50);
+        return List.of(there, back);
     }
 
     private static void agree(SimulatedChain chain) {

@@ -200,7 +200,7 @@ public final class SimulatedChain {
         seal();
     }
 
-    private void page(int number, int count) {
+    void page(int number, int count) {
         PageId id = new PageId("HK", HARBOUR, LOTUS, number);
         List<Trade> trades = new ArrayList<>();
         for (int i = 0; i < count; i++) {

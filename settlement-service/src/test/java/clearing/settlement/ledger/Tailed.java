@@ -2,6 +2,7 @@ package clearing.settlement.ledger;
 
 import clearing.client.chain.VerifiedBlock;
 import clearing.reconcile.Rules;
+import clearing.settlement.journal.CycleCuts;
 import clearing.settlement.matching.Reconciliation;
 import clearing.settlement.matching.Scales;
 import clearing.settlement.store.AuditLog;
@@ -56,6 +57,7 @@ public final class Tailed implements AutoCloseable {
                 audit,
                 clock,
                 listener,
+                new CycleCuts(),
                 new Measurements(clock.instant()),
                 failPoints);
         tail.start();
