@@ -19,8 +19,13 @@ import clearing.settlement.desk.notify.AddressGuard;
 import clearing.settlement.desk.notify.Delivery;
 import clearing.settlement.desk.notify.Outbox;
 import clearing.settlement.desk.notify.Webhooks;
+import clearing.settlement.desk.work.SharedComments;
+import clearing.settlement.errand.Carrier;
+import clearing.settlement.errand.CarrierTimer;
+import clearing.settlement.errand.MemberDoor;
 import clearing.settlement.journal.CycleCuts;
 import clearing.settlement.journal.Proofs;
+import clearing.settlement.ledger.LedgerStatus;
 import clearing.settlement.ledger.LedgerTail;
 import clearing.settlement.ledger.LedgerTails;
 import clearing.settlement.ledger.Measurements;
@@ -112,7 +117,10 @@ final class MemberService implements AutoCloseable {
             open.push(hub);
             DeskConfig telling = DeskConfig.read(config.desk(), name -> Optional.ofNullable(System.getenv(name)));
             Outbox outbox = new Outbox(config.member(), telling.channels(), telling.mailing());
-            Desk desk = Desk.open(database, reconciliation, scales, audit, outbox, clock);
+            Optional<MemberDoor> door = config.carrier().map(carrier -> carrier.open(config, clock));
+            door.ifPresent(open::push);
+            Optional<SharedComments> carried = door.map(opened -> new SharedComments(config.member(), random));
+            Desk desk = Desk.open(database, reconciliation, scales, audit, outbox, clock, carried);
             SigningIdentity signer = SigningIdentity.load(profile, PeerBlocks.IDENTITY);
             ServiceParts parts = new ServiceParts(
                     vertx,
@@ -166,6 +174,15 @@ final class MemberService implements AutoCloseable {
             open.push(webhooks);
             Delivery delivery = new Delivery(database, outbox, telling.courier(webhooks), clock);
             open.push(DeskTimer.start(desk, delivery, announcer::breaks, config.member()));
+            door.map(opened -> new Carrier(
+                            config.member(),
+                            database,
+                            opened,
+                            audit,
+                            clock,
+                            () -> tail.status().phase() == LedgerStatus.Phase.FOLLOWING,
+                            step -> failPoints.reach("E-" + step)))
+                    .ifPresent(carrier -> open.push(CarrierTimer.start(carrier, announcer::breaks, config.member())));
             MemberService service = new MemberService(config, access, port, open);
             service.writeRunFile();
             return service;

@@ -38,6 +38,7 @@ import java.util.stream.Stream;
  * @param pendingGraceDays business days in which an entry may wait for its other side
  * @param sources file of the live sources that the service follows
  * @param openId the identity provider, where people sign in at one
+ * @param carrier as whom the service submits to the ledger by itself; without it, it submits nothing
  */
 public record ServiceConfig(
         Path file,
@@ -54,13 +55,24 @@ public record ServiceConfig(
         int bookingGraceDays,
         int pendingGraceDays,
         Optional<Path> sources,
-        Optional<OpenIdTerms> openId) {
+        Optional<OpenIdTerms> openId,
+        Optional<CarrierConfig> carrier) {
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final Set<String> FIELDS = Set.of(
-            "member", "profile", "database", "connections", "http", "books", "grace", "sources", "openId", "desk");
+            "member",
+            "profile",
+            "database",
+            "connections",
+            "http",
+            "books",
+            "grace",
+            "sources",
+            "openId",
+            "desk",
+            "carrier");
 
     /** Where the member's database is. */
     public sealed interface DatabaseConfig {
@@ -129,7 +141,19 @@ public record ServiceConfig(
                     number(grace, "grace.", "bookingDays", 1, 0, 30),
                     number(grace, "grace.", "pendingDays", 0, 0, 30),
                     optionalPath(root, "sources"),
-                    openId());
+                    openId(),
+                    carrier());
+        }
+
+        private Optional<CarrierConfig> carrier() {
+            if (!root.has("carrier")) {
+                return Optional.empty();
+            }
+            JsonNode node = object(root, "carrier");
+            known(node, "carrier.", Set.of("profile", "identity"));
+            return Optional.of(new CarrierConfig(
+                    path(text(node.has("profile") ? node : root, node.has("profile") ? "carrier." : "", "profile")),
+                    node.has("identity") ? text(node, "carrier.", "identity") : CarrierConfig.MAKER));
         }
 
         private Optional<OpenIdTerms> openId() {

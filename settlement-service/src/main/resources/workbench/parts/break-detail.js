@@ -11,6 +11,7 @@ import { attachments, breakWork, evidencePack } from "./break-work.js";
 import { amount, badge, day, instant, tradeState } from "./pieces.js";
 import { proposalsOf } from "./proposals.js";
 import { sharedPart } from "./shared-part.js";
+import { errandLine } from "./carried.js";
 import { panel, section } from "./split.js";
 
 const FIRST_FIELD = t("amount");
@@ -263,6 +264,7 @@ function history(steps) {
           ` ${t("byWithWho", { who: step.by })}`,
           step.shared ? [" ", badge(t("shared"), "accent", t("sharedWithCounterparty"))] : null,
           step.text ? h("span", { class: "history-text" }, step.text) : null,
+          step.errand ? errandLine(step.errand) : null,
         ),
       ),
     ),

@@ -6,7 +6,8 @@ import { count } from "../lib/amounts.js";
 import { may } from "../lib/roles.js";
 import { bucketName } from "../lib/severity.js";
 import { sentence } from "../lib/words.js";
-import { COLOURS, sharedSwitch } from "./bulk-bar.js";
+import { COLOURS } from "./bulk-bar.js";
+import { sharing, sharingOf } from "./carried.js";
 import { badge, facts, hash, instant, problemBox } from "./pieces.js";
 
 const STATE_TONES = { RESOLVED: "ok", ASSIGNED: "accent", PROPOSED: "warn" };
@@ -27,7 +28,7 @@ export async function act(app, found, again, request) {
 }
 
 /** The part of an opened break in which people say whose it is and what they know of it. */
-export function breakWork(app, { break: found }, users, again) {
+export function breakWork(app, { break: found, shared }, users, again) {
   return [
     facts([
       [t("state"), badge(sentence(found.state), STATE_TONES[found.state] ?? "open")],
@@ -38,7 +39,7 @@ export function breakWork(app, { break: found }, users, again) {
       [t("labels"), labels(app, found, again)],
     ]),
     actionProblem.id === found.id ? problemBox(actionProblem.problem) : null,
-    may(app.session, "comment") ? commentForm(app, found, again) : null,
+    may(app.session, "comment") ? commentForm(app, found, shared, again) : null,
   ];
 }
 
@@ -120,14 +121,13 @@ function labelForm(found, change) {
   );
 }
 
-function commentForm(app, found, again) {
+function commentForm(app, found, shared, again) {
   const send = (event) => {
     event.preventDefault();
     const form = event.currentTarget;
     const text = form.elements.text.value.trim();
-    const shared = form.elements.shared.checked;
     if (text)
-      act(app, found, again, () => post(`/breaks/${found.id}/comments`, { text, shared })).then(
+      act(app, found, again, () => post(`/breaks/${found.id}/comments`, { text, ...sharingOf(form) })).then(
         (done) => done && form.reset(),
       );
   };
@@ -142,7 +142,7 @@ function commentForm(app, found, again) {
       "aria-label": t("comment"),
       placeholder: t("addAComment"),
     }),
-    h("span", { class: "comment-foot" }, sharedSwitch(), h("button", { class: "small" }, t("comment"))),
+    h("span", { class: "comment-foot" }, sharing(shared), h("button", { class: "small" }, t("comment"))),
   );
 }
 

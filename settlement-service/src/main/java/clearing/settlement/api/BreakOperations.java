@@ -155,7 +155,9 @@ final class BreakOperations {
         JsonArray history = new JsonArray();
         Rows.list(
                         connection,
-                        "select at, by_whom, action, note, shared from break_event where break_id = ? order by seq",
+                        "select b.at, b.by_whom, b.action, b.note, b.shared, e.id as errand_id, e.kind, e.detail,"
+                                + " e.state, e.attempts, e.tx_id, e.failure, e.block, e.code, e.field, e.sentence, e.next_at from break_event b"
+                                + " left join errand e on e.event_seq = b.seq where b.break_id = ? order by b.seq",
                         List.of(id),
                         row -> {
                             JsonObject event = new JsonObject()
@@ -165,6 +167,9 @@ final class BreakOperations {
                             Json.put(event, "text", Json.nonEmpty(row.getString("note")));
                             if (row.getString("action").equals("COMMENTED")) {
                                 event.put("shared", row.getBoolean("shared"));
+                            }
+                            if (row.getObject("errand_id") != null) {
+                                event.put("errand", ErrandJson.of(row));
                             }
                             return event;
                         })

@@ -1,6 +1,7 @@
 package clearing.settlement.api;
 
 import clearing.settlement.access.Access;
+import clearing.settlement.access.UserRole;
 import clearing.settlement.desk.Desk;
 import clearing.settlement.desk.DeskRefusal;
 import clearing.settlement.desk.DeskRefusal.Code;
@@ -9,6 +10,7 @@ import clearing.settlement.desk.attachment.Attachments;
 import clearing.settlement.desk.proposal.Draft;
 import clearing.settlement.desk.proposal.ProposalKind;
 import clearing.settlement.desk.work.BulkWork;
+import clearing.settlement.desk.work.Sharing;
 import clearing.settlement.store.Database;
 import clearing.settlement.store.Rows;
 import io.vertx.core.buffer.Buffer;
@@ -69,11 +71,22 @@ final class BreakWorkOperations {
 
     private Answer comment(Call call) {
         JsonObject body = call.json();
+        Sharing how = sharing(call, body);
         return one(
                 call,
-                (connection, id) -> desk.work()
-                        .comment(
-                                connection, call.user(), id, body.getString("text"), body.getBoolean("shared", false)));
+                (connection, id) -> desk.work().comment(connection, call.user(), id, body.getString("text"), how));
+    }
+
+    /** What goes to the ledger is said by those who work on breaks; an auditor comments within the house. */
+    private Sharing sharing(Call call, JsonObject body) {
+        boolean shared = body.getBoolean("shared", false);
+        boolean works = call.roles().contains(UserRole.OPERATOR.word())
+                || call.roles().contains(UserRole.APPROVER.word());
+        if (shared && desk.work().carries() && !works) {
+            throw ApiException.invalid("shared", "An auditor's comments stay within the house.");
+        }
+        return new Sharing(
+                shared, Optional.ofNullable(body.getString("sharedBreak")), body.getBoolean("inWords", false));
     }
 
     private Answer label(Call call) {
@@ -166,8 +179,8 @@ final class BreakWorkOperations {
             }
             case "COMMENT" -> {
                 String text = Optional.ofNullable(action.getString("text")).orElseThrow(() -> missing("text"));
-                boolean shared = action.getBoolean("shared", false);
-                yield (connection, id) -> desk.work().comment(connection, user, id, text, shared);
+                Sharing how = sharing(call, action);
+                yield (connection, id) -> desk.work().comment(connection, user, id, text, how);
             }
             case "PROPOSE" -> {
                 ProposalKind kind = ProposalKind.valueOf(

@@ -102,7 +102,7 @@ public record ServiceParts(
                 .register(operations);
         new DeskOperations(this, json, announcer).register(operations);
         new EvidenceOperations(this).register(operations);
-        new SharedBreakOperations(member, database, clock, json).register(operations);
+        new SharedBreakOperations(member, database, clock, json, desk.work().carries()).register(operations);
         new AnchorOperations(member, database, proofs, json).register(operations);
         new BooksFileOperations(database, ingestion, mappings, json).register(operations);
         new RuleOperations(vertx, database, reconciliation, audit, clock, announcer).register(operations);

@@ -31,8 +31,11 @@ final class SharedBreakOperations {
     private final InstantSource clock;
     private final Json json;
     private final SharedBreakJson shown;
+    private final boolean carried;
 
-    SharedBreakOperations(String member, Database database, InstantSource clock, Json json) {
+    /** @param carried whether the service takes shared comments to the ledger by itself */
+    SharedBreakOperations(String member, Database database, InstantSource clock, Json json, boolean carried) {
+        this.carried = carried;
         this.member = member;
         this.database = database;
         this.clock = clock;
@@ -204,6 +207,7 @@ final class SharedBreakOperations {
                     json.constitution().flatMap(c -> Commands.open(found, freeName(items, id), member, c, now));
             return new JsonObject()
                     .put("items", items)
+                    .put("carried", carried)
                     .put("commands", SharedBreakJson.commands(open.stream().toList()));
         }));
     }

@@ -9,6 +9,7 @@ import clearing.settlement.desk.proposal.Decisions;
 import clearing.settlement.desk.proposal.Proposals;
 import clearing.settlement.desk.routing.Routing;
 import clearing.settlement.desk.work.BreakWork;
+import clearing.settlement.desk.work.SharedComments;
 import clearing.settlement.matching.Reconciliation;
 import clearing.settlement.matching.Scales;
 import clearing.settlement.store.AuditLog;
@@ -16,6 +17,7 @@ import clearing.settlement.store.Database;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The desk of one member.
@@ -48,6 +50,22 @@ public record Desk(
             AuditLog audit,
             Outbox outbox,
             InstantSource clock) {
+        return open(database, reconciliation, scales, audit, outbox, clock, Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param carried takes shared comments to the ledger, where the service may
+     */
+    public static Desk open(
+            Database database,
+            Reconciliation reconciliation,
+            Scales scales,
+            AuditLog audit,
+            Outbox outbox,
+            InstantSource clock,
+            Optional<SharedComments> carried) {
         Policies policies = new Policies(database, audit, clock);
         Routing routing = new Routing(database, policies, scales, outbox, audit, clock);
         reconciliation.listen(routing);
@@ -55,7 +73,7 @@ public record Desk(
         return new Desk(
                 policies,
                 routing,
-                new BreakWork(policies, outbox, audit, clock),
+                new BreakWork(policies, outbox, audit, clock, carried),
                 new Attachments(audit, clock),
                 proposals,
                 new Decisions(reconciliation, proposals, policies, outbox, audit, clock),

@@ -18,16 +18,20 @@ public final class History {
      */
     public static void note(Connection connection, long breakId, Instant at, String by, String action, String text)
             throws SQLException {
-        note(connection, breakId, at, by, action, text, false);
+        long unused = note(connection, breakId, at, by, action, text, false);
     }
 
-    /** One line that may be meant for the counterparty too. */
-    public static void note(
+    /**
+     * One line that may be meant for the counterparty too.
+     *
+     * @return its number
+     */
+    public static long note(
             Connection connection, long breakId, Instant at, String by, String action, String text, boolean shared)
             throws SQLException {
-        Rows.update(
+        return Rows.number(
                 connection,
-                "insert into break_event (break_id, at, by_whom, action, note, shared) values (?, ?, ?, ?, ?, ?)",
+                "insert into break_event (break_id, at, by_whom, action, note, shared) values (?, ?, ?, ?, ?, ?) returning seq",
                 breakId,
                 at,
                 by,

@@ -254,6 +254,9 @@ final class ApiContractTest {
         assertThat(browser.call(HttpMethod.POST, path + "/comments", body("commentBreak"), JSON)
                         .statusCode())
                 .isEqualTo(200);
+        JsonObject forBoth = new JsonObject().put("text", "both").put("shared", true);
+        assertThat(browser.json(HttpMethod.POST, path + "/comments", forBoth).statusCode())
+                .isEqualTo(409);
         assertThat(browser.call(HttpMethod.PUT, path + "/labels", body("labelBreak"), JSON)
                         .statusCode())
                 .isEqualTo(200);

@@ -12,6 +12,7 @@ import clearing.settlement.access.openid.TestProvider;
 import clearing.settlement.desk.Desk;
 import clearing.settlement.desk.notify.Mailing;
 import clearing.settlement.desk.notify.Outbox;
+import clearing.settlement.desk.work.SharedComments;
 import clearing.settlement.ledger.Measurements;
 import clearing.settlement.ledger.SimulatedChain;
 import clearing.settlement.ledger.Tailed;
@@ -72,6 +73,11 @@ final class TestService implements AutoCloseable {
     }
 
     TestService(List<VerifiedBlock> blocks, AnswerJudge judge, boolean openId) {
+        this(blocks, judge, openId, true);
+    }
+
+    /** @param carried whether shared comments become errands to the ledger, which nobody here runs */
+    TestService(List<VerifiedBlock> blocks, AnswerJudge judge, boolean openId, boolean carried) {
         this.judge = judge;
         vertx = Vertx.vertx(new VertxOptions()
                 .setMaxEventLoopExecuteTime(100)
@@ -97,7 +103,8 @@ final class TestService implements AutoCloseable {
                 tailed.scales(),
                 audit,
                 new Outbox(SimulatedChain.HARBOUR, List.of(), Mailing.NONE),
-                clock);
+                clock,
+                Optional.of(new SharedComments(SimulatedChain.HARBOUR, random)).filter(wanted -> carried));
         ServiceParts parts = new ServiceParts(
                 vertx,
                 await(Contract.load(vertx)),

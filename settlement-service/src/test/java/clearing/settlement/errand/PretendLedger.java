@@ -27,7 +27,7 @@ import org.hyperledger.fabric.protos.peer.TxValidationCode;
  * A ledger that loses calls, answers and envelopes as a seed says, and keeps Fabric's rules: an id counts once, and what was read must not
  * have moved. Its blocks are stored as the service stores those that it has verified.
  */
-final class PretendLedger implements LedgerDoor {
+public final class PretendLedger implements LedgerDoor {
     private static final Instant AT = Instant.parse("2026-11-20T09:00:00Z");
 
     private final String member;
@@ -45,7 +45,7 @@ final class PretendLedger implements LedgerDoor {
 
     private record Made(ReconcileCommand.CommentBreak command, int version) {}
 
-    PretendLedger(String member, Database database, long seed, int troublePercent) {
+    public PretendLedger(String member, Database database, long seed, int troublePercent) {
         this.member = member;
         this.database = database;
         this.random = new SplittableRandom(seed);
@@ -59,7 +59,7 @@ final class PretendLedger implements LedgerDoor {
     }
 
     /** From now on the contract refuses comments on that break. */
-    void refuse(BreakId id, ResultCode code) {
+    public void refuse(BreakId id, ResultCode code) {
         refusals.put(id, code);
     }
 
@@ -111,7 +111,7 @@ final class PretendLedger implements LedgerDoor {
     }
 
     /** Makes a block of what has arrived, most of it, and stores it. Now and then the other side has commented too. */
-    void block() {
+    public void block() {
         List<String> in = new ArrayList<>();
         for (String id : List.copyOf(queued)) {
             if (!trouble()) {
@@ -182,7 +182,7 @@ final class PretendLedger implements LedgerDoor {
         Rows.update(
                 connection,
                 "insert into shared_break_step (block, tx, effect, opener, reference, step, by_member, person, hash, words, at,"
-                        + " tx_id) values (?, ?, 0, ?, ?, 'COMMENTED', ?, ''::bytea, ?, ?, ?, ?)",
+                        + " tx_id) values (?, ?, 0, ?, ?, 'COMMENTED', ?, decode(repeat('5a', 32), 'hex'), ?, ?, ?, ?)",
                 next,
                 index,
                 command.id().opener(),

@@ -1,5 +1,6 @@
 package clearing.settlement.desk.work;
 
+import clearing.kernel.reconcile.BreakId;
 import clearing.settlement.desk.BreakFacts;
 import clearing.settlement.desk.BreakState;
 import clearing.settlement.desk.DeskRefusal;
@@ -16,6 +17,7 @@ import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** What a person does to one break. Each checks before it changes anything, so a refusal leaves the transaction as it was. */
 public final class BreakWork {
@@ -25,9 +27,20 @@ public final class BreakWork {
     private final Outbox outbox;
     private final AuditLog audit;
     private final InstantSource clock;
+    private final Optional<SharedComments> carried;
 
-    /** Work by the policy in force, told to the outbox and to the audit log. */
-    public BreakWork(Policies policies, Outbox outbox, AuditLog audit, InstantSource clock) {
+    /**
+     * Work by the policy in force, told to the outbox and to the audit log.
+     *
+     * @param carried takes shared comments to the ledger, where the service may
+     */
+    public BreakWork(
+            Policies policies,
+            Outbox outbox,
+            AuditLog audit,
+            InstantSource clock,
+            Optional<SharedComments> carried) {
+        this.carried = carried;
         this.policies = policies;
         this.outbox = outbox;
         this.audit = audit;
@@ -56,7 +69,7 @@ public final class BreakWork {
                 connection,
                 "update break set previous_owner = coalesce(?, previous_owner), assignee = ?, owner_group = ? where id = ?",
                 to.equals(facts.owner())
-                        ? java.util.Optional.empty()
+                        ? Optional.empty()
                         : facts.owner().name(),
                 to.user(),
                 to.group(),
@@ -69,11 +82,28 @@ public final class BreakWork {
         audit.append(connection, by, "BREAK_ASSIGNED", "break " + id, name);
     }
 
-    /** Comments on the break, which may be resolved. */
-    public void comment(Connection connection, String by, long id, String text, boolean shared) throws SQLException {
+    /** Whether a comment that is shared goes to the ledger by itself. */
+    public boolean carries() {
+        return carried.isPresent();
+    }
+
+    /**
+     * Comments on the break, which may be resolved.
+     *
+     * @param how where the service carries comments, one for the counterparty is stored with its errand to the ledger
+     */
+    public void comment(Connection connection, String by, long id, String text, Sharing how) throws SQLException {
         BreakFacts facts = BreakFacts.locked(connection, id);
+        Optional<BreakId> on = target(connection, facts, text, how);
+        boolean shared = how.shared();
         Rows.update(connection, "update break set comments = comments + 1 where id = ?", id);
-        History.note(connection, id, clock.instant(), by, "COMMENTED", text, shared);
+        long line = History.note(connection, id, clock.instant(), by, "COMMENTED", text, shared);
+        String noted = shared ? "shared" : "";
+        if (on.isPresent() && carried.isPresent()) {
+            long errand = carried.get()
+                    .store(connection, on.get(), id, line, by, clock.instant(), text, how.inWords());
+            noted += " errand " + errand + " to " + on.get() + (how.inWords() ? " in words" : "");
+        }
         outbox.tell(
                 connection,
                 clock.instant(),
@@ -82,7 +112,20 @@ public final class BreakWork {
                 facts.severity(),
                 by,
                 shared ? "commented for both" : "commented");
-        audit.append(connection, by, "BREAK_COMMENTED", "break " + id, shared ? "shared" : "");
+        audit.append(connection, by, "BREAK_COMMENTED", "break " + id, noted);
+    }
+
+    private Optional<BreakId> target(Connection connection, BreakFacts facts, String text, Sharing how)
+            throws SQLException {
+        if (!how.shared() && (how.inWords() || how.on().isPresent())) {
+            throw DeskRefusal.invalid("shared", "What is not shared goes nowhere.");
+        }
+        if (carried.isEmpty() && (how.inWords() || how.on().isPresent())) {
+            throw DeskRefusal.invalid("shared", "This service carries nothing to the ledger.");
+        }
+        return how.shared() && carried.isPresent()
+                ? Optional.of(carried.get().target(connection, facts.reference(), text, how))
+                : Optional.empty();
     }
 
     /** Sets all labels. */

@@ -1,0 +1,37 @@
+package clearing.settlement;
+
+import clearing.client.profile.Profile;
+import clearing.client.profile.ProfileReader;
+import clearing.settlement.errand.Errand;
+import clearing.settlement.errand.MemberDoor;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+
+/**
+ * As whom the service may submit to the ledger by itself.
+ *
+ * @param profile the member's connection profile that names the identity
+ * @param identity its name there; its certificate carries the role maker, and not that of a checker
+ */
+public record CarrierConfig(Path profile, String identity) {
+    /** Who submits where the configuration names nobody. */
+    static final String MAKER = "maker";
+
+    /**
+     * Loads the identity; nothing is sent yet.
+     *
+     * @throws ConfigException when the profile is another member's, or the identity cannot be used
+     */
+    MemberDoor open(ServiceConfig service, InstantSource clock) {
+        try {
+            Profile named = ProfileReader.read(profile);
+            if (!named.member().equals(service.member())) {
+                throw new IllegalArgumentException("the profile is of " + named.member());
+            }
+            return MemberDoor.open(named, Map.of(Errand.Kind.BREAK_COMMENT, identity), clock);
+        } catch (RuntimeException e) {
+            throw new ConfigException(service.file() + ": carrier: " + e.getMessage());
+        }
+    }
+}
