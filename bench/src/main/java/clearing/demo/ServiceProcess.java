@@ -48,6 +48,8 @@ final class ServiceProcess implements AutoCloseable {
             json.putObject("http")
                     .put("port", 0)
                     .put("runFile", folder.resolve(member + ".run.json").toString());
+            // As the profile's maker, what the desk says to a counterparty goes to the ledger by itself.
+            json.putObject("carrier");
             Files.writeString(config, json.toPrettyString());
             arguments.addAll(List.of("--config", config.toString()));
         }

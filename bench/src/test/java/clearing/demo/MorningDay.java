@@ -86,6 +86,41 @@ public final class MorningDay implements AutoCloseable {
         return passwords.getOrDefault(role, "");
     }
 
+    /** All members hand in their books. */
+    public void handInBooks() throws IOException, InterruptedException {
+        run.handInBooks();
+    }
+
+    /** Address of another member's workbench. */
+    public String address(String other) throws IOException, InterruptedException {
+        return desk(other).base().toString();
+    }
+
+    /** Password of another member's user. */
+    public String password(String other, String role) throws IOException {
+        return run.services().users().getOrDefault(other, Map.of()).getOrDefault(role, "");
+    }
+
+    /** What another member's service answers to an auditor. */
+    public JsonNode get(String other, String path) throws IOException, InterruptedException {
+        return desk(other).get(path);
+    }
+
+    private MemberDesk desk(String of) throws IOException, InterruptedException {
+        return run.services().desks("auditor").stream()
+                .filter(each -> each.member().equals(of))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Runs a line of {@code clearing} as a person of the member does, with the member's profile. */
+    public void client(String name, List<String> words) throws IOException, InterruptedException {
+        run.client(
+                name,
+                with(words, List.of("--profile", run.profile(MEMBER).toString(), "--patience", "120")),
+                WITHIN);
+    }
+
     /** What the member's service answers to an auditor. */
     public JsonNode get(String path) throws IOException, InterruptedException {
         return desk.get(path);
