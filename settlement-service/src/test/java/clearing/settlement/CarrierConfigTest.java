@@ -90,10 +90,7 @@ class CarrierConfigTest {
     }
 
     private static void open(ServiceConfig config) {
-        config.carrier()
-                .orElseThrow()
-                .open(config, InstantSource.system())
-                .close();
+        config.carrier().orElseThrow().open(config, InstantSource.system()).close();
     }
 
     @Test

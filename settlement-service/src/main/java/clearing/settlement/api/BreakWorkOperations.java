@@ -80,8 +80,8 @@ final class BreakWorkOperations {
     /** What goes to the ledger is said by those who work on breaks; an auditor comments within the house. */
     private Sharing sharing(Call call, JsonObject body) {
         boolean shared = body.getBoolean("shared", false);
-        boolean works = call.roles().contains(UserRole.OPERATOR.word())
-                || call.roles().contains(UserRole.APPROVER.word());
+        boolean works =
+                call.roles().contains(UserRole.OPERATOR.word()) || call.roles().contains(UserRole.APPROVER.word());
         if (shared && desk.work().carries() && !works) {
             throw ApiException.invalid("shared", "An auditor's comments stay within the house.");
         }

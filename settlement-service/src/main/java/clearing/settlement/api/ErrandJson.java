@@ -13,8 +13,7 @@ final class ErrandJson {
     private ErrandJson() {}
 
     static JsonObject of(ResultSet row) throws SQLException {
-        Errand errand = Errand.of(
-                Errand.Kind.valueOf(row.getString("kind")), new JsonObject(row.getString("detail")));
+        Errand errand = Errand.of(Errand.Kind.valueOf(row.getString("kind")), new JsonObject(row.getString("detail")));
         String state = row.getString("state");
         JsonObject json = new JsonObject()
                 .put("id", row.getLong("errand_id"))

@@ -47,9 +47,7 @@ public record BreakComment(long brk, long line, BreakId shared, Blob salt, Blob 
 
     /** Whether the ledger takes the text in words. */
     public static boolean isWords(String text) {
-        return !text.isEmpty()
-                && text.length() <= MAX_WORDS
-                && text.chars().allMatch(c -> c >= ' ' && c < 0x7f);
+        return !text.isEmpty() && text.length() <= MAX_WORDS && text.chars().allMatch(c -> c >= ' ' && c < 0x7f);
     }
 
     static BreakComment of(JsonObject detail) {

@@ -18,8 +18,9 @@ import clearing.settlement.store.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
@@ -71,10 +72,10 @@ public final class Carrier {
     /**
      * Learns from the verified blocks what became of errands, and takes a step with each that is due. Blocks.
      *
-     * @return the desk's breaks at which something changed
+     * @return the desk's breaks at which something changed, ascending
      */
-    public SortedSet<Long> run() {
-        SortedSet<Long> changed = new TreeSet<>();
+    public List<Long> run() {
+        NavigableSet<Long> changed = new TreeSet<>();
         database.write(connection -> {
             for (Answered answer : Errands.answered(connection)) {
                 settle(connection, answer);
@@ -90,7 +91,7 @@ public final class Carrier {
             carry(taken.get());
             taken.get().errand().breakId().ifPresent(changed::add);
         }
-        return changed;
+        return List.copyOf(changed);
     }
 
     private void settle(Connection connection, Answered answer) throws SQLException {
@@ -149,8 +150,8 @@ public final class Carrier {
         }
         if (!outcome.accepted()) {
             Refusal refusal = new Refusal(outcome.code().name(), outcome.field(), outcome.detail());
-            boolean passes = mendable(outcome)
-                    || taken.errand().mayPass(outcome.code()) && taken.attempt() < PASSING_ATTEMPTS;
+            boolean passes =
+                    mendable(outcome) || taken.errand().mayPass(outcome.code()) && taken.attempt() < PASSING_ATTEMPTS;
             notTaken(taken, refusal, passes);
             return;
         }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -16,9 +17,11 @@ public final class CarrierTimer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final ScheduledExecutorService thread;
+    private final ScheduledFuture<?> regular;
 
-    private CarrierTimer(ScheduledExecutorService thread) {
+    private CarrierTimer(ScheduledExecutorService thread, ScheduledFuture<?> regular) {
         this.thread = thread;
+        this.regular = regular;
     }
 
     /**
@@ -30,10 +33,10 @@ public final class CarrierTimer implements AutoCloseable {
     public static CarrierTimer start(Carrier carrier, Consumer<List<Long>> changed, String member) {
         ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("carrier-" + member).factory());
-        thread.scheduleWithFixedDelay(
+        ScheduledFuture<?> regular = thread.scheduleWithFixedDelay(
                 () -> {
                     try {
-                        List<Long> breaks = List.copyOf(carrier.run());
+                        List<Long> breaks = carrier.run();
                         if (!breaks.isEmpty()) {
                             changed.accept(breaks);
                         }
@@ -44,12 +47,13 @@ public final class CarrierTimer implements AutoCloseable {
                 0,
                 GLANCE.toMillis(),
                 TimeUnit.MILLISECONDS);
-        return new CarrierTimer(thread);
+        return new CarrierTimer(thread, regular);
     }
 
     /** Stops; a step that is under way is given a moment, and is otherwise taken up again by the next start. */
     @Override
     public void close() {
+        regular.cancel(false);
         thread.shutdown();
         try {
             if (!thread.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

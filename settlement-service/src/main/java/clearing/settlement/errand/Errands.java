@@ -87,10 +87,9 @@ public final class Errands {
     }
 
     private static Taken taken(ResultSet row) throws SQLException {
-        Optional<Envelope> envelope = Optional.ofNullable(row.getBytes("envelope")).isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Envelope(
-                        row.getString("tx_id"), ByteString.copyFrom(row.getBytes("envelope")), ByteString.EMPTY));
+        String txId = row.getString("tx_id");
+        Optional<Envelope> envelope = Optional.ofNullable(row.getBytes("envelope"))
+                .map(signed -> new Envelope(txId, ByteString.copyFrom(signed), ByteString.EMPTY));
         return new Taken(
                 row.getLong("id"),
                 errand(row),

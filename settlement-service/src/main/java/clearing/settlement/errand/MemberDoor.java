@@ -42,8 +42,8 @@ public final class MemberDoor implements LedgerDoor, AutoCloseable {
     private static void check(MemberSession session, Errand.Kind kind, String name) {
         Set<Role> roles = session.roles(name);
         if (!roles.contains(kind.role())) {
-            throw new IllegalArgumentException(
-                    "the certificate of '" + name + "' does not carry the role " + kind.role().attribute());
+            throw new IllegalArgumentException("the certificate of '" + name + "' does not carry the role "
+                    + kind.role().attribute());
         }
         if (roles.contains(Role.CHECKER)) {
             throw new IllegalArgumentException("the certificate of '" + name

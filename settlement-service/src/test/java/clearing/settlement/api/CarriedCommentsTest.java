@@ -44,7 +44,8 @@ class CarriedCommentsTest {
         service = new TestService(chain.blocks(), JUDGE);
         service.tailed().awaitHeight(chain.blocks().size() - 1L);
         operator = service.signIn("operator");
-        operator.upload("s1.csv", TestBooks.statement("S1", "0.00", "-3.00", List.of("T0-1,-1.00", "T0-3,-2.00")), true);
+        operator.upload(
+                "s1.csv", TestBooks.statement("S1", "0.00", "-3.00", List.of("T0-1,-1.00", "T0-3,-2.00")), true);
         brk = breakOf(operator, "T0-1");
         alone = breakOf(operator, "T0-3");
     }
@@ -120,7 +121,9 @@ class CarriedCommentsTest {
         assertThat(step.getString("step")).isEqualTo("COMMENTED");
         assertThat(step.getLong("block")).isEqualTo(done.getLong("block"));
         assertThat(step.getString("hash")).isEqualTo(done.getString("hash"));
-        assertThat(step.containsKey("words")).as("no words unless they are wanted").isFalse();
+        assertThat(step.containsKey("words"))
+                .as("no words unless they are wanted")
+                .isFalse();
     }
 
     @Test
@@ -169,7 +172,9 @@ class CarriedCommentsTest {
         HttpResponse<Buffer> unshared = say(operator, alone, words("hello"));
         assertThat(unshared.statusCode()).isEqualTo(409);
         assertThat(unshared.bodyAsJsonObject().getString("detail")).contains("Share the break first");
-        assertThat(say(operator, brk, words("第二页").put("inWords", true)).bodyAsJsonObject().encode())
+        assertThat(say(operator, brk, words("第二页").put("inWords", true))
+                        .bodyAsJsonObject()
+                        .encode())
                 .contains("inWords");
         assertThat(say(operator, brk, words("x").put("sharedBreak", "LotusSecurities/B/2"))
                         .bodyAsJsonObject()
@@ -194,8 +199,8 @@ class CarriedCommentsTest {
         JsonObject body = new JsonObject()
                 .put("ids", new JsonArray().add(brk).add(alone))
                 .put("action", words("to all").put("type", "COMMENT"));
-        JsonObject outcome = operator.json(HttpMethod.POST, "/api/v1/breaks/bulk", body)
-                .bodyAsJsonObject();
+        JsonObject outcome =
+                operator.json(HttpMethod.POST, "/api/v1/breaks/bulk", body).bodyAsJsonObject();
         assertThat(outcome.getInteger("done")).isEqualTo(1);
         assertThat(outcome.getInteger("refused")).isEqualTo(1);
         assertThat(line(brk, "to all").getJsonObject("errand").getString("state"))

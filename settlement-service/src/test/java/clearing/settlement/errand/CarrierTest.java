@@ -238,9 +238,10 @@ class CarrierTest {
         comment(new BreakId(MEMBER, "RESTORED"), "sent before");
         carrier(ledger, FailPoint.NONE).run();
         ledger.block();
-        database.write(connection -> Rows.update(
-                connection,
-                "update errand set state = 'WAITING', tx_id = null, envelope = null, next_at = at where subject like '%RESTORED'"));
+        database.write(
+                connection -> Rows.update(
+                        connection,
+                        "update errand set state = 'WAITING', tx_id = null, envelope = null, next_at = at where subject like '%RESTORED'"));
         carrier(ledger, FailPoint.NONE).run();
         assertThat(rows("RESTORED").getFirst().state()).isEqualTo("DONE");
         assertThat(ledger.proposals()).isEqualTo(1);

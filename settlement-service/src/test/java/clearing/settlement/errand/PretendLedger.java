@@ -95,8 +95,7 @@ public final class PretendLedger implements LedgerDoor {
         Outcome outcome = refusal == null ? Outcome.done(1) : Outcome.refused(refusal, "break");
         String id = "tx-" + next + "-" + ids++ + "-" + command.id().reference();
         made.put(id, new Made(command, versions.getOrDefault(command.id(), 0)));
-        return new Envelope(
-                id, ByteString.copyFromUtf8(id), ByteString.copyFrom(Outcome.encode(List.of(outcome))));
+        return new Envelope(id, ByteString.copyFromUtf8(id), ByteString.copyFrom(Outcome.encode(List.of(outcome))));
     }
 
     @Override

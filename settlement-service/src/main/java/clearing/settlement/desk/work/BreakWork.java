@@ -35,11 +35,7 @@ public final class BreakWork {
      * @param carried takes shared comments to the ledger, where the service may
      */
     public BreakWork(
-            Policies policies,
-            Outbox outbox,
-            AuditLog audit,
-            InstantSource clock,
-            Optional<SharedComments> carried) {
+            Policies policies, Outbox outbox, AuditLog audit, InstantSource clock, Optional<SharedComments> carried) {
         this.carried = carried;
         this.policies = policies;
         this.outbox = outbox;
@@ -68,9 +64,7 @@ public final class BreakWork {
         Rows.update(
                 connection,
                 "update break set previous_owner = coalesce(?, previous_owner), assignee = ?, owner_group = ? where id = ?",
-                to.equals(facts.owner())
-                        ? Optional.empty()
-                        : facts.owner().name(),
+                to.equals(facts.owner()) ? Optional.empty() : facts.owner().name(),
                 to.user(),
                 to.group(),
                 id);
@@ -100,8 +94,7 @@ public final class BreakWork {
         long line = History.note(connection, id, clock.instant(), by, "COMMENTED", text, shared);
         String noted = shared ? "shared" : "";
         if (on.isPresent() && carried.isPresent()) {
-            long errand = carried.get()
-                    .store(connection, on.get(), id, line, by, clock.instant(), text, how.inWords());
+            long errand = carried.get().store(connection, on.get(), id, line, by, clock.instant(), text, how.inWords());
             noted += " errand " + errand + " to " + on.get() + (how.inWords() ? " in words" : "");
         }
         outbox.tell(
