@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,6 +99,49 @@ class SharedBreaksIT {
             assertThat(page.locator("main")).hasAttribute("data-key", "breaks");
             page.evaluate("() => { location.hash = '#/breaks?open=3'; }");
             assertThat(page.locator(".command-line")).containsText("clearing break open BRK-3 --with LotusBank");
+            assertThat(service.complaints()).isEmpty();
+        }
+    }
+
+    private static String errand(String state, String more) {
+        return "{\"at\":\"2026-11-28T09:00:00Z\",\"action\":\"COMMENTED\",\"by\":\"ada\",\"text\":\"" + state
+                + "\",\"shared\":true,\"errand\":{\"id\":1,\"state\":\"" + state
+                + "\",\"attempts\":1,\"sharedBreak\":\"HarbourBrokers/BRK-2\",\"inWords\":false,\"hash\":\"" + "5a".repeat(32)
+                + "\",\"salt\":\"" + "a5".repeat(16) + "\"" + more + "}}";
+    }
+
+    @Test
+    void where_the_service_carries_comments_each_tells_how_far_it_has_come() throws IOException {
+        Map<String, String> answers = DeskAnswers.all();
+        String history = String.join(
+                ",",
+                errand("WAITING", ",\"failure\":\"UNAVAILABLE\""),
+                errand("SENT", ""),
+                errand("DONE", ",\"block\":117"),
+                errand(
+                        "REFUSED",
+                        ",\"code\":\"SHARED_BREAK_ENDED\",\"sentence\":\"The break is resolved or withdrawn.\""));
+        answers.compute("breaks/2", (path, json) -> json.replace("\"history\":[", "\"history\":[" + history + ","));
+        for (String path : List.of("breaks/2/shared", "breaks/3/shared")) {
+            answers.compute(path, (each, json) -> json.replaceFirst("\\{", "{\"carried\":true,"));
+        }
+        try (CannedService service = new CannedService(
+                browser.browser(), files.address(), "breaks?open=2", ColorScheme.LIGHT, answers)) {
+            Page page = service.page();
+            assertThat(page.locator("[data-key=errand-WAITING]")).containsText("UNAVAILABLE");
+            assertThat(page.locator("[data-key=errand-SENT]")).containsText("waits for its block");
+            assertThat(page.locator("[data-key=errand-DONE] a").first()).hasAttribute("href", "#/ledger?open=117");
+            assertThat(page.locator("[data-key=errand-DONE]")).containsText("a5".repeat(16));
+            assertThat(page.locator("[data-key=errand-REFUSED]")).containsText("SHARED_BREAK_ENDED");
+            assertThat(page.locator("[data-key=errand-REFUSED]")).not().containsText("a5a5");
+            assertThat(page.locator(".sharing-how")).isHidden();
+            page.locator("input[name=shared]").check();
+            assertThat(page.locator(".sharing-how")).containsText("all members can read");
+            page.locator("[data-key=errand-WAITING]").scrollIntoViewIfNeeded();
+            service.photograph("carried-comments-light");
+            page.evaluate("() => { location.hash = '#/breaks?open=3'; }");
+            assertThat(page.locator("[data-key=unshared]")).isVisible();
+            assertThat(page.locator("input[name=shared]")).hasCount(0);
             assertThat(service.complaints()).isEmpty();
         }
     }
