@@ -92,7 +92,8 @@ final class AccountBook {
         book.statements(connection);
         Rows.list(
                 connection,
-                "select account, asset, sum(minor) from book_entry where advised group by account, asset",
+                "select a.account, a.asset, sum(f.minor) from advised_entry a join book_entry_fact f on f.id = a.id"
+                        + " group by a.account, a.asset",
                 List.of(),
                 row -> book.account(row.getString(1), row.getString(2)).advised =
                         row.getBigDecimal(3).toBigIntegerExact());

@@ -58,7 +58,7 @@ final class BooksOperations {
         return Answer.ok(database.read(connection -> Rows.first(
                         connection,
                         "select s.*, f.name as file_name, f.format, f.ingested_at, f.ingested_by, f.sha256, f.errors,"
-                                + " (select count(*) from book_entry e where e.confirmed_by = s.id) as confirmed,"
+                                + " (select count(*) from confirmed_entry c where c.statement_id = s.id) as confirmed,"
                                 + " (select count(*) from withdrawn_entry w where w.by_statement = s.id"
                                 + " and w.reason = 'NOT_CONFIRMED') as not_confirmed from statement s join books_file f on f.id = s.file_id where s.id = ?",
                         List.of(call.pathNumber("statementId")),
@@ -73,15 +73,19 @@ final class BooksOperations {
 
     private Answer entries(Call call) {
         Select query = new Select(ENTRIES);
-        query.whereIf(call.number("statement"), "? in (e.statement_id, e.confirmed_by)")
-                .whereIf(call.text("account"), "e.account = ?")
+        call.number("statement")
+                .ifPresent(statement -> query.where(
+                        "(e.statement_id = ? or e.id = any(array(select c.id from confirmed_entry c where c.statement_id = ?)))",
+                        statement,
+                        statement));
+        query.whereIf(call.text("account"), "e.account = ?")
                 .whereIf(call.text("asset"), "e.asset = ?")
                 .whereIf(call.text("status").map(Json::statusNumber), "e.status = ?")
                 .whereIf(call.date("from"), "e.value_date >= ?")
                 .whereIf(call.date("to"), "e.value_date <= ?");
         call.text("reference")
                 .ifPresent(text -> query.where(
-                        "(e.reference = ? or (cardinality(e.more_refs) > 1 and e.more_refs @> array[?::text]))",
+                        "(e.reference = ? or e.id = any(array(select r.id from entry_reference r where r.reference = ?)))",
                         text,
                         text));
         Cursor cursor = call.cursor();

@@ -116,7 +116,7 @@ final class AdvisedEntries {
         Set<AccountKey> waiting = new HashSet<>(Rows.list(
                 connection,
                 "select k.account, k.asset from unnest(?::text[], ?::text[]) as k (account, asset) where exists (select from"
-                        + " book_entry_fact e where e.advised and e.account = k.account and e.asset = k.asset)",
+                        + " advised_entry e where e.account = k.account and e.asset = k.asset)",
                 List.of(
                         expected.stream().map(AccountKey::account).toArray(String[]::new),
                         expected.stream().map(AccountKey::asset).toArray(String[]::new)),
@@ -203,8 +203,9 @@ final class AdvisedEntries {
         Statement statement = document.statement();
         List<EntryTwins.Known> advised = new ArrayList<>(Rows.list(
                 connection,
-                ROWS + " and advised order by id",
-                List.of(statement.account(), statement.asset()),
+                ROWS
+                        + " and id = any(array(select a.id from advised_entry a where a.account = ? and a.asset = ?)) order by id",
+                List.of(statement.account(), statement.asset(), statement.account(), statement.asset()),
                 AdvisedEntries::known));
         advised.removeIf(each -> settled.contains(each.id()));
         if (advised.isEmpty()) {
@@ -321,6 +322,7 @@ final class AdvisedEntries {
                     "update book_entry_fact set advised = false, confirmed_by = ? where id = any(?)",
                     id,
                     intake.confirmed().toArray(Long[]::new));
+            EntryLists.confirmed(connection, id, intake.confirmed());
         }
         for (Gone gone : intake.gone()) {
             Rows.update(
@@ -334,6 +336,7 @@ final class AdvisedEntries {
             for (String table : List.of("book_entry_fact", "book_entry_moved", "broken_book_entry")) {
                 Rows.update(connection, "delete from " + table + " where id = ?", gone.id());
             }
+            EntryLists.gone(connection, gone.id());
         }
     }
 

@@ -10,11 +10,14 @@ import java.util.List;
 /** Rows of new entries, in the caller's transaction. */
 final class EntryRows implements AutoCloseable {
     private final BinaryRows rows;
+    private final EntryLists lists = new EntryLists();
+    private final Connection connection;
     private final Standings standings;
     private final Instant now;
 
     /** @param now when they come */
     EntryRows(Connection connection, Standings standings, Instant now) {
+        this.connection = connection;
         this.standings = standings;
         this.now = now;
         rows = new BinaryRows(
@@ -56,10 +59,12 @@ final class EntryRows implements AutoCloseable {
             rows.nothing();
         }
         rows.timestamp(now);
+        lists.add(id, advised, e);
     }
 
     void finish() throws SQLException {
         rows.finish();
+        lists.write(connection);
     }
 
     @Override

@@ -7,9 +7,13 @@ import clearing.settlement.store.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Pairs that need a row as other matches do: the entry writes the reference in another way than references are compared, or the
@@ -22,21 +26,24 @@ final class OddPairs {
 
     /** Makes them matches like others. */
     static void unpair(Connection connection, Verdicts verdicts, Arrivals arrivals) throws SQLException {
-        List<Long> stored = new ArrayList<>();
-        List<String> references = new ArrayList<>();
+        List<Long> before = new ArrayList<>();
         Map<Long, Long> odd = new HashMap<>();
         Map<Long, Long> postingOf = new HashMap<>();
         verdicts.pairs().forEach((posting, booking) -> {
             if (booking >= arrivals.firstEntry()) {
-                if (!isNormal(arrivals.entry(booking))) {
+                if (!EntryLists.isNormal(arrivals.entry(booking))) {
                     odd.put(booking, posting);
                 }
             } else {
-                stored.add(booking);
-                references.add(References.normalise(arrivals.posting(posting).reference()));
+                before.add(booking);
                 postingOf.put(booking, posting);
             }
         });
+        List<Long> stored = List.copyOf(listed(connection, before));
+        List<String> references = stored.stream()
+                .map(booking -> References.normalise(
+                        arrivals.posting(postingOf.getOrDefault(booking, 0L)).reference()))
+                .toList();
         for (int from = 0; from < stored.size(); from += AT_ONCE) {
             int to = Math.min(from + AT_ONCE, stored.size());
             Rows.list(
@@ -56,8 +63,29 @@ final class OddPairs {
         });
     }
 
-    private static boolean isNormal(BookEntry entry) {
-        return References.normalise(entry.reference()).equals(entry.reference());
+    /** Of pairs with stored entries those that may be odd: mostly there is none, which one look at the range of their numbers tells. */
+    private static Set<Long> listed(Connection connection, List<Long> bookings) throws SQLException {
+        if (bookings.isEmpty()) {
+            return Set.of();
+        }
+        Optional<Integer> any = Rows.first(
+                connection,
+                "select 1 from odd_entry where id between ? and ? limit 1",
+                List.of(Collections.min(bookings), Collections.max(bookings)),
+                row -> row.getInt(1));
+        if (any.isEmpty()) {
+            return Set.of();
+        }
+        Set<Long> listed = new HashSet<>();
+        for (int from = 0; from < bookings.size(); from += AT_ONCE) {
+            List<Long> some = bookings.subList(from, Math.min(from + AT_ONCE, bookings.size()));
+            listed.addAll(Rows.list(
+                    connection,
+                    "select id from odd_entry where id = any(?)",
+                    List.of((Object) some.toArray(Long[]::new)),
+                    row -> row.getLong(1)));
+        }
+        return listed;
     }
 
     private static AccountKey key(Arrivals arrivals, long posting, long booking) {

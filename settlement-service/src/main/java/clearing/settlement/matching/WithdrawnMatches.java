@@ -59,5 +59,11 @@ final class WithdrawnMatches {
                 now,
                 numbers,
                 because);
+        Rows.update(
+                connection,
+                "insert into odd_entry (id) select m.id" + GONE + item + "join match_fact m on m.id = i.match_id"
+                        + " join book_entry_fact f on f.id = m.id on conflict (id) do nothing",
+                numbers,
+                because);
     }
 }

@@ -25,8 +25,8 @@ public final class SimilarBreaks {
                         "select b.*, (b.reference = ? and b.reference <> '') as by_reference,"
                                 + " (b.account = ? and b.asset = ? and b.risk_minor = ?) as by_amount,"
                                 + " (b.counterparty = ? and b.counterparty <> '' and b.kind = ?) as by_party,"
-                                + " (b.postings && (select coalesce(array_agg(q.id), '{}') from posting p join posting q"
-                                + " on q.trade = p.trade where p.id = any(?))) as by_trade"
+                                + " (b.postings && (select coalesce(array_agg(q.id), '{}') from posting_fact q where q.trade ="
+                                + " any(array(select p.trade from posting_fact p where p.id = any(?))))) as by_trade"
                                 + " from break b where b.id <> ? and ((b.reference = ? and b.reference <> '')"
                                 + " or (b.account = ? and b.asset = ? and b.counterparty = ? and (b.kind = ? or b.risk_minor = ?)))"
                                 + " order by b.id desc limit ?",
