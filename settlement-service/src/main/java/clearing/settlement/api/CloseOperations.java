@@ -46,7 +46,6 @@ final class CloseOperations {
             return stored;
         });
         announcer.breaks(outcome);
-        announcer.breaks(desk.mandateRun().run());
         long pending = database.read(connection ->
                 Rows.number(connection, "select coalesce(sum(items), 0) from account_tally where status = 0"));
         return Answer.ok(new JsonObject()

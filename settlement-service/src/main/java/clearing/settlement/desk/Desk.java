@@ -68,7 +68,8 @@ public record Desk(
             Optional<SharedComments> carried) {
         Policies policies = new Policies(database, audit, clock);
         Routing routing = new Routing(database, policies, scales, outbox, audit, clock);
-        reconciliation.listen(routing);
+        MandateRun mandateRun = new MandateRun(database, reconciliation, audit, clock);
+        reconciliation.listen(new DeskListener(mandateRun, routing));
         Proposals proposals = new Proposals(policies, outbox, scales, audit, clock);
         return new Desk(
                 policies,
@@ -78,12 +79,12 @@ public record Desk(
                 proposals,
                 new Decisions(reconciliation, proposals, policies, outbox, audit, clock),
                 new Mandates(audit, clock),
-                new MandateRun(database, reconciliation, audit, clock),
+                mandateRun,
                 outbox);
     }
 
     /**
-     * Looks at what time alone has changed, and uses mandates.
+     * Looks at what time alone has changed, and uses mandates of a new day, or new ones, for breaks of before.
      *
      * @return breaks that changed
      */

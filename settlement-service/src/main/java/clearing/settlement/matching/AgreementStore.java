@@ -27,6 +27,9 @@ final class AgreementStore {
     private static final String COLUMNS =
             "select engine_key, postings, bookings, rule, rule_version, tolerated, evidence from agreement ";
 
+    private static final String RULED =
+            "id, engine_key, postings, bookings, rule, rule_version, tolerated, evidence, reason, made_at, made_by";
+
     private AgreementStore() {}
 
     private record Stored(
@@ -105,31 +108,33 @@ final class AgreementStore {
         return new Agreement(key, postings, bookings, made.rule(), made.version(), made.tolerated(), made.evidence());
     }
 
-    static void insert(Connection connection, long id, Agreement agreement, NewAgreement made, Instant now)
-            throws SQLException {
-        Rows.update(
-                connection,
-                "insert into agreement (id, engine_key, postings, bookings, rule, rule_version, tolerated, evidence, reason,"
-                        + " made_at, made_by, approved_by) values (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?)",
-                id,
-                agreement.id(),
-                made.postings().toArray(Long[]::new),
-                made.bookings().toArray(Long[]::new),
-                made.rule(),
-                made.version(),
-                EvidenceJson.of(made.tolerated()).encode(),
-                EvidenceJson.of(made.evidence()).encode(),
-                made.reason(),
-                now,
-                made.by(),
-                made.approvedBy());
+    /** An agreement that the engine has taken. */
+    record Made(long id, Agreement agreement, NewAgreement asked) {}
+
+    static void insert(Connection connection, List<Made> all, Instant now) throws SQLException {
+        CopyRows rows = new CopyRows("agreement", RULED + ", approved_by");
+        for (Made made : all) {
+            NewAgreement asked = made.asked();
+            rows.add(
+                    made.id(),
+                    made.agreement().id(),
+                    Amounts.braces(asked.postings()),
+                    Amounts.braces(asked.bookings()),
+                    asked.rule(),
+                    asked.version(),
+                    EvidenceJson.of(asked.tolerated()).encode(),
+                    EvidenceJson.of(asked.evidence()).encode(),
+                    asked.reason(),
+                    Rows.utc(now),
+                    asked.by(),
+                    asked.approvedBy());
+        }
+        rows.write(connection);
     }
 
     /** What rules have matched in this transaction. */
     static void insertRuled(Connection connection, Ids ids, Verdicts verdicts, Instant now) throws SQLException {
-        CopyRows rows = new CopyRows(
-                "agreement",
-                "id, engine_key, postings, bookings, rule, rule_version, tolerated, evidence, reason, made_at, made_by");
+        CopyRows rows = new CopyRows("agreement", RULED);
         for (Verdicts.NewMatch made : verdicts.matches().values()) {
             Grounds grounds = made.verdict().grounds();
             if (grounds.agreement().startsWith(Reconciler.BY_RULE)) {

@@ -210,7 +210,13 @@ public final class Ingestion {
                         row.getInt("entries"),
                         row.getInt("rejected"),
                         new JsonArray(row.getString("errors")),
-                        new Outcome(row.getInt("matched"), row.getInt("breaks_opened"), 0, List.of(), List.of())));
+                        new Outcome(
+                                row.getInt("matched"),
+                                row.getInt("breaks_opened"),
+                                0,
+                                List.of(),
+                                List.of(),
+                                List.of())));
     }
 
     /** A notice as the API shows it, in the list of what is wrong: people look there. */

@@ -3,6 +3,8 @@ package clearing.settlement.matching;
 import clearing.reconcile.Agreement;
 import clearing.reconcile.Evidence;
 import clearing.reconcile.Tolerated;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +35,13 @@ public record NewAgreement(
         postings = List.copyOf(postings);
         bookings = List.copyOf(bookings);
         tolerated = List.copyOf(tolerated);
+    }
+
+    /** What the sides of stored items differ by, as an agreement on them must name it. */
+    public static List<Tolerated> difference(Connection connection, List<Long> postings, List<Long> bookings)
+            throws SQLException {
+        return Tolerated.between(
+                StoredItems.postings(connection, postings), StoredItems.bookings(connection, bookings, false));
     }
 
     /** By hand, with a second person's approval. */

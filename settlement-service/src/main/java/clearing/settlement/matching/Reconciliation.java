@@ -8,7 +8,6 @@ import clearing.reconcile.AgreementRefused;
 import clearing.reconcile.Reconciler;
 import clearing.reconcile.RuleBook;
 import clearing.reconcile.Rules;
-import clearing.reconcile.Tolerated;
 import clearing.reconcile.UnsettledTrade;
 import clearing.reconcile.Verdict;
 import clearing.settlement.matching.rule.RuleSetStore;
@@ -19,9 +18,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * engine is a function of the stored facts, so after a failed transaction it is built again from them.
  */
 public final class Reconciliation {
+    /** Rounds of agreements of the listener in one transaction; what they bring about in the last is for another one. */
+    private static final int ANSWERS = 3;
+
     private final Database database;
     private final EngineLoader loader;
     private final ReentrantLock lock = new ReentrantLock();
@@ -73,13 +74,13 @@ public final class Reconciliation {
         lock.lock();
         try {
             return database.write(connection -> {
-                Unit unit = new Unit(connection, now, engine(connection), ids(connection), listener, book, tallies);
+                Unit unit = new Unit(connection, now, this, engine(connection), ids(connection));
                 started.set(unit);
                 return work.run(unit);
             });
         } catch (AgreementRefused e) {
             Unit unit = started.get();
-            forget(unit == null || unit.isTouched());
+            forget(unit == null || unit.touched);
             throw e;
         } catch (RuntimeException | Error e) {
             forget(true);
@@ -152,29 +153,19 @@ public final class Reconciliation {
         private final TallyRows tallies;
         private RuleBook book;
         private boolean ruled;
-        private final Verdicts verdicts;
-        private final Arrivals arrivals;
-        private AdvisedEntries.Accounts accounts = AdvisedEntries.Accounts.UNKNOWN;
+        private Verdicts verdicts;
+        private Arrivals arrivals;
+        private final AdvisedIntakes intakes = new AdvisedIntakes();
 
-        /** What documents did to entries that were advised before them, by the document's number. */
-        private final Map<Long, AdvisedEntries.Intake> intakes = new LinkedHashMap<>();
-
-        private Unit(
-                Connection connection,
-                Instant now,
-                Reconciler engine,
-                Ids ids,
-                VerdictListener listener,
-                RuleBook book,
-                TallyRows tallies) {
-            this.tallies = tallies;
-            this.book = book;
+        private Unit(Connection connection, Instant now, Reconciliation of, Reconciler engine, Ids ids) {
             this.connection = connection;
             this.now = now;
             this.untouched = engine;
             this.ids = ids;
-            this.listener = listener;
-            verdicts = new Verdicts(ids.lastPosting() + 1, ids.lastEntry() + 1);
+            listener = of.listener;
+            book = of.book;
+            tallies = of.tallies;
+            verdicts = Verdicts.after(ids);
             arrivals = new Arrivals(ids, verdicts);
         }
 
@@ -190,13 +181,14 @@ public final class Reconciliation {
             return untouched;
         }
 
-        private boolean isTouched() {
-            return touched;
-        }
-
         /** The transaction. */
         public Connection connection() {
             return connection;
+        }
+
+        /** When the facts came. */
+        public Instant now() {
+            return now;
         }
 
         /** A posting of the chain to an own account. */
@@ -239,12 +231,12 @@ public final class Reconciliation {
 
         /** Tells of all statements that come, so that their accounts are looked at together and not one by one. */
         public void expect(List<Statement> coming) throws SQLException {
-            accounts = AdvisedEntries.accounts(connection, coming);
+            intakes.expect(connection, coming);
         }
 
         /** Whether the document is held against entries and documents that are stored, those of this transaction included. */
         boolean meetsAdvised(Statement statement) {
-            return accounts.meet(statement);
+            return intakes.meet(statement);
         }
 
         /**
@@ -255,9 +247,12 @@ public final class Reconciliation {
         public long statement(Statement statement) throws SQLException {
             long id = ids.nextStatement();
             boolean advised = statement.kind().isAdvice();
-            AdvisedEntries.Intake intake =
-                    meetsAdvised(statement) ? heldAgainst(id, statement) : AdvisedEntries.Intake.all(statement);
-            intakes.put(id, intake);
+            AdvisedEntries.Intake intake = intakes.take(
+                    connection,
+                    id,
+                    statement,
+                    arrivals,
+                    booking -> asked().agreementOn(booking).isPresent());
             for (AdvisedEntries.Gone gone : intake.gone()) {
                 withdraw(gone);
             }
@@ -269,17 +264,6 @@ public final class Reconciliation {
                 entry(id, advised, entry);
             }
             return id;
-        }
-
-        private AdvisedEntries.Intake heldAgainst(long id, Statement statement) throws SQLException {
-            List<EntryTwins.Known> here = statement.kind().isAdvice()
-                    ? arrivals.entriesOf(statement.account(), statement.asset())
-                    : List.of();
-            return AdvisedEntries.intake(
-                    connection,
-                    new AdvisedEntries.Document(id, statement, here),
-                    intakes.values(),
-                    booking -> asked().agreementOn(booking).isPresent());
         }
 
         private void withdraw(AdvisedEntries.Gone gone) throws SQLException {
@@ -296,9 +280,7 @@ public final class Reconciliation {
 
         /** What is to be told of advised entries that do not stand, as the API shows it. */
         public List<JsonObject> told() {
-            return intakes.values().stream()
-                    .flatMap(each -> each.told().stream())
-                    .toList();
+            return intakes.told();
         }
 
         /**
@@ -315,7 +297,7 @@ public final class Reconciliation {
                 List<Verdict> told = asked().agree(agreement);
                 touched = true;
                 verdicts.take(told);
-                AgreementStore.insert(connection, id, agreement, made, now);
+                AgreementStore.insert(connection, List.of(new AgreementStore.Made(id, agreement, made)), now);
             } catch (AgreementRefused e) {
                 ids.giveBackAgreement();
                 throw e;
@@ -350,10 +332,9 @@ public final class Reconciliation {
             verdicts.take(engine().setAside(StoredItems.bookings(connection, bookings, book.readsText())));
         }
 
-        /** What the sides of stored items differ by, as an agreement on them must name it. */
-        public List<Tolerated> difference(List<Long> postings, List<Long> bookings) throws SQLException {
-            return Tolerated.between(
-                    StoredItems.postings(connection, postings), StoredItems.bookings(connection, bookings, false));
+        /** Begins agreements on many stored items. {@link #store} writes their matches. */
+        public AgreementBatch agreements(List<Long> postings, List<Long> bookings) throws SQLException {
+            return AgreementBatch.over(connection, postings, bookings, book.readsText(), engine(), verdicts, ids);
         }
 
         /** The close of a business day. */
@@ -382,18 +363,34 @@ public final class Reconciliation {
             return store();
         }
 
-        /** Writes items and verdicts. Once, after all facts, and after the statements' own rows. */
+        /** Writes items and verdicts, and what the listener agrees on then. Once, after all facts and the statements' own rows. */
         public Outcome store() throws SQLException {
-            arrivals.flush(untouched);
-            Outcome outcome = new VerdictStore(connection, ids, now, verdicts).store(arrivals);
-            for (Map.Entry<Long, AdvisedEntries.Intake> each : intakes.entrySet()) {
-                AdvisedEntries.store(connection, each.getKey(), each.getValue(), now);
+            Outcome last = storeRound();
+            Outcome outcome = last;
+            intakes.store(connection, now);
+            List<VerdictListener.Ending> endings = new ArrayList<>();
+            while (endings.size() < ANSWERS
+                    && listener.answered(this, last.breaks()).map(endings::add).orElse(false)) {
+                last = storeRound();
+                outcome = outcome.then(last);
             }
             if (ruled) {
                 SuggestionStore.keep(connection, untouched.suggestions(), book.version(), now);
             }
             tallies.write(connection, untouched.completeness());
             listener.stored(connection, now, outcome);
+            for (VerdictListener.Ending ending : endings) {
+                ending.end(connection);
+            }
+            return outcome;
+        }
+
+        /** What is agreed on from here on is told apart from what was stored. */
+        private Outcome storeRound() throws SQLException {
+            arrivals.flush(untouched);
+            Outcome outcome = new VerdictStore(connection, ids, now, verdicts).store(arrivals);
+            verdicts = Verdicts.after(ids);
+            arrivals = new Arrivals(ids, verdicts);
             return outcome;
         }
     }

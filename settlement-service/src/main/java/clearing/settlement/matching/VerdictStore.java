@@ -68,9 +68,11 @@ final class VerdictStore {
     }
 
     private Outcome outcome() {
-        int resolved = (int) verdicts.breaks().values().stream()
-                .filter(Verdicts.BreakStory::closed)
-                .count();
+        List<Long> closed = verdicts.breaks().entrySet().stream()
+                .filter(story -> story.getValue().closed())
+                .map(story -> breakIds.get(story.getKey()))
+                .sorted()
+                .toList();
         List<Long> opened = verdicts.breaks().entrySet().stream()
                 .filter(story -> !story.getValue().closed())
                 .map(Map.Entry::getKey)
@@ -81,8 +83,9 @@ final class VerdictStore {
         return new Outcome(
                 verdicts.matches().size() + verdicts.pairs().count(),
                 opened.size(),
-                resolved,
+                closed.size(),
                 breakIds.values().stream().sorted().toList(),
-                opened);
+                opened,
+                closed);
     }
 }

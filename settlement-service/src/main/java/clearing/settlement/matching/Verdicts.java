@@ -91,6 +91,11 @@ final class Verdicts implements VerdictSink {
         this.firstEntry = firstEntry;
     }
 
+    /** Of what comes after everything that has a number. */
+    static Verdicts after(Ids ids) {
+        return new Verdicts(ids.lastPosting() + 1, ids.lastEntry() + 1);
+    }
+
     void take(List<Verdict> verdicts) {
         verdicts.forEach(this::verdict);
     }

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /**
  * Who did what and when, sealed in the transaction of the deed itself. Entry {@code i} has the hash
@@ -38,6 +39,14 @@ public final class AuditLog {
      */
     public void append(Connection connection, String actor, String action, String subject, String detail)
             throws SQLException {
+        append(connection, List.of(new Deed(actor, action, subject, detail)));
+    }
+
+    /** What one entry says; as {@link #append(Connection, String, String, String, String)} takes it. */
+    public record Deed(String actor, String action, String subject, String detail) {}
+
+    /** Appends one entry for each, all of one time, in their order; like one, they come last. */
+    public void append(Connection connection, List<Deed> deeds) throws SQLException {
         try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
             lock.setLong(1, LOCK);
             lock.execute();
@@ -55,14 +64,21 @@ public final class AuditLog {
         Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into audit (idx, at, actor, action, subject, detail, hash) values (?, ?, ?, ?, ?, ?, ?)")) {
-            insert.setLong(1, index);
-            insert.setObject(2, OffsetDateTime.ofInstant(at, ZoneOffset.UTC));
-            insert.setString(3, actor);
-            insert.setString(4, action);
-            insert.setString(5, subject);
-            insert.setString(6, detail);
-            insert.setBytes(7, AuditSeal.of(previous, index, at, actor, action, subject, detail));
-            insert.executeUpdate();
+            for (Deed deed : deeds) {
+                byte[] hash =
+                        AuditSeal.of(previous, index, at, deed.actor(), deed.action(), deed.subject(), deed.detail());
+                insert.setLong(1, index);
+                insert.setObject(2, OffsetDateTime.ofInstant(at, ZoneOffset.UTC));
+                insert.setString(3, deed.actor());
+                insert.setString(4, deed.action());
+                insert.setString(5, deed.subject());
+                insert.setString(6, deed.detail());
+                insert.setBytes(7, hash);
+                insert.addBatch();
+                previous = hash;
+                index++;
+            }
+            insert.executeBatch();
         }
     }
 

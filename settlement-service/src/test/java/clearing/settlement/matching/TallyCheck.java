@@ -7,7 +7,7 @@ import clearing.settlement.store.Rows;
 import java.util.List;
 
 /** Holds the kept counts and sums of accounts to what their items come to. */
-final class TallyCheck {
+public final class TallyCheck {
     private static final String COUNTED = "select account, asset, '%s', status, count(*),"
             + " coalesce(sum(minor) filter (where minor > 0), 0), coalesce(sum(minor) filter (where minor < 0), 0)"
             + " from %s group by account, asset, status";
@@ -16,7 +16,8 @@ final class TallyCheck {
 
     private TallyCheck() {}
 
-    static void requireExact(Database database) {
+    /** Every count and sum of the database. */
+    public static void requireExact(Database database) {
         String counted =
                 COUNTED.formatted("CHAIN", "posting") + " union all " + COUNTED.formatted("BOOKS", "book_entry");
         assertThat(rows(database, KEPT)).isNotEmpty().containsExactlyInAnyOrderElementsOf(rows(database, counted));

@@ -1,11 +1,8 @@
 package clearing.settlement.desk.mandate;
 
-import clearing.reconcile.AgreementRefused;
 import clearing.settlement.desk.BreakFacts;
 import clearing.settlement.desk.BreakState;
-import clearing.settlement.desk.History;
-import clearing.settlement.desk.proposal.Agreeing;
-import clearing.settlement.desk.routing.Evidence;
+import clearing.settlement.matching.AgreementBatch;
 import clearing.settlement.matching.Reconciliation;
 import clearing.settlement.store.AuditLog;
 import clearing.settlement.store.Database;
@@ -18,13 +15,18 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Uses mandates. Each use is one transaction, under the engine's lock: the mandate still active, the day's budget still enough, the break
- * still such a one; the write-off, its meter, its history and its entry in the audit log are durable together or not at all.
+ * Uses mandates, under the engine's lock: the mandate active, the day's budget enough, the break such a one and nobody's proposal waiting on
+ * it. The write-off, its meter, its history and its entry in the audit log are durable with the verdict that found the break, or none of
+ * them is.
  */
 public final class MandateRun {
     private static final Logger LOG = LoggerFactory.getLogger(MandateRun.class);
@@ -44,31 +46,166 @@ public final class MandateRun {
     }
 
     /**
-     * Writes off what active mandates cover, oldest breaks first, until nothing is left or the budgets are used up.
+     * Writes off those of the breaks that active mandates cover, oldest first, as far as the day's budgets go.
      *
-     * @return breaks that were written off
+     * @param unit in whose transaction, and whose {@link Reconciliation.Unit#store} is the caller's
+     * @param breaks row numbers
+     * @return what is to be {@linkplain #tell told} when all is written
+     */
+    public List<Use> use(Reconciliation.Unit unit, List<Long> breaks) throws SQLException {
+        if (breaks.isEmpty()) {
+            return List.of();
+        }
+        List<Meter> meters = Meter.locked(unit.connection(), day(unit.now()));
+        List<BreakFacts> covered = meters.isEmpty() ? List.of() : covered(unit.connection(), meters, breaks);
+        if (covered.isEmpty()) {
+            return List.of();
+        }
+        List<Use> uses = agree(unit, meters, covered);
+        for (Meter meter : meters) {
+            if (meter.isUsed()) {
+                meter.write(unit.connection());
+            }
+        }
+        return Use.written(unit.connection(), unit.now(), uses);
+    }
+
+    /** Tells the audit log of uses. */
+    public void tell(Connection connection, List<Use> uses) throws SQLException {
+        audit.append(
+                connection,
+                uses.stream()
+                        .map(use -> new AuditLog.Deed(
+                                use.maker(),
+                                "MANDATE_USED",
+                                "break " + use.facts().id(),
+                                "proposal " + use.proposal()))
+                        .toList());
+    }
+
+    /** Kept from others until the transaction ends. */
+    private static List<BreakFacts> covered(Connection connection, List<Meter> meters, List<Long> breaks)
+            throws SQLException {
+        List<Long> free = Rows.list(
+                connection,
+                "select id from break where id = any(?) and not resolved and proposal_id is null and kind = any(?)"
+                        + " and account = any(?) order by id for update",
+                List.of(
+                        breaks.toArray(Long[]::new),
+                        any(meters.stream().flatMap(meter -> meter.mandate().kinds().stream())),
+                        any(meters.stream().flatMap(meter -> meter.mandate().accounts().stream()))),
+                row -> row.getLong(1));
+        return free.isEmpty()
+                ? List.of()
+                : BreakFacts.where(connection, "id = any(?)", List.of((Object) free.toArray(Long[]::new))).stream()
+                        .filter(facts -> facts.state()
+                                        .after(BreakState.Move.PROPOSE, true)
+                                        .isPresent()
+                                && meters.stream().anyMatch(meter -> meter.covers(facts)))
+                        .toList();
+    }
+
+    private static String[] any(Stream<String> words) {
+        return words.distinct().toArray(String[]::new);
+    }
+
+    private static List<Use> agree(Reconciliation.Unit unit, List<Meter> meters, List<BreakFacts> covered)
+            throws SQLException {
+        Map<Long, String> approvers = approvers(unit.connection(), meters);
+        AgreementBatch batch = unit.agreements(
+                covered.stream().flatMap(facts -> facts.postings().stream()).toList(),
+                covered.stream().flatMap(facts -> facts.bookings().stream()).toList());
+        List<Use> uses = new ArrayList<>();
+        for (BreakFacts facts : covered) {
+            Optional<Meter> meter = meters.stream()
+                    .filter(each -> each.covers(facts) && each.hasLeft(facts.riskMinor()))
+                    .findFirst();
+            if (meter.isEmpty()) {
+                continue;
+            }
+            Use use = new Use(meter.get().mandate(), facts, 0);
+            Optional<String> refused = batch.agree(
+                    facts.postings(),
+                    facts.bookings(),
+                    use.maker(),
+                    approvers.getOrDefault(use.mandate().id(), ""),
+                    use.mandate().reason());
+            if (refused.isPresent()) {
+                LOG.info("{} was not used for break {}: {}", use.maker(), facts.id(), refused.get());
+            } else {
+                meter.get().take(facts.riskMinor());
+                uses.add(use);
+            }
+        }
+        batch.write(unit.connection(), unit.now());
+        return uses;
+    }
+
+    private static Map<Long, String> approvers(Connection connection, List<Meter> meters) throws SQLException {
+        Map<Long, String> names = new HashMap<>();
+        Rows.list(
+                        connection,
+                        "select mandate_id, string_agg(by_whom, ', ' order by at, by_whom) from mandate_decision"
+                                + " where mandate_id = any(?) and approve group by mandate_id",
+                        List.of((Object) meters.stream()
+                                .map(meter -> meter.mandate().id())
+                                .toArray(Long[]::new)),
+                        row -> Map.entry(row.getLong(1), row.getString(2)))
+                .forEach(each -> names.put(each.getKey(), each.getValue()));
+        return names;
+    }
+
+    /**
+     * Uses mandates for breaks of before: the day is a new one, a mandate is new, or a proposal waits no more. What a mandate covered when
+     * its verdict was stored is resolved already.
+     *
+     * @return breaks that changed
      */
     public List<Long> run() {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        List<Mandate> active = database.read(connection -> Rows.list(
+        List<Long> changed = new ArrayList<>();
+        int before;
+        do {
+            before = changed.size();
+            List<Long> some = database.read(this::waiting);
+            if (!some.isEmpty()) {
+                changed.addAll(reconciliation.inTransaction(clock.instant(), unit -> again(unit, some)));
+            }
+        } while (changed.size() > before);
+        return changed.stream().distinct().sorted().toList();
+    }
+
+    private List<Long> again(Reconciliation.Unit unit, List<Long> breaks) throws SQLException {
+        List<Use> uses = use(unit, breaks);
+        if (uses.isEmpty()) {
+            return List.of();
+        }
+        List<Long> changed = unit.store().breaks();
+        tell(unit.connection(), uses);
+        return changed;
+    }
+
+    /** Breaks that mandates may be used for, some of the oldest; locks nothing. */
+    private List<Long> waiting(Connection connection) throws SQLException {
+        LocalDate today = day(clock.instant());
+        List<Mandate> active = Rows.list(
                 connection,
                 "select * from mandate where state = 'ACTIVE' and valid_from <= ? and valid_to >= ? order by id",
                 List.of(today, today),
-                Mandate::of));
-        List<Long> done = new ArrayList<>();
+                Mandate::of);
+        List<Long> some = new ArrayList<>();
         for (Mandate mandate : active) {
-            for (long breakId : database.read(connection -> covered(connection, mandate, today))) {
-                if (use(mandate.id(), breakId, today)) {
-                    done.add(breakId);
-                }
+            Mandate.Used used = Mandate.used(connection, mandate.id(), today);
+            if (used.count() < mandate.dailyCount()) {
+                some.addAll(covered(
+                        connection,
+                        mandate,
+                        BigDecimal.valueOf(mandate.dailyMinor()).subtract(used.minor())));
             }
         }
-        return done;
+        return some.stream().distinct().sorted().toList();
     }
 
-    private static List<Long> covered(Connection connection, Mandate mandate, LocalDate today) throws SQLException {
-        Mandate.Used used = Mandate.used(connection, mandate.id(), today);
-        BigDecimal left = BigDecimal.valueOf(mandate.dailyMinor()).subtract(used.minor());
+    private static List<Long> covered(Connection connection, Mandate mandate, BigDecimal left) throws SQLException {
         return Rows.list(
                 connection,
                 "select id from break where not resolved and proposal_id is null and kind = any(?) and account = any(?)"
@@ -78,99 +215,11 @@ public final class MandateRun {
                         mandate.accounts().toArray(String[]::new),
                         mandate.asset(),
                         left.min(BigDecimal.valueOf(mandate.toleranceMinor())),
-                        Math.min(AT_ONCE, mandate.dailyCount() - used.count())),
+                        AT_ONCE),
                 row -> row.getLong(1));
     }
 
-    /**
-     * Uses the mandate for the break, if it still may.
-     *
-     * @return whether it did
-     */
-    boolean use(long mandateId, long breakId, LocalDate today) {
-        try {
-            return reconciliation.inTransaction(clock.instant(), unit -> {
-                Mandate mandate = Mandate.locked(unit.connection(), mandateId);
-                BreakFacts facts = BreakFacts.locked(unit.connection(), breakId);
-                boolean covered = mandate.state().equals("ACTIVE")
-                        && facts.state().after(BreakState.Move.PROPOSE, true).isPresent()
-                        && mandate.kinds().contains(facts.kind())
-                        && mandate.accounts().contains(facts.account())
-                        && mandate.asset().equals(facts.asset())
-                        && facts.riskMinor().compareTo(BigDecimal.valueOf(mandate.toleranceMinor())) <= 0;
-                if (!covered || !metered(unit.connection(), mandate, today, facts.riskMinor())) {
-                    return false;
-                }
-                writeOff(unit, mandate, facts);
-                return true;
-            });
-        } catch (AgreementRefused e) {
-            LOG.info("mandate {} was not used for break {}: {}", mandateId, breakId, e.getMessage());
-            return false;
-        }
-    }
-
-    /** Takes it from the day's budget, unless that is used up. */
-    private static boolean metered(Connection connection, Mandate mandate, LocalDate day, BigDecimal minor)
-            throws SQLException {
-        Rows.update(
-                connection,
-                "insert into mandate_day (mandate_id, day, uses, minor) values (?, ?, 0, 0) on conflict do nothing",
-                mandate.id(),
-                day);
-        return Rows.update(
-                        connection,
-                        "update mandate_day set uses = uses + 1, minor = minor + ? where mandate_id = ? and day = ?"
-                                + " and uses < ? and minor + ? <= ?",
-                        minor,
-                        mandate.id(),
-                        day,
-                        mandate.dailyCount(),
-                        minor,
-                        mandate.dailyMinor())
-                == 1;
-    }
-
-    private void writeOff(Reconciliation.Unit unit, Mandate mandate, BreakFacts facts) throws SQLException {
-        Connection connection = unit.connection();
-        Instant now = clock.instant();
-        String maker = "mandate " + mandate.id();
-        long proposal = Rows.first(
-                        connection,
-                        "insert into proposal (kind, state, break_id, account, asset, amount_minor, postings, bookings, evidence,"
-                                + " reason, maker, at, approvals_needed, decided_at)"
-                                + " values ('WRITE_OFF', 'APPROVED', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?) returning id",
-                        List.of(
-                                facts.id(),
-                                facts.account(),
-                                facts.asset(),
-                                facts.riskMinor(),
-                                facts.postings().toArray(Long[]::new),
-                                facts.bookings().toArray(Long[]::new),
-                                Evidence.of(facts),
-                                mandate.reason(),
-                                maker,
-                                now,
-                                now),
-                        row -> row.getLong(1))
-                .orElseThrow(() -> new IllegalStateException("an insert gave no number"));
-        Rows.update(
-                connection,
-                "insert into mandate_use (mandate_id, break_id, asset, minor, proposal_id, at) values (?, ?, ?, ?, ?, ?)",
-                mandate.id(),
-                facts.id(),
-                facts.asset(),
-                facts.riskMinor(),
-                proposal,
-                now);
-        History.note(connection, facts.id(), now, maker, "APPROVED", "proposal " + proposal + ": " + mandate.reason());
-        List<String> approvers = Rows.list(
-                connection,
-                "select by_whom from mandate_decision where mandate_id = ? and approve order by at, by_whom",
-                List.of(mandate.id()),
-                row -> row.getString(1));
-        Agreeing.agree(unit, facts.postings(), facts.bookings(), maker, String.join(", ", approvers), mandate.reason());
-        unit.store();
-        audit.append(connection, maker, "MANDATE_USED", "break " + facts.id(), "proposal " + proposal);
+    private static LocalDate day(Instant at) {
+        return LocalDate.ofInstant(at, ZoneOffset.UTC);
     }
 }

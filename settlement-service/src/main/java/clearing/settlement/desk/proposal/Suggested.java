@@ -95,7 +95,7 @@ public record Suggested(
                 bookings,
                 rule,
                 version,
-                unit.difference(postings, bookings),
+                NewAgreement.difference(unit.connection(), postings, bookings),
                 evidence,
                 by,
                 approvers,
