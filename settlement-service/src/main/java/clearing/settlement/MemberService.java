@@ -31,6 +31,7 @@ import clearing.settlement.ledger.LedgerTails;
 import clearing.settlement.ledger.Measurements;
 import clearing.settlement.ledger.PeerBlocks;
 import clearing.settlement.matching.Ingestion;
+import clearing.settlement.matching.ItemPages;
 import clearing.settlement.matching.Mappings;
 import clearing.settlement.matching.Reconciliation;
 import clearing.settlement.matching.Scales;
@@ -173,7 +174,8 @@ final class MemberService implements AutoCloseable {
             Webhooks webhooks = new Webhooks(vertx, new AddressGuard(telling.hosts(), telling.privateToo()));
             open.push(webhooks);
             Delivery delivery = new Delivery(database, outbox, telling.courier(webhooks), clock);
-            open.push(DeskTimer.start(desk, delivery, announcer::breaks, config.member()));
+            open.push(DeskTimer.start(
+                    desk, delivery, announcer::breaks, () -> database.write(ItemPages::fold), config.member()));
             door.map(opened -> new Carrier(
                             config.member(),
                             database,

@@ -1,5 +1,6 @@
 package clearing.settlement.api;
 
+import clearing.reconcile.Side;
 import clearing.settlement.matching.BooksReader;
 import clearing.settlement.matching.FileRefused;
 import clearing.settlement.matching.Ingested;
@@ -11,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The member's own statements and entries. */
 final class BooksOperations {
@@ -72,7 +74,14 @@ final class BooksOperations {
     }
 
     private Answer entries(Call call) {
+        Optional<ItemList> ofStatus = ItemList.asked(Side.BOOKS, call);
+        Cursor cursor = call.cursor();
+        Page.Mapper item = row -> new Page.Item(json.entry(row), Cursor.of(row.getLong("id")));
         Select query = new Select(ENTRIES);
+        if (ofStatus.isPresent()) {
+            return Answer.ok(database.read(
+                    connection -> ofStatus.get().page(connection, query, "e.id", cursor, call.limit(), item)));
+        }
         call.number("statement")
                 .ifPresent(statement -> query.where(
                         "(e.statement_id = ? or e.id = any(array(select c.id from confirmed_entry c where c.statement_id = ?)))",
@@ -83,18 +92,17 @@ final class BooksOperations {
                 .whereIf(call.text("status").map(Json::statusNumber), "e.status = ?")
                 .whereIf(call.date("from"), "e.value_date >= ?")
                 .whereIf(call.date("to"), "e.value_date <= ?");
-        call.text("reference")
-                .ifPresent(text -> query.where(
-                        "(e.reference = ? or e.id = any(array(select r.id from entry_reference r where r.reference = ?)))",
-                        text,
-                        text));
-        Cursor cursor = call.cursor();
-        if (!cursor.atStart()) {
-            query.where("e.id < ?", cursor.number(0));
-        }
-        query.then("order by e.id desc");
-        return Answer.ok(database.read(connection -> Page.of(
-                connection, query, call.limit(), row -> new Page.Item(json.entry(row), Cursor.of(row.getLong("id"))))));
+        return Answer.ok(database.read(connection -> {
+            call.text("reference")
+                    .ifPresent(text -> query.where(
+                            "(e.reference = ? or e.id = any(array(select r.id from entry_reference r where r.reference = ?)))",
+                            text,
+                            text));
+            if (!cursor.atStart()) {
+                query.where("e.id < ?", cursor.number(0));
+            }
+            return Page.of(connection, query.then("order by e.id desc"), call.limit(), item);
+        }));
     }
 
     private Answer upload(Call call) {

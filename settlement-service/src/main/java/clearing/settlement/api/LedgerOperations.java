@@ -4,6 +4,7 @@ import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.TradeId;
 import clearing.kernel.trade.TradeKind;
 import clearing.kernel.trade.TradeState;
+import clearing.reconcile.Side;
 import clearing.settlement.ledger.LedgerTail;
 import clearing.settlement.ledger.TradeNames;
 import clearing.settlement.store.Database;
@@ -242,23 +243,25 @@ final class LedgerOperations {
     }
 
     private Answer postings(Call call) {
+        Optional<ItemList> ofStatus = ItemList.asked(Side.CHAIN, call);
+        Cursor cursor = call.cursor();
+        Page.Mapper item = row -> new Page.Item(json.posting(row), Cursor.of(row.getLong("id")));
         Select query = new Select(POSTING_COLUMNS);
+        if (ofStatus.isPresent()) {
+            return Answer.ok(database.read(
+                    connection -> ofStatus.get().page(connection, query, "p.id", cursor, call.limit(), item)));
+        }
         query.whereIf(call.text("account"), "p.account = ?")
                 .whereIf(call.text("asset"), "p.asset = ?")
                 .whereIf(call.text("reference"), "p.reference = ?")
                 .whereIf(call.text("status").map(Json::statusNumber), "p.status = ?")
                 .whereIf(call.date("from"), "p.value_date >= ?")
                 .whereIf(call.date("to"), "p.value_date <= ?");
-        Cursor cursor = call.cursor();
         if (!cursor.atStart()) {
             query.where("p.id < ?", cursor.number(0));
         }
         query.then("order by p.id desc");
-        return Answer.ok(database.read(connection -> Page.of(
-                connection,
-                query,
-                call.limit(),
-                row -> new Page.Item(json.posting(row), Cursor.of(row.getLong("id"))))));
+        return Answer.ok(database.read(connection -> Page.of(connection, query, call.limit(), item)));
     }
 
     private Answer ledger(boolean withDigest) {

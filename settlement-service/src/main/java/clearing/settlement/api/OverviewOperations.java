@@ -44,7 +44,10 @@ final class OverviewOperations {
                 "accounts",
                 call -> Answer.ok(database.read(connection -> new JsonObject()
                         .put("items", AccountBook.read(connection, member, json).accounts()))));
-        operations.put("completeness", call -> Answer.ok(database.read(this::completeness)));
+        operations.put("completeness", call -> {
+            boolean recount = call.flag("recount", false);
+            return Answer.ok(database.read(connection -> completeness(connection, recount)));
+        });
     }
 
     private JsonObject member() {
@@ -136,32 +139,17 @@ final class OverviewOperations {
         return summary;
     }
 
-    private JsonObject completeness(Connection connection) throws SQLException {
+    private JsonObject completeness(Connection connection, boolean recount) throws SQLException {
         AccountBook book = AccountBook.read(connection, member, json);
         return new JsonObject()
                 .put("at", clock.instant().toString())
                 .put("height", LedgerOperations.height(connection))
-                .put("complete", book.complete() && astray(connection) == 0)
+                .put("complete", book.complete() && (!recount || Recount.agrees(connection)))
+                .put("recounted", recount)
                 .put("proved", book.proved() == book.size())
                 .put("totals", book.counts(true, true))
                 .put("chainTotals", book.counts(true, false))
                 .put("booksTotals", book.counts(false, true))
                 .put("accounts", book.accounts());
-    }
-
-    /** Items whose class and whose match or break do not belong together: there are none. */
-    private static long astray(Connection connection) throws SQLException {
-        return astray(connection, "posting", "postings") + astray(connection, "book_entry", "bookings");
-    }
-
-    private static long astray(Connection connection, String table, String column) throws SQLException {
-        return Rows.number(
-                connection,
-                "select count(*) from " + table
-                        + " i left join match m on m.id = i.match_id left join break b on b.id = i.break_id"
-                        + " where not case i.status when 0 then i.match_id is null and i.break_id is null"
-                        + " when 1 then i.break_id is null and m.withdrawn_at is null and i.id = any(m." + column + ")"
-                        + " when 3 then i.match_id is null and i.break_id is null"
-                        + " else i.match_id is null and not b.resolved and i.id = any(b." + column + ") end");
     }
 }

@@ -24,7 +24,11 @@ final class Page {
     /** Runs the query, which must be ordered by the key, for one row more than the page holds. */
     static JsonObject of(Connection connection, Select query, int limit, Mapper mapper) throws SQLException {
         query.then("limit ?", limit + 1);
-        List<Item> items = Rows.list(connection, query.sql(), query.values(), mapper::map);
+        return of(Rows.list(connection, query.sql(), query.values(), mapper::map), limit);
+    }
+
+    /** Items in their order, of which one more than the page holds says that there are more. */
+    static JsonObject of(List<Item> items, int limit) {
         JsonArray page = new JsonArray();
         items.stream().limit(limit).forEach(item -> page.add(item.json()));
         JsonObject answer = new JsonObject().put("items", page);

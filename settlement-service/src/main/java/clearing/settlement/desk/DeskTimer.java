@@ -31,9 +31,11 @@ public final class DeskTimer implements AutoCloseable {
      * @param desk whose ticks these are
      * @param delivery empties the outbox
      * @param changed hears of breaks that changed
+     * @param upkeep of the database, which has time
      * @param member names the threads
      */
-    public static DeskTimer start(Desk desk, Delivery delivery, Consumer<List<Long>> changed, String member) {
+    public static DeskTimer start(
+            Desk desk, Delivery delivery, Consumer<List<Long>> changed, Runnable upkeep, String member) {
         ScheduledExecutorService threads = Executors.newScheduledThreadPool(
                 2, Thread.ofPlatform().daemon().name("desk-" + member + "-", 1).factory());
         // Apart, as whoever is told may take long to answer.
@@ -41,7 +43,8 @@ public final class DeskTimer implements AutoCloseable {
                 threads,
                 List.of(
                         regularly(threads, "look at its breaks", () -> changed.accept(desk.tick())),
-                        regularly(threads, "tell of its breaks", delivery::run)));
+                        regularly(threads, "tell of its breaks", delivery::run),
+                        regularly(threads, "add up counts of items", upkeep)));
     }
 
     private static ScheduledFuture<?> regularly(ScheduledExecutorService threads, String what, Runnable work) {

@@ -6,6 +6,7 @@ import clearing.books.Location;
 import clearing.books.Statement;
 import clearing.reconcile.AccountKey;
 import clearing.reconcile.Booking;
+import clearing.reconcile.Side;
 import clearing.settlement.store.Rows;
 import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
@@ -323,6 +324,10 @@ final class AdvisedEntries {
                     id,
                     intake.confirmed().toArray(Long[]::new));
             EntryLists.confirmed(connection, id, intake.confirmed());
+        }
+        if (!intake.gone().isEmpty()) {
+            ItemPages.gone(
+                    connection, Side.BOOKS, intake.gone().stream().map(Gone::id).toList());
         }
         for (Gone gone : intake.gone()) {
             Rows.update(

@@ -126,6 +126,16 @@ final class Arrivals {
         return firstEntry;
     }
 
+    /** The last new posting. */
+    long lastPosting() {
+        return firstPosting + postings.size() - 1;
+    }
+
+    /** The last new entry. */
+    long lastEntry() {
+        return firstEntry + entries.size() - 1;
+    }
+
     /** A new posting. */
     NewPosting posting(long id) {
         return postings.get((int) (id - firstPosting));

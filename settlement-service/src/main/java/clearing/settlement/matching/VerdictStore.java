@@ -37,6 +37,8 @@ final class VerdictStore {
         AgreementStore.insertRuled(connection, ids, verdicts, now);
         assign();
         Standings standings = new Standings(verdicts, matchIds, breakIds);
+        ItemPages.write(connection, Side.CHAIN, verdicts, arrivals.firstPosting(), arrivals.lastPosting());
+        ItemPages.write(connection, Side.BOOKS, verdicts, arrivals.firstEntry(), arrivals.lastEntry());
         arrivals.write(connection, standings, now);
         MovedRows.write(connection, Side.CHAIN, standings, arrivals.firstPosting(), now);
         MovedRows.write(connection, Side.BOOKS, standings, arrivals.firstEntry(), now);

@@ -182,11 +182,14 @@ final class ApiTest {
                         .bodyAsJsonObject()
                         .getInteger("stillPending"))
                 .isZero();
-        JsonObject completeness = operator.get("/api/v1/completeness");
+        JsonObject completeness = operator.get("/api/v1/completeness?recount=true");
         assertThat(completeness.getBoolean("complete"))
                 .as(completeness.encode())
                 .isTrue();
         assertThat(completeness.getBoolean("proved")).as(completeness.encode()).isTrue();
+        assertThat(operator.get("/api/v1/completeness").put("at", completeness.getString("at")))
+                .as("what is kept is what there is")
+                .isEqualTo(completeness.copy().put("recounted", false));
         JsonObject differs = operator.get("/api/v1/breaks?kind=AMOUNT_DIFFERS");
         assertThat(differs.getJsonArray("items").getJsonObject(0).getString("reference"))
                 .isEqualTo("T0-1");
