@@ -18,7 +18,7 @@ const FIRST_FIELD = t("amount");
 const FIELD_ROWS = 9;
 
 /** The panel beside the list of breaks. */
-export function breakDetail(app, opened, users, close) {
+export function breakDetail(app, opened, close) {
   const found = opened.item?.break;
   const again = () => opened.again();
   return panel(
@@ -26,11 +26,11 @@ export function breakDetail(app, opened, users, close) {
     found ? breakName(found.kind) : t("break"),
     found ? found.reference || t("noReference") : t("number", { id: opened.id }),
     close,
-    (item) => body(app, item, users, again),
+    (item) => body(app, item, again),
   );
 }
 
-function body(app, item, users, again) {
+function body(app, item, again) {
   const found = item.break;
   const due = dueIn(found);
   return [
@@ -54,7 +54,7 @@ function body(app, item, users, again) {
     section(t("bothSides"), comparison(item)),
     item.trade ? section(t("trade"), tradeLine(item.trade, app.member)) : null,
     section(t("proposals"), proposalsOf(app, item, again)),
-    section(t("work"), breakWork(app, item, users, again)),
+    section(t("work"), breakWork(app, item, again)),
     section(t("attachments"), attachments(app, item, again)),
     evidencePack(app, found),
     item.similar?.length ? section(t("similarBreaks"), similar(item.similar)) : null,

@@ -28,13 +28,13 @@ export async function act(app, found, again, request) {
 }
 
 /** The part of an opened break in which people say whose it is and what they know of it. */
-export function breakWork(app, { break: found, shared }, users, again) {
+export function breakWork(app, { break: found, shared, people }, again) {
   return [
     facts([
       [t("state"), badge(sentence(found.state), STATE_TONES[found.state] ?? "open")],
       [t("age"), t("businessDaysInBucket", { n: found.businessAge, bucket: bucketName(found.bucket) })],
       found.dueAt ? [t("due"), instant(found.dueAt)] : null,
-      [t("assignedTo"), assignment(app, found, users, again)],
+      [t("assignedTo"), assignment(app, found, people, again)],
       found.previousOwner ? [t("previousOwner"), found.previousOwner] : null,
       [t("labels"), labels(app, found, again)],
     ]),
@@ -43,7 +43,7 @@ export function breakWork(app, { break: found, shared }, users, again) {
   ];
 }
 
-function assignment(app, found, users, again) {
+function assignment(app, found, people, again) {
   const owner = found.assignee ?? found.group;
   if (!may(app.session, "assign") || found.state === "RESOLVED") return owner ?? t("nobodyWithin");
   const assign = (user) =>
@@ -53,7 +53,7 @@ function assignment(app, found, users, again) {
       "select",
       { "aria-label": t("assignedTo"), value: found.assignee ?? "", onchange: (event) => assign(event.target.value) },
       h("option", { value: "" }, found.group ?? t("nobodyWithin")),
-      users.map(({ user }) => h("option", { value: user }, user)),
+      people.map(({ user }) => h("option", { value: user }, user)),
     ),
     found.assignee === app.session.user
       ? null

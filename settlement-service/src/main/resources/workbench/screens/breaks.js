@@ -178,7 +178,8 @@ export function breaksScreen(app) {
   });
   const opened = new Opened(async (id) => {
     const [item, shared] = await Promise.all([get(`/breaks/${id}`), sharedOf(get, id)]);
-    return { ...item, shared };
+    const people = await get(`/users?account=${encodeURIComponent(item.break.account)}`);
+    return { ...item, shared, people: people.items };
   }, app);
   const follow = calm(REST_MILLIS, () => {
     if (document.querySelector("data-table#breaks")?.atTop ?? true) pager.refresh();
@@ -248,7 +249,7 @@ export function breaksScreen(app) {
           ),
           opened,
           t("break"),
-          () => breakDetail(app, opened, users, close),
+          () => breakDetail(app, opened, close),
         ),
       ),
     ],

@@ -70,11 +70,25 @@ public final class Access {
      *
      * @param name user name
      * @param roles at least one
+     * @param accounts own accounts that the user works for; none means all
      */
-    public record User(String name, Set<UserRole> roles) {
-        /** Copies the set. */
+    public record User(String name, Set<UserRole> roles, Set<String> accounts) {
+        /** Copies the sets. */
         public User {
             roles = Set.copyOf(roles);
+            accounts = Set.copyOf(accounts);
+        }
+
+        /** Whether the user works for the account. */
+        public boolean worksFor(String account) {
+            return accounts.isEmpty() || accounts.contains(account);
+        }
+
+        /** Whether there is an account that both work for. */
+        public boolean sharesWith(Principal other) {
+            return accounts.isEmpty()
+                    || other.accounts().isEmpty()
+                    || accounts.stream().anyMatch(other::sees);
         }
     }
 
@@ -145,10 +159,13 @@ public final class Access {
     public List<User> users() {
         return database.read(connection -> {
             List<User> users = new ArrayList<>();
-            try (PreparedStatement all = connection.prepareStatement("select name, roles from app_user order by name");
+            try (PreparedStatement all =
+                            connection.prepareStatement("select name, roles, accounts from app_user order by name");
                     ResultSet row = all.executeQuery()) {
                 while (row.next()) {
-                    users.add(new User(row.getString(1), roles(row.getArray(2))));
+                    Set<String> accounts =
+                            Set.copyOf(List.of((String[]) row.getArray(3).getArray()));
+                    users.add(new User(row.getString(1), roles(row.getArray(2)), accounts));
                 }
             }
             return users;

@@ -64,9 +64,30 @@ final class BreakWorkOperations {
         return owner;
     }
 
+    /** A break is given to nobody who may not see it. */
+    private BulkWork.Action assigning(String by, Owner to) {
+        Optional<Access.User> user = access.users().stream()
+                .filter(each -> to.user().map(each.name()::equals).orElse(false))
+                .findFirst();
+        return (connection, id) -> {
+            boolean mayNot = user.isPresent()
+                    && !Rows.list(
+                                    connection,
+                                    "select account from break where id = ?",
+                                    List.of(id),
+                                    row -> row.getString(1))
+                            .stream()
+                            .allMatch(user.get()::worksFor);
+            if (mayNot) {
+                throw DeskRefusal.invalid("assignee", "That user does not work for the account of the break.");
+            }
+            desk.work().assign(connection, by, id, to);
+        };
+    }
+
     private Answer assign(Call call) {
         Owner owner = owner(call.json());
-        return one(call, (connection, id) -> desk.work().assign(connection, call.user(), id, owner));
+        return one(call, assigning(call.user(), owner));
     }
 
     private Answer comment(Call call) {
@@ -170,7 +191,7 @@ final class BreakWorkOperations {
         return switch (action.getString("type")) {
             case "ASSIGN" -> {
                 Owner owner = owner(action);
-                yield (connection, id) -> desk.work().assign(connection, user, id, owner);
+                yield assigning(user, owner);
             }
             case "LABEL" -> {
                 JsonArray labels =

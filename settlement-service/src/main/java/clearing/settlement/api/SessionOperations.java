@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Signing in and out, users and the audit log. */
@@ -34,7 +35,7 @@ final class SessionOperations {
         operations.put("me", call -> Answer.ok(session(call.principal().orElseThrow(ApiException::notSignedIn))));
         operations.put("signOut", this::signOut);
         operations.put("signOutEverywhere", this::signOutEverywhere);
-        operations.put("users", call -> Answer.ok(users()));
+        operations.put("users", call -> Answer.ok(users(call)));
         operations.put("audit", this::audit);
     }
 
@@ -98,11 +99,20 @@ final class SessionOperations {
         return words;
     }
 
-    private JsonObject users() {
+    /** Who works for some accounts hears of those that work for one of them, and no roles. */
+    private JsonObject users(Call call) {
+        Principal who = call.principal().orElseThrow(ApiException::notSignedIn);
+        Optional<String> account = call.text("account");
         JsonArray items = new JsonArray();
-        access.users()
-                .forEach(user ->
-                        items.add(new JsonObject().put("user", user.name()).put("roles", words(user.roles()))));
+        access.users().stream()
+                .filter(user -> account.isPresent()
+                        ? who.sees(account.get()) && user.worksFor(account.get())
+                        : user.sharesWith(who))
+                .map(user -> {
+                    JsonObject shown = new JsonObject().put("user", user.name());
+                    return who.isLimited() ? shown : shown.put("roles", words(user.roles()));
+                })
+                .forEach(items::add);
         return new JsonObject().put("items", items);
     }
 

@@ -10,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -126,6 +127,12 @@ final class WhoSeesWhatTest {
         return response.bodyAsJsonObject().getLong("id");
     }
 
+    private static List<String> names(JsonObject users) {
+        return users.getJsonArray("items").stream()
+                .map(item -> ((JsonObject) item).getString("user"))
+                .toList();
+    }
+
     private static JsonObject mandate(String account) {
         return new JsonObject(DeskAnswers.bodies().get("proposeMandate"))
                 .put("accounts", new JsonArray().add("CLIENT").add(account));
@@ -214,6 +221,25 @@ final class WhoSeesWhatTest {
                     .allMatch(item -> "CLIENT".equals(((JsonObject) item).getString("account")));
         }
         limited.get("/api/v1/desk/policy");
+        service.access().limit("test", "viewer", Set.of("HOUSE"));
+        assertThat(limited.get("/api/v1/users").getJsonArray("items"))
+                .as("those who work for an account of the own, and no roles")
+                .contains(new JsonObject().put("user", "approver"), new JsonObject().put("user", TestService.EVERYONE))
+                .doesNotContain(new JsonObject().put("user", "viewer"));
+        assertThat(limited.get("/api/v1/users?account=CLIENT")).isEqualTo(limited.get("/api/v1/users"));
+        assertThat(limited.get("/api/v1/users?account=HOUSE").getJsonArray("items"))
+                .isEmpty();
+        assertThat(names(operator.get("/api/v1/users"))).contains("viewer", "approver");
+        assertThat(names(operator.get("/api/v1/users?account=HOUSE")))
+                .contains("viewer", "approver")
+                .doesNotContain(TestService.EVERYONE);
+        HttpResponse<Buffer> given = operator.json(
+                HttpMethod.PUT,
+                "/api/v1/breaks/" + foreign + "/assignment",
+                new JsonObject().put("assignee", TestService.EVERYONE));
+        assertThat(given.statusCode()).as("to somebody who may not see it").isEqualTo(400);
+        assertThat(given.bodyAsJsonObject().getString("field")).isEqualTo("assignee");
+        service.access().limit("test", "viewer", Set.of());
         service.access().limit("test", TestService.EVERYONE, Set.of());
         assertThat(operator.get("/api/v1/breaks/" + foreign)
                         .getJsonObject("break")
