@@ -14,7 +14,8 @@ drop index posting_trade;
 create index posting_trade on posting_fact
   using brin (trade text_bloom_ops (n_distinct_per_range = 2000)) with (pages_per_range = 32);
 
--- Entries that were advised and that no statement has brought yet; those that a statement has confirmed; those with several references, by each.
+-- Entries that were advised and that no statement has brought yet; those that a statement has confirmed; references in the form in which they
+-- are compared, of those that have several or write theirs in another way. All others are found as they are written.
 drop index book_entry_advised;
 drop index book_entry_confirmed;
 drop index book_entry_references;
@@ -38,4 +39,7 @@ create table entry_reference (
 create index entry_reference_text on entry_reference (reference, id);
 create index entry_reference_entry on entry_reference (id);
 insert into entry_reference
-  select distinct r.reference, f.id from book_entry_fact f cross join unnest(f.more_refs) as r (reference) where cardinality(f.more_refs) > 1;
+  select distinct upper(regexp_replace(r.written, '\s', '', 'g')), f.id
+  from book_entry_fact f
+    cross join unnest(case when cardinality(f.more_refs) > 0 then f.more_refs else array[f.reference] end) as r (written)
+  where cardinality(f.more_refs) > 1 or upper(regexp_replace(r.written, '\s', '', 'g')) <> r.written;

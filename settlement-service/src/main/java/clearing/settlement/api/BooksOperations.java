@@ -1,5 +1,6 @@
 package clearing.settlement.api;
 
+import clearing.reconcile.References;
 import clearing.reconcile.Side;
 import clearing.settlement.matching.BooksReader;
 import clearing.settlement.matching.FileRefused;
@@ -9,6 +10,8 @@ import clearing.settlement.store.Database;
 import clearing.settlement.store.Rows;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -92,17 +95,17 @@ final class BooksOperations {
                 .whereIf(call.text("status").map(Json::statusNumber), "e.status = ?")
                 .whereIf(call.date("from"), "e.value_date >= ?")
                 .whereIf(call.date("to"), "e.value_date <= ?");
-        return Answer.ok(database.read(connection -> {
-            call.text("reference")
-                    .ifPresent(text -> query.where(
-                            "(e.reference = ? or e.id = any(array(select r.id from entry_reference r where r.reference = ?)))",
-                            text,
-                            text));
-            if (!cursor.atStart()) {
-                query.where("e.id < ?", cursor.number(0));
-            }
-            return Page.of(connection, query.then("order by e.id desc"), call.limit(), item);
-        }));
+        call.text("reference")
+                .map(References::normalise)
+                .ifPresent(compared -> query.where(
+                        "(e.reference = ? or e.id = any(array(select r.id from entry_reference r where r.reference = ?)))",
+                        compared,
+                        compared));
+        if (!cursor.atStart()) {
+            query.where("e.id < ?", cursor.number(0));
+        }
+        query.then("order by e.id desc");
+        return Answer.ok(database.read(connection -> Page.of(connection, query, call.limit(), item)));
     }
 
     private Answer upload(Call call) {

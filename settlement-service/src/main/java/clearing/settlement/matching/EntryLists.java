@@ -5,13 +5,13 @@ import clearing.reconcile.References;
 import clearing.settlement.store.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Lists of the few entries that are advised, confirmed, odd or of several references, in the caller's transaction. An index over all
- * entries would ask about each of them whether it belongs into it.
+ * Lists of the few entries that are advised, confirmed or odd, and of references that are several or written in another way than they are
+ * compared, in the caller's transaction. An index over all entries would ask about each of them whether it belongs into it.
  */
 final class EntryLists {
     private static final List<String> ALL = List.of("advised_entry", "confirmed_entry", "odd_entry", "entry_reference");
@@ -30,12 +30,11 @@ final class EntryLists {
             advised.add(id, entry.account(), entry.asset());
         }
         List<String> all = entry.references();
-        if (all.size() > 1) {
-            Set<String> once = new HashSet<>();
-            all.stream().filter(once::add).forEach(reference -> references.add(reference, id));
-        }
         if (all.size() > 1 || !isNormal(entry)) {
             odd.add(id);
+            Set<String> once = new LinkedHashSet<>();
+            all.forEach(each -> once.add(References.normalise(each)));
+            once.forEach(reference -> references.add(reference, id));
         }
     }
 

@@ -24,7 +24,7 @@ final class ApiTest {
     private static final String CSV = """
             record,statement,account_id,asset,booking_date,value_date,reference,counterparty,amount
             OPENING,S1,HOUSE-HKD,HKD,2026-11-20,,,,0.00
-            ENTRY,S1,HOUSE-HKD,HKD,2026-11-20,2026-11-20,T0-0,LotusSecurities,%s
+            ENTRY,S1,HOUSE-HKD,HKD,2026-11-20,2026-11-20,t0 -0,LotusSecurities,%s
             ENTRY,S1,HOUSE-HKD,HKD,2026-11-20,2026-11-20,T0-1,LotusSecurities,-1.02
             CLOSING,S1,HOUSE-HKD,HKD,2026-11-20,,,,-0.02
             """;
@@ -193,6 +193,15 @@ final class ApiTest {
         JsonObject differs = operator.get("/api/v1/breaks?kind=AMOUNT_DIFFERS");
         assertThat(differs.getJsonArray("items").getJsonObject(0).getString("reference"))
                 .isEqualTo("T0-1");
+        for (String reference : List.of("T0-0", "t0%20-0", "T0%20-%200", "t0-1")) {
+            assertThat(operator.get("/api/v1/book-entries?reference=" + reference)
+                            .getJsonArray("items"))
+                    .as(reference)
+                    .hasSize(1);
+        }
+        assertThat(operator.get("/api/v1/book-entries?reference=t0-1&status=MATCHED")
+                        .getJsonArray("items"))
+                .isEmpty();
         long id = differs.getJsonArray("items").getJsonObject(0).getLong("id");
         operator.call(
                 HttpMethod.PUT,
