@@ -11,6 +11,7 @@ import { mandateList, proposeMandate } from "../parts/mandates.js";
 import { badge, facts, instant, problemBox, skeleton } from "../parts/pieces.js";
 import { policyEditor } from "../parts/policy-editor.js";
 import { policyView } from "../parts/policy-view.js";
+import { nextVersion, versionList } from "../parts/versions.js";
 
 const TONES = { IN_FORCE: "ok", PENDING: "warn", REJECTED: "bad", REPLACED: "quiet" };
 
@@ -45,6 +46,11 @@ export function policyScreen(app) {
 
   function edit() {
     draft = { lines: linesOf(policy.policy), base: policy.version, told: [] };
+    app.draw();
+  }
+
+  function cancel() {
+    draft = null;
     app.draw();
   }
 
@@ -104,10 +110,7 @@ export function policyScreen(app) {
     },
     reload: load,
     stop() {},
-    close() {
-      draft = null;
-      app.draw();
-    },
+    close: cancel,
     view: () => [
       h(
         "div",
@@ -157,44 +160,17 @@ export function policyScreen(app) {
 
   function editor() {
     const { faults } = policyOf(draft.lines);
-    return h(
-      "section",
-      { class: "card", "aria-labelledby": "editor-title" },
-      h(
-        "header",
-        { class: "card-head" },
-        h("h2", { id: "editor-title" }, t("nextVersion")),
-        h(
-          "span",
-          { class: "head-actions" },
-          faults.length ? h("span", { class: "text-bad" }, t("nLinesAreWrong", { n: faults.length })) : null,
-          h(
-            "button",
-            {
-              type: "button",
-              class: "quiet",
-              onclick: () => {
-                draft = null;
-                app.draw();
-              },
-            },
-            t("cancel"),
-          ),
-          h(
-            "button",
-            { type: "button", class: "primary", disabled: faults.length > 0, onclick: propose },
-            t("proposeDots2"),
-          ),
-        ),
-      ),
-      h(
-        "div",
-        { class: "card-body" },
-        policyEditor(draft.lines, [...faults, ...draft.told], (section, text) => {
-          draft = { ...draft, lines: { ...draft.lines, [section]: text }, told: [] };
-          app.draw();
-        }),
-      ),
+    return nextVersion(
+      {
+        extra: faults.length ? h("span", { class: "text-bad" }, t("nLinesAreWrong", { n: faults.length })) : null,
+        ready: faults.length === 0,
+        cancel,
+        propose,
+      },
+      policyEditor(draft.lines, [...faults, ...draft.told], (section, text) => {
+        draft = { ...draft, lines: { ...draft.lines, [section]: text }, told: [] };
+        app.draw();
+      }),
     );
   }
 
@@ -203,32 +179,13 @@ export function policyScreen(app) {
     return h(
       "div",
       { class: "cycles-desk" },
-      h(
-        "section",
-        { class: "card", "aria-labelledby": "versions-title" },
-        h("header", { class: "card-head" }, h("h2", { id: "versions-title" }, t("versions"))),
-        h(
-          "ul",
-          { class: "cycle-list" },
-          versions().map((each) =>
-            h(
-              "li",
-              { "data-key": String(each.version) },
-              h(
-                "button",
-                {
-                  type: "button",
-                  "aria-pressed": String(each === shown || each.version === shown.version),
-                  onclick: () => set({ version: String(each.version) }),
-                },
-                h("b", null, t("version", { version: each.version })),
-                badge(sentence(each.state), TONES[each.state] ?? "open"),
-                h("span", { class: "small-note" }, each.reason ?? t("builtIn")),
-              ),
-            ),
-          ),
-        ),
-      ),
+      versionList({
+        versions: versions(),
+        shown,
+        tones: TONES,
+        note: (each) => each.reason ?? t("builtIn"),
+        choose: (version) => set({ version }),
+      }),
       h(
         "section",
         { class: "card", "aria-labelledby": "version-title", "data-key": String(shown.version) },

@@ -11,6 +11,7 @@ import { dryRunResult } from "../parts/dry-run.js";
 import { badge, emptyNote, facts, hash, instant, problemBox, skeleton } from "../parts/pieces.js";
 import { changeList, ruleList } from "../parts/rule-form.js";
 import { section } from "../parts/split.js";
+import { nextVersion, versionList } from "../parts/versions.js";
 
 const MOST_VERSIONS = 200;
 const POLL_MILLIS = 1_000;
@@ -161,46 +162,31 @@ export function rulesScreen(app) {
   };
 
   function editor() {
-    return h(
-      "section",
-      { class: "card rule-editor", "aria-labelledby": "editor-title" },
-      h(
-        "header",
-        { class: "card-head" },
-        h("h2", { id: "editor-title" }, t("nextVersion")),
-        h(
-          "span",
-          { class: "head-actions" },
-          h(
-            "button",
-            { type: "button", onclick: () => changeDraft([...draft.rules, { ...NEW_RULE }], true) },
-            t("addARule"),
-          ),
-          h("button", { type: "button", class: "quiet", onclick: cancel }, t("cancel")),
-          h(
-            "button",
-            { type: "button", class: "primary", disabled: draft.rules.length === 0, onclick: propose },
-            t("proposeDots2"),
-          ),
+    return nextVersion(
+      {
+        kind: "rule-editor",
+        extra: h(
+          "button",
+          { type: "button", onclick: () => changeDraft([...draft.rules, { ...NEW_RULE }], true) },
+          t("addARule"),
         ),
-      ),
-      h(
-        "div",
-        { class: "card-body" },
-        draft.rules.length ? ruleList(draft.rules, changeDraft) : emptyNote(t("noRulesYet"), t("rulesBegin")),
-        dialogField(
-          t("aliasesALineEach"),
-          h("textarea", {
-            rows: "3",
-            spellcheck: "false",
-            value: Object.entries(draft.aliases ?? {})
-              .map(([written, meant]) => `${written} = ${meant}`)
-              .join("\n"),
-            onchange: (event) => {
-              draft = { ...draft, aliases: aliasesOf(event.target.value) };
-            },
-          }),
-        ),
+        ready: draft.rules.length > 0,
+        cancel,
+        propose,
+      },
+      draft.rules.length ? ruleList(draft.rules, changeDraft) : emptyNote(t("noRulesYet"), t("rulesBegin")),
+      dialogField(
+        t("aliasesALineEach"),
+        h("textarea", {
+          rows: "3",
+          spellcheck: "false",
+          value: Object.entries(draft.aliases ?? {})
+            .map(([written, meant]) => `${written} = ${meant}`)
+            .join("\n"),
+          onchange: (event) => {
+            draft = { ...draft, aliases: aliasesOf(event.target.value) };
+          },
+        }),
       ),
     );
   }
@@ -212,16 +198,7 @@ export function rulesScreen(app) {
     return h(
       "div",
       { class: "cycles-desk" },
-      h(
-        "section",
-        { class: "card", "aria-labelledby": "versions-title" },
-        h("header", { class: "card-head" }, h("h2", { id: "versions-title" }, t("versions"))),
-        h(
-          "ul",
-          { class: "cycle-list" },
-          versions.map((each) => line(each, each === shown)),
-        ),
-      ),
+      versionList({ versions, shown, tones: TONES, note: (each) => each.note, choose: (version) => set({ version }) }),
       h(
         "section",
         { class: "card rule-version", "aria-labelledby": "version-title", "data-key": String(shown.version) },
@@ -299,20 +276,6 @@ export function rulesScreen(app) {
           : null,
       ),
     ];
-  }
-
-  function line(each, pressed) {
-    return h(
-      "li",
-      { "data-key": String(each.version) },
-      h(
-        "button",
-        { type: "button", "aria-pressed": String(pressed), onclick: () => set({ version: String(each.version) }) },
-        h("b", null, t("version", { version: each.version })),
-        badge(sentence(each.state), TONES[each.state] ?? "open"),
-        h("span", { class: "small-note" }, each.note),
-      ),
-    );
   }
 }
 
