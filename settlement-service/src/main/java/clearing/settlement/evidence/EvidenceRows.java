@@ -65,7 +65,7 @@ final class EvidenceRows {
                 "select distinct trade from posting where id = any(?) and trade is not null order by trade",
                 List.of((Object) postings),
                 row -> row.getString(1))) {
-            var id = TradeNames.parse(name);
+            var id = TradeNames.meant(connection, name);
             if (id.isPresent()) {
                 Rows.first(
                                 connection,

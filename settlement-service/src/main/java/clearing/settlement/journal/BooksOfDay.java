@@ -3,12 +3,12 @@ package clearing.settlement.journal;
 import clearing.client.journal.Journal;
 import clearing.client.journal.JournalEntry;
 import clearing.settlement.ledger.TradeNames;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The books of a business day as they stand, a row to an account and asset: opening, what a statement closes at, and in arrays the entries
@@ -65,7 +65,7 @@ final class BooksOfDay {
      *
      * @param day on which its entries are booked
      */
-    static Journal.Of account(ResultSet row, LocalDate day) throws SQLException {
+    static Journal.Of account(Connection connection, ResultSet row, LocalDate day) throws SQLException {
         Long[] numbers = array(row, "entries", Long[].class);
         Long[] minors = array(row, "minors", Long[].class);
         Integer[] valueDays = array(row, "value_days", Integer[].class);
@@ -81,7 +81,7 @@ final class BooksOfDay {
                     LocalDate.ofEpochDay(valueDays[i]),
                     references[i],
                     verdict(statuses[i]),
-                    trade(trades[i])));
+                    trade(connection, trades[i])));
         }
         long opening = row.getLong("opening");
         long closing = row.getLong("closing");
@@ -111,9 +111,8 @@ final class BooksOfDay {
         return status >= 0 && status < VERDICTS.length ? VERDICTS[status] : JournalEntry.Verdict.PENDING;
     }
 
-    private static String trade(String stored) {
-        return Optional.of(stored)
-                .flatMap(TradeNames::parse)
+    private static String trade(Connection connection, String stored) throws SQLException {
+        return TradeNames.meant(connection, stored)
                 .map(id -> id.page().path() + "#" + id.index())
                 .orElse("");
     }

@@ -92,6 +92,6 @@ public final class CycleCuts implements CycleListener {
                 connection,
                 "select * from journal_cut_account where day = ? and cycle = ?",
                 List.of(period.day(), period.cycle()),
-                row -> BooksOfDay.account(row, period.day()));
+                row -> BooksOfDay.account(connection, row, period.day()));
     }
 }

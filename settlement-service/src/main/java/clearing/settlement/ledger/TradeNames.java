@@ -2,6 +2,9 @@ package clearing.settlement.ledger;
 
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.TradeId;
+import clearing.settlement.store.Rows;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +32,31 @@ public final class TradeNames {
         return lane + "." + author + "." + counterparty + "." + page + "." + index;
     }
 
-    /** The trade of that name; empty when the text is no name, or can be read in several ways. */
-    public static Optional<TradeId> parse(String name) {
+    /**
+     * The trade that a text names. Where it can be read in one way only, that is the answer, and nothing is looked up.
+     *
+     * @return empty when the text is no name, or none of those that it may mean is there
+     */
+    public static Optional<TradeId> meant(Connection connection, String name) throws SQLException {
         List<TradeId> all = readings(name);
-        return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
+        if (all.size() == 1) {
+            return Optional.of(all.getFirst());
+        }
+        for (TradeId id : all) {
+            PageId page = id.page();
+            long there = Rows.number(
+                    connection,
+                    "select count(*) from trade where author = ? and counterparty = ? and page = ? and idx = ? and lane = ?",
+                    page.author(),
+                    page.counterparty(),
+                    page.number(),
+                    id.index(),
+                    page.lane());
+            if (there > 0) {
+                return Optional.of(id);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The trades that a text may name; none when it is no name. */

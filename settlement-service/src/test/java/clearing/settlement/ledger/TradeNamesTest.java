@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import clearing.kernel.trade.PageId;
 import clearing.kernel.trade.TradeId;
+import clearing.settlement.store.Database;
+import clearing.settlement.store.Rows;
+import clearing.settlement.store.TestDatabases;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Names of trades, there and back. */
 final class TradeNamesTest {
+    private static final String INSERT =
+            "insert into trade values (?, ?, 1, 17, 'HK', 'R1', 0, 1, 0, 'HOUSE', 'HOUSE', true, 'HKD', 1, null,"
+                    + " null, false, '2026-11-20', '2026-11-20', '', null, now(), 1, 0, 0, 1)";
+
     private static TradeId trade(String lane, String author, String counterparty) {
         return new TradeId(new PageId(lane, author, counterparty, 1), 17);
     }
@@ -16,7 +24,7 @@ final class TradeNamesTest {
     @Test
     void a_name_is_read_as_it_was_written() {
         TradeId plain = trade("HK", "HarbourBrokers", "LotusSecurities");
-        assertThat(TradeNames.parse(TradeNames.of(plain))).contains(plain);
+        assertThat(TradeNames.readings(TradeNames.of(plain))).containsExactly(plain);
         assertThat(TradeNames.of(plain)).isEqualTo("HK.HarbourBrokers.LotusSecurities.1.17");
     }
 
@@ -28,7 +36,27 @@ final class TradeNamesTest {
                 .contains(dotted)
                 .doesNotHaveDuplicates()
                 .allMatch(each -> TradeNames.of(each).equals(name));
-        assertThat(TradeNames.parse(name)).isEmpty();
+    }
+
+    @Test
+    void a_name_of_several_readings_means_the_trade_that_is_there() {
+        TradeId dotted = trade("HK", "Harbour.Brokers", "LotusSecurities");
+        TradeId other = trade("HK", "Harbour", "Brokers.LotusSecurities");
+        String name = TradeNames.of(dotted);
+        assertThat(TradeNames.of(other)).isEqualTo(name);
+        try (Database database = Database.open(TestDatabases.fresh(), 2)) {
+            assertThat(meant(database, name)).isEmpty();
+            database.write(connection -> Rows.update(connection, INSERT, "Harbour.Brokers", "LotusSecurities"));
+            assertThat(meant(database, name)).contains(dotted);
+            assertThat(meant(database, "HK.A.B.1.1"))
+                    .as("one reading")
+                    .contains(new TradeId(new PageId("HK", "A", "B", 1), 1));
+            assertThat(meant(database, "HK.A.B")).isEmpty();
+        }
+    }
+
+    private static Optional<TradeId> meant(Database database, String name) {
+        return database.read(connection -> TradeNames.meant(connection, name));
     }
 
     @Test

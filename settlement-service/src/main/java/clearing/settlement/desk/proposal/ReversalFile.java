@@ -38,7 +38,7 @@ public final class ReversalFile {
             long paymentMinor) {}
 
     static Optional<Original> settled(Connection connection, String name) throws SQLException {
-        Optional<TradeId> id = TradeNames.parse(name);
+        Optional<TradeId> id = TradeNames.meant(connection, name);
         if (id.isEmpty()) {
             return Optional.empty();
         }
