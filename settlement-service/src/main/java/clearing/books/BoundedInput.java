@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /** Counts and hashes the bytes that pass, and stops at the bound. */
 final class BoundedInput extends FilterInputStream {
@@ -87,6 +88,6 @@ final class BoundedInput extends FilterInputStream {
         while (read(buffer, 0, buffer.length) >= 0) {
             // the digest takes the bytes
         }
-        return Hashes.hex(digest.digest());
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

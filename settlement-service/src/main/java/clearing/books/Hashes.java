@@ -31,10 +31,6 @@ final class Hashes {
         }
     }
 
-    static String hex(byte[] hash) {
-        return HexFormat.of().formatHex(hash);
-    }
-
     Hashes field(String text) {
         int length = text.length();
         if (length > buffer.length - Long.BYTES) {
@@ -108,6 +104,6 @@ final class Hashes {
 
     String hex() {
         flush();
-        return hex(digest.digest());
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

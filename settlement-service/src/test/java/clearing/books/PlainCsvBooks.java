@@ -12,6 +12,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +36,7 @@ final class PlainCsvBooks {
                         "",
                         "The file has more than " + limits.bytes() + " bytes.");
             }
-            hash = Hashes.hex(Hashes.sha256().digest(content));
+            hash = HexFormat.of().formatHex(Hashes.sha256().digest(content));
             String text = decode(file, content, mapping.charset());
             PlainCsvReader reader =
                     new PlainCsvReader(file, text, mapping.delimiter(), mapping.quote(), limits.textLength());
@@ -172,7 +173,7 @@ final class PlainCsvBooks {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return s.withContentHash(Hashes.hex(Hashes.sha256().digest(bytes.toByteArray())));
+        return s.withContentHash(HexFormat.of().formatHex(Hashes.sha256().digest(bytes.toByteArray())));
     }
 
     private static void balance(DataOutputStream out, String name, Optional<Balance> balance) throws IOException {

@@ -11,6 +11,7 @@ import clearing.kernel.revenue.terms.Terms;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -109,7 +110,8 @@ final class RevenueShowCommand {
         Terms terms = signed.terms();
         boolean inForce = view.terms().containsKey(terms.version());
         return "  version " + terms.version() + " from " + terms.from() + (inForce ? "" : " (proposed)") + "  "
-                + AgreementView.hex(signed.hash()) + "  signed by " + String.join(", ", signed.members());
+                + HexFormat.of().formatHex(signed.hash().bytes()) + "  signed by "
+                + String.join(", ", signed.members());
     }
 
     private static void describe(ObjectNode node, AgreementView view) {
@@ -125,7 +127,7 @@ final class RevenueShowCommand {
             ObjectNode one = versions.addObject()
                     .put("version", number)
                     .put("from", signed.terms().from().toString())
-                    .put("hash", AgreementView.hex(signed.hash()))
+                    .put("hash", HexFormat.of().formatHex(signed.hash().bytes()))
                     .put("inForce", view.terms().containsKey(number));
             signed.members().forEach(one.putArray("signedBy")::add);
             if (!view.terms().containsKey(number)) {

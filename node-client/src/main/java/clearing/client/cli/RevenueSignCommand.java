@@ -1,7 +1,6 @@
 package clearing.client.cli;
 
 import clearing.client.revenue.language.TermsFile;
-import clearing.client.revenue.ledger.AgreementView;
 import clearing.client.trade.MemberSession;
 import clearing.kernel.codec.Blob;
 import clearing.kernel.command.RevenueCommand;
@@ -47,7 +46,8 @@ final class RevenueSignCommand {
             if (!output.json()) {
                 output.out()
                         .println("Proposing " + terms.agreement() + " version " + terms.version() + ", hash "
-                                + AgreementView.hex(AgreementCommands.hash(terms)));
+                                + HexFormat.of()
+                                        .formatHex(AgreementCommands.hash(terms).bytes()));
             }
             return new RiskActions(member, output)
                     .send("propose", "admin", session -> new RevenueCommand.ProposeTerms(Blob.of(terms.encode())));

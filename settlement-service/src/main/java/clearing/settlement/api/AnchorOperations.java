@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,11 +77,11 @@ final class AnchorOperations {
                 .put("cycle", anchor.period().cycle())
                 .put("revision", anchor.revision())
                 .put("number", anchor.number())
-                .put("root", SharedBreakJson.hex(anchor.root().root().bytes()))
+                .put("root", HexFormat.of().formatHex(anchor.root().root().bytes()))
                 .put("accounts", anchor.root().accounts())
                 .put("entries", anchor.root().entries())
                 .put("audited", anchor.root().audited())
-                .put("positions", SharedBreakJson.hex(anchor.positions().bytes()))
+                .put("positions", HexFormat.of().formatHex(anchor.positions().bytes()))
                 .put("at", anchor.at().toString())
                 .put("block", row.getLong("block"))
                 .put("txId", row.getString("tx_id"))
@@ -126,7 +127,7 @@ final class AnchorOperations {
                 .put("account", account)
                 .put("asset", asset)
                 .put("entries", row.getLong("entries"))
-                .put("root", SharedBreakJson.hex(row.getBytes("entries_root")))
+                .put("root", HexFormat.of().formatHex(row.getBytes("entries_root")))
                 .put("opening", json.amount(asset, row.getLong("opening_minor")))
                 .put("in", json.amount(asset, row.getBigDecimal("in_minor")))
                 .put("out", json.amount(asset, row.getBigDecimal("out_minor")))

@@ -7,7 +7,6 @@ import clearing.client.revenue.explain.ShownStatement;
 import clearing.client.revenue.explain.Visibility;
 import clearing.client.revenue.report.AgreementRecord;
 import clearing.client.revenue.report.EscrowMove;
-import clearing.kernel.codec.Blob;
 import clearing.kernel.revenue.calculation.ClauseResult;
 import clearing.kernel.revenue.calculation.Derivation;
 import clearing.kernel.revenue.exact.Apportionment;
@@ -58,10 +57,6 @@ final class RevenueJson {
         return new Figures(json::scale, assets);
     }
 
-    static String hex(Blob hash) {
-        return HexFormat.of().formatHex(hash.bytes());
-    }
-
     static <T> JsonArray list(Collection<T> items, Function<T, Object> mapper) {
         JsonArray array = new JsonArray();
         items.forEach(item -> array.add(mapper.apply(item)));
@@ -79,7 +74,7 @@ final class RevenueJson {
         Terms terms = version.terms();
         JsonObject one = new JsonObject()
                 .put("version", terms.version())
-                .put("hash", hex(version.hash()))
+                .put("hash", HexFormat.of().formatHex(version.hash().bytes()))
                 .put("inForce", version.inForce())
                 .put("from", terms.from().toString())
                 .put(
@@ -200,7 +195,7 @@ final class RevenueJson {
         one.put("revision", sealed.revision())
                 .put("sealedOn", sealed.sealedOn().toString())
                 .put("windowEnd", sealed.windowEnd(measure.windowDays()).toString())
-                .put("content", hex(sealed.content()))
+                .put("content", HexFormat.of().formatHex(sealed.content().bytes()))
                 .put("attested", list(sealed.attested(), member -> member))
                 .put(
                         "challenges",
@@ -226,7 +221,7 @@ final class RevenueJson {
                 .put("currency", s.currency())
                 .put("calculatedBy", s.calculatedBy())
                 .put("at", s.at().toString())
-                .put("hash", hex(run.hash()))
+                .put("hash", HexFormat.of().formatHex(run.hash().bytes()))
                 .put("txId", run.txId())
                 .put("block", run.block())
                 .put(
@@ -236,7 +231,10 @@ final class RevenueJson {
                                 v -> new JsonObject()
                                         .put("version", v.version())
                                         .put("days", v.days())
-                                        .put("hash", hex(v.hash()))))
+                                        .put(
+                                                "hash",
+                                                HexFormat.of()
+                                                        .formatHex(v.hash().bytes()))))
                 .put("lines", list(shown.lines(), line -> line(line, s.currency())));
         shown.pool().ifPresent(pool -> one.put("pool", json.amount(s.currency(), pool)));
         return one;
@@ -309,7 +307,7 @@ final class RevenueJson {
         JsonObject one = new JsonObject()
                 .put("measure", input.measure())
                 .put("revision", input.revision())
-                .put("content", hex(input.content()));
+                .put("content", HexFormat.of().formatHex(input.content().bytes()));
         input.value()
                 .ifPresent(value -> terms.measure(input.measure())
                         .ifPresent(measure -> one.put("value", value(measure, value.value(), figures))

@@ -97,8 +97,8 @@ final class SharedBreakJson {
 
     private static JsonObject word(Word word) {
         return new JsonObject()
-                .put("hash", hex(word.hash().bytes()))
-                .put("person", hex(word.person().bytes()))
+                .put("hash", HexFormat.of().formatHex(word.hash().bytes()))
+                .put("person", HexFormat.of().formatHex(word.person().bytes()))
                 .put("at", word.at().toString());
     }
 
@@ -109,11 +109,12 @@ final class SharedBreakJson {
                 .put("number", p.number())
                 .put("by", p.by())
                 .put("resolution", resolution.kind().name())
-                .put("terms", hex(resolution.terms().bytes()))
+                .put("terms", HexFormat.of().formatHex(resolution.terms().bytes()))
                 .put(
                         "hash",
-                        hex(ResolutionProposal.hash(shared.id(), p.number(), resolution)
-                                .bytes()));
+                        HexFormat.of()
+                                .formatHex(ResolutionProposal.hash(shared.id(), p.number(), resolution)
+                                        .bytes()));
         Json.put(proposal, "party", Json.nonEmpty(resolution.party()));
         if (resolution.amount() != 0) {
             proposal.put("amount", json.amountOf(shared.subject().asset(), resolution.amount()));
@@ -128,13 +129,13 @@ final class SharedBreakJson {
         JsonObject told = new JsonObject()
                 .put("step", step)
                 .put("by", row.getString("by_member"))
-                .put("person", hex(row.getBytes("person")))
+                .put("person", HexFormat.of().formatHex(row.getBytes("person")))
                 .put("at", Rows.instant(row, "at").toString())
                 .put("block", row.getLong("block"))
                 .put("txId", row.getString("tx_id"));
         byte[] hash = row.getBytes("hash");
         Json.put(
-                told, "hash", Optional.of(hash).filter(SharedBreakJson::isGiven).map(SharedBreakJson::hex));
+                told, "hash", Optional.of(hash).filter(SharedBreakJson::isGiven).map(HexFormat.of()::formatHex));
         Json.put(told, "words", Json.nonEmpty(row.getString("words")));
         if (step.equals("PROPOSED")) {
             Optional<SharedBreak> then =
@@ -169,9 +170,5 @@ final class SharedBreakJson {
     /** A hash of zeros stands where there is none. */
     private static boolean isGiven(byte[] hash) {
         return !Arrays.equals(hash, new byte[hash.length]);
-    }
-
-    static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
     }
 }

@@ -17,6 +17,7 @@ import io.vertx.ext.web.client.HttpResponse;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +76,7 @@ class AnchorsApiTest {
                     .getJsonArray("items")
                     .getJsonObject(0);
             assertThat(anchor.getString("root"))
-                    .isEqualTo(SharedBreakJson.hex(anchored.root().root().bytes()));
+                    .isEqualTo(HexFormat.of().formatHex(anchored.root().root().bytes()));
             JsonArray lines = anchor.getJsonArray("lines");
             assertThat(lines).hasSize(1);
             JsonObject line = lines.getJsonObject(0);

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,10 +115,10 @@ class SharedBreaksApiTest {
         JsonObject own = detail.getJsonArray("sides").getJsonObject(0);
         JsonObject theirs = detail.getJsonArray("sides").getJsonObject(1);
         assertThat(own.getJsonObject("evidence").getString("hash"))
-                .isEqualTo(SharedBreakJson.hex(
-                        SharedDay.hash("north HarbourBrokers/BRK-1").bytes()));
+                .isEqualTo(HexFormat.of()
+                        .formatHex(SharedDay.hash("north HarbourBrokers/BRK-1").bytes()));
         assertThat(theirs.getJsonObject("evidence").getString("hash"))
-                .isEqualTo(SharedBreakJson.hex(SharedDay.hash("south").bytes()));
+                .isEqualTo(HexFormat.of().formatHex(SharedDay.hash("south").bytes()));
         assertThat(own.getJsonObject("maker").getString("person"))
                 .isNotEqualTo(own.getJsonObject("checker").getString("person"));
         assertThat(theirs.containsKey("checker")).isFalse();

@@ -1,7 +1,6 @@
 package clearing.client.revenue.ledger;
 
 import clearing.client.trade.LedgerView;
-import clearing.kernel.codec.Blob;
 import clearing.kernel.constitution.Constitution;
 import clearing.kernel.revenue.agreement.Agreement;
 import clearing.kernel.revenue.agreement.SignedTerms;
@@ -14,7 +13,6 @@ import clearing.kernel.revenue.terms.Period;
 import clearing.kernel.revenue.terms.Terms;
 import clearing.kernel.state.Keys;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -116,11 +114,6 @@ public final class AgreementView {
 
     public Optional<SealedMeasure> measure(Period period, String measure) {
         return ledger.get(Keys.measure(id, period.start(), measure)).map(SealedMeasure::decode);
-    }
-
-    /** A hash as people compare it. */
-    public static String hex(Blob hash) {
-        return HexFormat.of().formatHex(hash.bytes());
     }
 
     /** Decimals of the constitution's assets. */

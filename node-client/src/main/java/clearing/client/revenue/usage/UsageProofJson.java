@@ -41,7 +41,7 @@ public final class UsageProofJson {
                 .put("part", proof.part())
                 .put("index", proof.index())
                 .put("size", proof.size())
-                .put("salt", hex(proof.salt()));
+                .put("salt", HexFormat.of().formatHex(proof.salt().bytes()));
         node.putObject("fact")
                 .put("at", proof.fact().at().toString())
                 .put("customer", proof.fact().customer())
@@ -49,7 +49,9 @@ public final class UsageProofJson {
                 .put("reference", proof.fact().reference());
         ArrayNode path = node.putArray("path");
         for (SumTree.Side side : proof.path()) {
-            path.addObject().put("sum", Long.toString(side.sum())).put("hash", hex(side.hash()));
+            path.addObject()
+                    .put("sum", Long.toString(side.sum()))
+                    .put("hash", HexFormat.of().formatHex(side.hash().bytes()));
         }
         return node;
     }
@@ -120,10 +122,6 @@ public final class UsageProofJson {
             throw new IllegalArgumentException(field + " has not " + bytes + " bytes");
         }
         return Blob.of(value);
-    }
-
-    private static String hex(Blob blob) {
-        return HexFormat.of().formatHex(blob.bytes());
     }
 
     private static BadInput bad(Path file, String what) {
