@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How many items of each page of numbers wait or are matched (broken ones have a table), so that a list of the few that wait among a million need not look at the million. A
- * transaction writes what it changed as one row a side, and {@link #fold} adds such rows up.
+ * How many items of each page of numbers wait or are matched (broken ones have a table), so that a list of the few that wait among a million
+ * need not look at the million. A transaction writes what it changed as one row a side, and {@link #fold} adds such rows up.
  */
 public final class ItemPages {
     /** Numbers of a page: those of page {@code n} are from {@code n * SIZE} on. */
@@ -48,7 +48,7 @@ public final class ItemPages {
         ItemPages pages = new ItemPages(side, verdicts);
         pages.come(first, last);
         pages.judge(connection, first);
-        pages.pair(first);
+        pages.pair();
         pages.store(connection);
     }
 
@@ -97,7 +97,7 @@ public final class ItemPages {
     }
 
     /** Pairs of which nothing else is told: they waited until now. */
-    private void pair(long first) {
+    private void pair() {
         boolean told = !verdicts.standings().isEmpty();
         verdicts.pairs().forEach((posting, booking) -> {
             long item = side == Side.CHAIN ? posting : booking;
