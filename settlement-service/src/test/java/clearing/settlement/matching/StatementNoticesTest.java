@@ -57,7 +57,12 @@ final class StatementNoticesTest {
         FileCheck fits = check(file(camt(2, DAY.plusDays(1), "2.00", "X")));
         assertThat(fits.isWhole()).isTrue();
         assertThat(fits.statements().getFirst().continuous()).isTrue();
-        assertThat(fits.statements().getFirst().statement().opening().orElseThrow().minor())
+        assertThat(fits.statements()
+                        .getFirst()
+                        .statement()
+                        .opening()
+                        .orElseThrow()
+                        .minor())
                 .isEqualTo(100);
         FileCheck other = check(file(camt(2, DAY.plusDays(1), "2.50", "X")));
         assertThat(other.statements().getFirst().continuous()).isFalse();
@@ -70,7 +75,8 @@ final class StatementNoticesTest {
 
         assertThat(twice.statements()).isEqualTo(1);
         assertThat(twice.entries()).isEqualTo(1);
-        assertThat(twice.errors().stream().map(Object::toString)).anyMatch(error -> error.contains("STATEMENT_REPEATED"));
+        assertThat(twice.errors().stream().map(Object::toString))
+                .anyMatch(error -> error.contains("STATEMENT_REPEATED"));
         assertThatThrownBy(() -> ingest(file(camt(2, DAY, "1.00", "A"), camt(2, DAY, "1.00", "B"))))
                 .isInstanceOf(FileRefused.class);
     }
