@@ -116,9 +116,7 @@ public final class MorningDay implements AutoCloseable {
     /** Runs a line of {@code clearing} as a person of the member does, with the member's profile. */
     public void client(String name, List<String> words) throws IOException, InterruptedException {
         run.client(
-                name,
-                with(words, List.of("--profile", run.profile(MEMBER).toString(), "--patience", "120")),
-                WITHIN);
+                name, with(words, List.of("--profile", run.profile(MEMBER).toString(), "--patience", "120")), WITHIN);
     }
 
     /** What the member's service answers to an auditor. */

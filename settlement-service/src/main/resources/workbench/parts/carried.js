@@ -70,7 +70,7 @@ export function errandLine(errand) {
     SHOWN[errand.state](errand),
     " ",
     h("a", { class: "ref", href: linkTo("shared", { open: errand.sharedBreak }) }, errand.sharedBreak),
-    errand.inWords || errand.state === "REFUSED"
+    errand.inWords || errand.state !== "DONE"
       ? null
       : h("span", { class: "small-note" }, ` ${t("giveTextAndSalt")} `, hash(errand.salt, true)),
   );

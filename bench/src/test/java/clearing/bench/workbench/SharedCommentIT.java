@@ -57,8 +57,7 @@ class SharedCommentIT {
     /** The line that shares the first open break with the other, as the service tells it. */
     private static List<String> line() throws IOException, InterruptedException {
         for (JsonNode brk : day.get("/api/v1/breaks?limit=200").path("items")) {
-            JsonNode shared =
-                    day.get("/api/v1/breaks/" + brk.path("id").asLong() + "/shared");
+            JsonNode shared = day.get("/api/v1/breaks/" + brk.path("id").asLong() + "/shared");
             assertThat(shared.path("carried").asBoolean()).isTrue();
             String line = shared.path("commands").path(0).path("line").asText();
             if (line.contains("--with " + OTHER) && line.contains("--about ")) {
@@ -79,7 +78,9 @@ class SharedCommentIT {
 
     private static boolean isShared(String breakId) {
         try {
-            return !day.get("/api/v1/breaks/" + breakId + "/shared").path("items").isEmpty();
+            return !day.get("/api/v1/breaks/" + breakId + "/shared")
+                    .path("items")
+                    .isEmpty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -123,7 +124,8 @@ class SharedCommentIT {
             List<String> comments = new ArrayList<>();
             day.get(member, path).path("steps").forEach(step -> {
                 if (step.path("step").asText().equals("COMMENTED")) {
-                    comments.add(step.path("by").asText() + ": " + step.path("words").asText());
+                    comments.add(
+                            step.path("by").asText() + ": " + step.path("words").asText());
                 }
             });
             assertThat(comments).as(member).containsExactly(OWN + ": " + WORDS);

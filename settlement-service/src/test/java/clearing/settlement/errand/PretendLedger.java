@@ -14,7 +14,9 @@ import com.google.protobuf.ByteString;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +39,7 @@ public final class PretendLedger implements LedgerDoor {
     private final Map<String, Made> made = new HashMap<>();
     private final List<String> queued = new ArrayList<>();
     private final Set<String> counted = new HashSet<>();
+    private final Deque<Block> unseen = new ArrayDeque<>();
     private final List<Blob> comments = new ArrayList<>();
     private final Map<BreakId, ResultCode> refusals = new HashMap<>();
     private long next;
@@ -44,6 +47,10 @@ public final class PretendLedger implements LedgerDoor {
     private int troublePercent;
 
     private record Made(ReconcileCommand.CommentBreak command, int version) {}
+
+    private record Counted(String id, TxValidationCode code) {}
+
+    private record Block(long number, List<Counted> transactions) {}
 
     public PretendLedger(String member, Database database, long seed, int troublePercent) {
         this.member = member;
@@ -109,7 +116,10 @@ public final class PretendLedger implements LedgerDoor {
         }
     }
 
-    /** Makes a block of what has arrived, most of it, and stores it. Now and then the other side has commented too. */
+    /**
+     * Makes a block of what has arrived, most of it, which the peers know at once and the service when it comes to it. Now and then the other side
+     * has commented too.
+     */
     public void block() {
         List<String> in = new ArrayList<>();
         for (String id : List.copyOf(queued)) {
@@ -121,38 +131,47 @@ public final class PretendLedger implements LedgerDoor {
         if (trouble()) {
             versions.replaceAll((id, version) -> version + 1);
         }
-        database.write(connection -> {
-            store(connection, in);
-            return true;
-        });
-        next++;
+        List<Counted> block = in.stream()
+                .map(id -> new Counted(id, validate(id, made.get(id))))
+                .toList();
+        unseen.add(new Block(next++, block));
+        while (!unseen.isEmpty() && !trouble()) {
+            Block seen = unseen.removeFirst();
+            database.write(connection -> {
+                store(connection, seen);
+                return true;
+            });
+        }
     }
 
-    private void store(Connection connection, List<String> ids) throws SQLException {
+    private void store(Connection connection, Block block) throws SQLException {
         Rows.update(
                 connection,
                 "insert into block values (?, ''::bytea, ''::bytea, ''::bytea, ?, ?, 0, ?, ?)",
-                next,
-                ids.size(),
-                ids.size(),
+                block.number(),
+                block.transactions().size(),
+                block.transactions().size(),
                 AT,
                 AT);
         int index = 0;
-        for (String id : ids) {
-            Made what = made.get(id);
-            TxValidationCode code = validate(id, what);
+        for (Counted one : block.transactions()) {
             Rows.update(
                     connection,
                     "insert into tx values (?, ?, ?, ?, ?, ?, ?, '{}', 1, true)",
-                    next,
+                    block.number(),
                     index,
-                    id,
-                    code.getNumber(),
-                    code.name(),
+                    one.id(),
+                    one.code().getNumber(),
+                    one.code().name(),
                     member,
                     AT);
-            if (code == TxValidationCode.VALID) {
-                step(connection, index, id, what.command());
+            if (one.code() == TxValidationCode.VALID) {
+                step(
+                        connection,
+                        block.number(),
+                        index,
+                        one.id(),
+                        made.get(one.id()).command());
             }
             index++;
         }
@@ -160,7 +179,7 @@ public final class PretendLedger implements LedgerDoor {
                 connection,
                 "insert into cursor (channel, height, epoch, block_hash, waiting_known) values ('c', ?, 1, ''::bytea, true)"
                         + " on conflict (channel) do update set height = excluded.height",
-                next);
+                block.number());
     }
 
     private TxValidationCode validate(String id, Made what) {
@@ -176,13 +195,13 @@ public final class PretendLedger implements LedgerDoor {
         return TxValidationCode.VALID;
     }
 
-    private void step(Connection connection, int index, String id, ReconcileCommand.CommentBreak command)
+    private void step(Connection connection, long block, int index, String id, ReconcileCommand.CommentBreak command)
             throws SQLException {
         Rows.update(
                 connection,
                 "insert into shared_break_step (block, tx, effect, opener, reference, step, by_member, person, hash, words, at,"
                         + " tx_id) values (?, ?, 0, ?, ?, 'COMMENTED', ?, decode(repeat('5a', 32), 'hex'), ?, ?, ?, ?)",
-                next,
+                block,
                 index,
                 command.id().opener(),
                 command.id().reference(),
