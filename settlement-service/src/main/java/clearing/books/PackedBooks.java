@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,7 +38,7 @@ public final class PackedBooks {
      * @return the statements of all its files, or problems and no statement
      */
     public BooksFile read(String file, byte[] content) {
-        String hash = Hashes.hex(Hashes.sha256().digest(content));
+        String hash = HexFormat.of().formatHex(Hashes.sha256().digest(content));
         Reading reading = new Reading(file);
         try {
             if (isGzip(content)) {

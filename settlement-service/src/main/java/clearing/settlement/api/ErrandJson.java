@@ -6,6 +6,7 @@ import clearing.settlement.store.Rows;
 import io.vertx.core.json.JsonObject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** How far an errand has come, from its row. */
@@ -23,8 +24,8 @@ final class ErrandJson {
             case BreakComment comment ->
                 json.put("sharedBreak", comment.shared().toString())
                         .put("inWords", !comment.words().isEmpty())
-                        .put("hash", SharedBreakJson.hex(comment.hash().bytes()))
-                        .put("salt", SharedBreakJson.hex(comment.salt().bytes()));
+                        .put("hash", HexFormat.of().formatHex(comment.hash().bytes()))
+                        .put("salt", HexFormat.of().formatHex(comment.salt().bytes()));
         }
         Json.put(json, "txId", Optional.ofNullable(row.getString("tx_id")));
         Json.put(json, "failure", Optional.ofNullable(row.getString("failure")));
