@@ -38,8 +38,9 @@ final class JournalCommand implements Callable<Integer> {
     @Option(
             names = "--cycle",
             paramLabel = "N",
-            description = "The day up to the end of its N-th cycle, counted from 1 on in the order in which they settled. "
-                    + "Without it, the day as it stands.")
+            description =
+                    "The day up to the end of its N-th cycle, counted from 1 on in the order in which they settled. "
+                            + "Without it, the day as it stands.")
     private Optional<Integer> cycle = Optional.empty();
 
     @Option(names = "--to", required = true, paramLabel = "FILE", description = "The journal; must not be there.")

@@ -23,7 +23,9 @@ import clearing.settlement.desk.work.SharedComments;
 import clearing.settlement.errand.Carrier;
 import clearing.settlement.errand.CarrierTimer;
 import clearing.settlement.errand.MemberDoor;
+import clearing.settlement.journal.CutErrands;
 import clearing.settlement.journal.CycleCuts;
+import clearing.settlement.journal.JournalExport;
 import clearing.settlement.journal.Proofs;
 import clearing.settlement.ledger.LedgerStatus;
 import clearing.settlement.ledger.LedgerTail;
@@ -120,6 +122,8 @@ final class MemberService implements AutoCloseable {
             Outbox outbox = new Outbox(config.member(), telling.channels(), telling.mailing());
             Optional<MemberDoor> door = config.carrier().map(carrier -> carrier.open(config, clock));
             door.ifPresent(open::push);
+            CycleCuts cuts = new CycleCuts(
+                    config.carrier().flatMap(CarrierConfig::journals).isPresent());
             Optional<SharedComments> carried = door.map(opened -> new SharedComments(config.member(), random));
             Desk desk = Desk.open(database, reconciliation, scales, audit, outbox, clock, carried);
             SigningIdentity signer = SigningIdentity.load(profile, PeerBlocks.IDENTITY);
@@ -139,7 +143,8 @@ final class MemberService implements AutoCloseable {
                     clock,
                     desk,
                     (facts, certificates) -> EvidencePack.make(facts, certificates, signer),
-                    Proofs.from(profile, clock));
+                    Proofs.from(profile, clock),
+                    cuts);
             FailPoints failPoints = FailPoints.fromProperty();
             Announcer announcer = parts.announcer();
             PeerBlocks blocks = PeerBlocks.of(profile, clock);
@@ -153,7 +158,7 @@ final class MemberService implements AutoCloseable {
                     audit,
                     clock,
                     announcer,
-                    new CycleCuts(),
+                    cuts,
                     measurements,
                     failPoints);
             Mappings mappings = new Mappings(database, audit, clock);
@@ -176,6 +181,8 @@ final class MemberService implements AutoCloseable {
             Delivery delivery = new Delivery(database, outbox, telling.courier(webhooks), clock);
             open.push(DeskTimer.start(
                     desk, delivery, announcer::breaks, () -> database.write(ItemPages::fold), config.member()));
+            CutErrands anchorings =
+                    new CutErrands(database, new JournalExport(database, audit, config.member(), random), audit, clock);
             door.map(opened -> new Carrier(
                             config.member(),
                             database,
@@ -184,7 +191,13 @@ final class MemberService implements AutoCloseable {
                             clock,
                             () -> tail.status().phase() == LedgerStatus.Phase.FOLLOWING,
                             step -> failPoints.reach("E-" + step)))
-                    .ifPresent(carrier -> open.push(CarrierTimer.start(carrier, announcer::breaks, config.member())));
+                    .ifPresent(carrier -> open.push(CarrierTimer.start(
+                            () -> {
+                                anchorings.run();
+                                return carrier.run();
+                            },
+                            announcer::breaks,
+                            config.member())));
             MemberService service = new MemberService(config, access, port, open);
             service.writeRunFile();
             return service;

@@ -150,10 +150,11 @@ public record ServiceConfig(
                 return Optional.empty();
             }
             JsonNode node = object(root, "carrier");
-            known(node, "carrier.", Set.of("profile", "identity"));
+            known(node, "carrier.", Set.of("profile", "identity", "journals"));
             return Optional.of(new CarrierConfig(
                     path(text(node.has("profile") ? node : root, node.has("profile") ? "carrier." : "", "profile")),
-                    node.has("identity") ? text(node, "carrier.", "identity") : CarrierConfig.MAKER));
+                    node.has("identity") ? text(node, "carrier.", "identity") : CarrierConfig.MAKER,
+                    node.has("journals") ? Optional.of(text(node, "carrier.", "journals")) : Optional.empty()));
         }
 
         private Optional<OpenIdTerms> openId() {

@@ -1,7 +1,8 @@
 -- Where the books stood when a settlement cycle of a business day was over, written in the transaction that takes in the block that settled
 -- it: the journal of that moment can be made at any later time, and is always the same. cycle counts from 1 on, in the order of the ledger,
 -- over the cycles of all lanes of the day; number is the cycle's own among those of its lane, from 0 on. Cycles that were taken in before
--- this table was there are numbered, and have no cut.
+-- this table was there are numbered, and have no cut. Cycle 0, of no lane, is the day at its first close. due: the journal is to be anchored
+-- by the service itself, and its errand is not stored yet.
 create table journal_cut (
   day date not null,
   cycle int not null,
@@ -12,8 +13,10 @@ create table journal_cut (
   audit bytea,
   audited bigint,
   at timestamptz not null,
+  due boolean not null default false,
   primary key (day, cycle)
 );
+create index journal_cut_due on journal_cut (day, cycle) where due;
 
 -- The books of each account at a cut. One element of each array to an entry that is booked on the day, in the order of their numbers: minor
 -- units, value date in days since 1970-01-01, reference, status (0 pending, 1 matched, 2 broken), trade. closing is what a statement of the

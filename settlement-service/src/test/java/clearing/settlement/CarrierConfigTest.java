@@ -15,6 +15,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -101,10 +102,13 @@ class CarrierConfigTest {
     @Test
     void it_is_the_maker_of_the_services_profile_unless_said_otherwise() throws IOException {
         ServiceConfig config = read("{}");
-        assertThat(config.carrier()).contains(new CarrierConfig(folder.resolve("profile.json"), "maker"));
+        assertThat(config.carrier())
+                .contains(new CarrierConfig(folder.resolve("profile.json"), "maker", Optional.empty()));
         open(config);
         assertThat(read("{\"profile\": \"lotus.json\", \"identity\": \"both\"}").carrier())
-                .contains(new CarrierConfig(folder.resolve("lotus.json"), "both"));
+                .contains(new CarrierConfig(folder.resolve("lotus.json"), "both", Optional.empty()));
+        assertThat(read("{\"journals\": \"agent\"}").carrier().orElseThrow().journals())
+                .contains("agent");
     }
 
     @ParameterizedTest

@@ -49,7 +49,7 @@ final class AnchorOperations {
                 new Select("select a.*, exists (select from journal_anchor n where n.member = a.member and n.day ="
                         + " a.day and n.cycle = a.cycle and n.revision > a.revision) as superseded, exists (select from journal_kept k"
                         + " where k.root = a.root) as kept, c.lane, c.number as lane_cycle, c.block as cut_block from journal_anchor a"
-                        + " left join journal_cut c on c.day = a.day and c.cycle = a.cycle");
+                        + " left join journal_cut c on c.day = a.day and c.cycle = a.cycle and c.cycle > 0");
         String whose = call.text("member").orElse(member);
         if (!whose.equals("*")) {
             query.where("a.member = ?", whose);

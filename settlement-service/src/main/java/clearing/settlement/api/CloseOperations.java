@@ -2,6 +2,7 @@ package clearing.settlement.api;
 
 import clearing.settlement.desk.Desk;
 import clearing.settlement.desk.trend.TrendDays;
+import clearing.settlement.journal.CycleCuts;
 import clearing.settlement.matching.Outcome;
 import clearing.settlement.matching.Reconciliation;
 import clearing.settlement.store.AuditLog;
@@ -19,6 +20,7 @@ final class CloseOperations {
     private final Reconciliation reconciliation;
     private final AuditLog audit;
     private final InstantSource clock;
+    private final CycleCuts cuts;
     private final Announcer announcer;
 
     CloseOperations(ServiceParts parts, Announcer announcer) {
@@ -27,6 +29,7 @@ final class CloseOperations {
         this.reconciliation = parts.reconciliation();
         this.audit = parts.audit();
         this.clock = parts.clock();
+        this.cuts = parts.cuts();
         this.announcer = announcer;
     }
 
@@ -43,6 +46,7 @@ final class CloseOperations {
             TrendDays.close(unit.connection(), asOf);
             audit.append(
                     unit.connection(), call.user(), "DAY_CLOSED", asOf.toString(), stored.breaksOpened() + " breaks");
+            cuts.closed(unit.connection(), asOf, clock.instant());
             return stored;
         });
         announcer.breaks(outcome);

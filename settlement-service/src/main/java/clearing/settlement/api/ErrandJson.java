@@ -2,6 +2,7 @@ package clearing.settlement.api;
 
 import clearing.settlement.errand.BreakComment;
 import clearing.settlement.errand.Errand;
+import clearing.settlement.errand.JournalAnchoring;
 import clearing.settlement.store.Rows;
 import io.vertx.core.json.JsonObject;
 import java.sql.ResultSet;
@@ -26,6 +27,8 @@ final class ErrandJson {
                         .put("inWords", !comment.words().isEmpty())
                         .put("hash", HexFormat.of().formatHex(comment.hash().bytes()))
                         .put("salt", HexFormat.of().formatHex(comment.salt().bytes()));
+            case JournalAnchoring anchoring ->
+                throw new IllegalStateException("the journal of " + anchoring.period() + " is no matter of a break");
         }
         Json.put(json, "txId", Optional.ofNullable(row.getString("tx_id")));
         Json.put(json, "failure", Optional.ofNullable(row.getString("failure")));

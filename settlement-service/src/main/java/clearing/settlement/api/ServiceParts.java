@@ -4,6 +4,7 @@ import clearing.settlement.access.Access;
 import clearing.settlement.access.openid.OpenIdSignIn;
 import clearing.settlement.desk.Desk;
 import clearing.settlement.evidence.PackSigner;
+import clearing.settlement.journal.CycleCuts;
 import clearing.settlement.journal.Proofs;
 import clearing.settlement.ledger.LedgerTail;
 import clearing.settlement.ledger.Measurements;
@@ -42,6 +43,7 @@ import java.util.Optional;
  * @param desk work on breaks
  * @param signer signs evidence packs as the member
  * @param proofs certificates of entries
+ * @param cuts where the books stood at the close of days
  */
 public record ServiceParts(
         Vertx vertx,
@@ -59,7 +61,8 @@ public record ServiceParts(
         InstantSource clock,
         Desk desk,
         PackSigner signer,
-        Proofs proofs) {
+        Proofs proofs,
+        CycleCuts cuts) {
 
     /** The listener that tells open workbenches what happens. */
     public Announcer announcer() {

@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,16 +28,17 @@ public final class CarrierTimer implements AutoCloseable {
     /**
      * Begins.
      *
+     * @param carrier takes what is due, and says at which breaks something changed
      * @param changed hears of the breaks at which something changed
      * @param member names the thread
      */
-    public static CarrierTimer start(Carrier carrier, Consumer<List<Long>> changed, String member) {
+    public static CarrierTimer start(Supplier<List<Long>> carrier, Consumer<List<Long>> changed, String member) {
         ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("carrier-" + member).factory());
         ScheduledFuture<?> regular = thread.scheduleWithFixedDelay(
                 () -> {
                     try {
-                        List<Long> breaks = carrier.run();
+                        List<Long> breaks = carrier.get();
                         if (!breaks.isEmpty()) {
                             changed.accept(breaks);
                         }

@@ -12,11 +12,13 @@ import java.util.Optional;
  * One thing that the service takes to the ledger for the member. Only what the contract lets one person say alone may be an errand; whatever
  * needs two hands is signed by people (docs/adr/0018).
  */
-public sealed interface Errand permits BreakComment {
+public sealed interface Errand permits BreakComment, JournalAnchoring {
     /** The kinds, by the words that the database holds. */
     enum Kind {
         /** A comment on a break that is shared. */
-        BREAK_COMMENT(Role.MAKER);
+        BREAK_COMMENT(Role.MAKER),
+        /** The root of the member's own journal. */
+        JOURNAL_ANCHOR(Role.AGENT);
 
         private final Role role;
 
@@ -64,6 +66,7 @@ public sealed interface Errand permits BreakComment {
     static Errand of(Kind kind, JsonObject detail) {
         return switch (kind) {
             case BREAK_COMMENT -> BreakComment.of(detail);
+            case JOURNAL_ANCHOR -> JournalAnchoring.of(detail);
         };
     }
 }

@@ -84,12 +84,13 @@ final class BooksOfDay {
                     trade(connection, trades[i])));
         }
         long opening = row.getLong("opening");
-        long closing = row.getLong("closing");
+        Optional<Long> stated =
+                Optional.ofNullable((Number) row.getObject("closing")).map(Number::longValue);
         return new Journal.Of(
                 row.getString("account"),
                 row.getString("asset"),
                 opening,
-                row.wasNull() ? sum(opening, entries) : closing,
+                stated.isPresent() ? stated.get() : sum(opening, entries),
                 entries);
     }
 

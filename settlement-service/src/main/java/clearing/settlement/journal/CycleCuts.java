@@ -11,18 +11,21 @@ import clearing.settlement.store.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Where the books stood when each cycle of a business day was over. A cut is taken in the transaction of the block that settled the cycle:
  * in it is what this service had stored of the day until then, each entry with its verdict by that block, each account with its opening
- * and stated closing, and the seal of the audit log. Nothing that comes later changes it.
+ * and stated closing, and the seal of the audit log. Nothing that comes later changes it. Where the service anchors by itself, the wish to
+ * anchor the cut is stored with it, and the day is cut at its first close too.
  */
 public final class CycleCuts implements CycleListener {
-    private static final String KEEP = "insert into journal_cut_account (day, cycle, account, asset, opening, closing, entries, minors,"
-            + " value_days, refs, statuses, trades) select k.day, k.cycle, r.* from (select ?::date as day, ? as cycle) k, ("
-            + BooksOfDay.ROWS + ") r";
+    private static final String KEEP =
+            "insert into journal_cut_account (day, cycle, account, asset, opening, closing, entries, minors,"
+                    + " value_days, refs, statuses, trades) select k.day, k.cycle, r.* from (select ?::date as day, ? as cycle) k, ("
+                    + BooksOfDay.ROWS + ") r";
 
     /**
      * A cut, or a cycle of which there is none.
@@ -32,6 +35,22 @@ public final class CycleCuts implements CycleListener {
      * @param seal of the audit log; empty where the cycle was taken in before cuts were taken
      */
     record Cut(AnchorPeriod period, CycleId cycle, long block, Optional<Journal.Seal> seal) {}
+
+    private final boolean anchors;
+
+    /** @param anchors whether the service anchors journals by itself */
+    public CycleCuts(boolean anchors) {
+        this.anchors = anchors;
+    }
+
+    /** The day is closed, in the caller's transaction, which has written all verdicts. Only its first close is cut. */
+    public void closed(Connection connection, LocalDate day, Instant now) throws SQLException {
+        boolean cut = Rows.number(connection, "select count(*) from journal_cut where day = ? and cycle = 0", day) > 0;
+        if (anchors && !cut) {
+            long height = Rows.number(connection, "select coalesce(max(height), -1) from cursor");
+            keep(connection, AnchorPeriod.wholeDay(day), new CycleId("", day, 0), height, now);
+        }
+    }
 
     @Override
     public void over(Connection connection, CycleEnd end, Instant now) throws SQLException {
@@ -44,21 +63,26 @@ public final class CycleCuts implements CycleListener {
             // The contract numbers no more of them, so nothing could be anchored.
             return;
         }
-        AnchorPeriod period = new AnchorPeriod(end.cycle().date(), cycle);
+        keep(connection, new AnchorPeriod(end.cycle().date(), cycle), end.cycle(), end.block(), now);
+    }
+
+    private void keep(Connection connection, AnchorPeriod period, CycleId cycle, long block, Instant now)
+            throws SQLException {
         Journal.Seal seal = seal(connection);
         Rows.update(
                 connection,
-                "insert into journal_cut (day, cycle, lane, number, block, taken, audit, audited, at) values (?, ?, ?, ?, ?, true, ?,"
-                        + " ?, ?)",
+                "insert into journal_cut (day, cycle, lane, number, block, taken, audit, audited, at, due) values (?, ?, ?, ?, ?, true,"
+                        + " ?, ?, ?, ?)",
                 period.day(),
-                cycle,
-                end.cycle().lane(),
-                end.cycle().number(),
-                end.block(),
+                period.cycle(),
+                cycle.lane(),
+                cycle.number(),
+                block,
                 seal.hash().bytes(),
                 seal.records(),
-                now);
-        Rows.update(connection, KEEP, period.day(), cycle, period.day());
+                now,
+                anchors);
+        Rows.update(connection, KEEP, period.day(), period.cycle(), period.day());
     }
 
     /** Where the audit log stands. */

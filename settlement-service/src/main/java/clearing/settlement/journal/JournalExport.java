@@ -77,31 +77,37 @@ public final class JournalExport {
      */
     public Optional<Made> make(String actor, AnchorPeriod period, Instant now) {
         return database.write(connection -> {
-            try (PreparedStatement one =
-                    connection.prepareStatement("set transaction isolation level repeatable read")) {
-                one.execute();
-            }
-            byte[] secret = secret(connection, period);
-            Optional<Books> books =
-                    period.cycle() == 0 ? present(connection, actor, period) : cut(connection, actor, period);
-            if (books.isEmpty()) {
-                return Optional.empty();
-            }
-            Journal journal = new Journal(
-                    member,
-                    period,
-                    books.get().accounts(),
-                    books.get().seal(),
-                    new Salts(secret));
-            store(connection, journal, secret, now);
-            KeptJournals.keep(connection, journal, Blob.of(secret), now);
-            List<String> unbalanced = journal.accounts().stream()
-                    .map(journal::account)
-                    .filter(account -> !account.balances())
-                    .map(account -> account.account() + " in " + account.asset())
-                    .toList();
-            return Optional.of(new Made(journal, Blob.of(secret), unbalanced, books.get().cut()));
+            oneMoment(connection);
+            return make(connection, actor, period, period.cycle() > 0, now);
         });
+    }
+
+    /** Has all of the transaction see the same; first of all in it. */
+    static void oneMoment(Connection connection) throws SQLException {
+        try (PreparedStatement one = connection.prepareStatement("set transaction isolation level repeatable read")) {
+            one.execute();
+        }
+    }
+
+    /** The journal of a cut, or of the present moment, in the caller's transaction. */
+    Optional<Made> make(Connection connection, String actor, AnchorPeriod period, boolean ofCut, Instant now)
+            throws SQLException {
+        byte[] secret = secret(connection, period);
+        Optional<Books> books = ofCut ? cut(connection, actor, period) : present(connection, actor, period);
+        if (books.isEmpty()) {
+            return Optional.empty();
+        }
+        Journal journal =
+                new Journal(member, period, books.get().accounts(), books.get().seal(), new Salts(secret));
+        store(connection, journal, secret, now);
+        KeptJournals.keep(connection, journal, Blob.of(secret), now);
+        List<String> unbalanced = journal.accounts().stream()
+                .map(journal::account)
+                .filter(account -> !account.balances())
+                .map(account -> account.account() + " in " + account.asset())
+                .toList();
+        return Optional.of(
+                new Made(journal, Blob.of(secret), unbalanced, books.get().cut()));
     }
 
     private Optional<Books> present(Connection connection, String actor, AnchorPeriod period) throws SQLException {

@@ -13,6 +13,7 @@ import clearing.settlement.desk.Desk;
 import clearing.settlement.desk.notify.Mailing;
 import clearing.settlement.desk.notify.Outbox;
 import clearing.settlement.desk.work.SharedComments;
+import clearing.settlement.journal.CycleCuts;
 import clearing.settlement.ledger.Measurements;
 import clearing.settlement.ledger.SimulatedChain;
 import clearing.settlement.ledger.Tailed;
@@ -122,7 +123,8 @@ final class TestService implements AutoCloseable {
                 clock,
                 desk,
                 (facts, certificates) -> EvidencePack.make(facts, certificates, TestSigner.identity()),
-                TestProofs.INSTANCE);
+                TestProofs.INSTANCE,
+                new CycleCuts(true));
         Ingestion ingestion = new Ingestion(
                 tailed.database(),
                 tailed.reconciliation(),

@@ -46,7 +46,11 @@ class CycleCutTest {
     private static final String BOOKED = DateTimeFormatter.ofPattern("MMdd").format(SimulatedChain.DAY);
     /** As the chain has them, with another amount, of a later block, and such as nobody knows. */
     private static final List<String> ENTRIES = List.of(
-            "C1,00NTRFT0-0//A", "D1,01NTRFT0-1//B", "D9,99NTRFT0-2//C", "C1,00NTRFT7-0//D", "C5,00NTRFX-1//E",
+            "C1,00NTRFT0-0//A",
+            "D1,01NTRFT0-1//B",
+            "D9,99NTRFT0-2//C",
+            "C1,00NTRFT7-0//D",
+            "C5,00NTRFX-1//E",
             "C6,00NTRFX-2//F");
 
     /** A process that takes in all blocks, and dies. */
@@ -66,8 +70,7 @@ class CycleCutTest {
     }
 
     private static Optional<Journal> journal(Tailed tailed, int number) {
-        return new JournalExport(
-                        tailed.database(), new AuditLog(CLOCK), SimulatedChain.HARBOUR, new SecureRandom())
+        return new JournalExport(tailed.database(), new AuditLog(CLOCK), SimulatedChain.HARBOUR, new SecureRandom())
                 .make("tester", cycle(number), NOW)
                 .map(made -> {
                     assertThat(made.unbalanced()).isEmpty();
@@ -189,10 +192,9 @@ class CycleCutTest {
             assertThat(roots(tailed)).as("seed %d", seed).isEqualTo(closed);
             for (int number = 1; number <= 2; number++) {
                 Optional<Journal> journal = journal(tailed, number);
-                List<String> found =
-                        journal.map(CycleCutTest::entries).orElse(List.of()).stream()
-                                .map(text -> text.replaceAll(" [^ ]*$", ""))
-                                .toList();
+                List<String> found = journal.map(CycleCutTest::entries).orElse(List.of()).stream()
+                        .map(text -> text.replaceAll(" [^ ]*$", ""))
+                        .toList();
                 assertThat(found).as("seed %d, cycle %d", seed, number).isEqualTo(expected.get(number - 1));
                 early.get(number - 1)
                         .ifPresent(root -> assertThat(journal.orElseThrow().root())
@@ -241,8 +243,7 @@ class CycleCutTest {
             assertThat(first.seal().records()).isPositive();
             assertThat(entries(first)).anyMatch(text -> text.contains("T7-0 100 PENDING "));
             assertThat(entries(journal(tailed, 2).orElseThrow()))
-                    .anyMatch(text -> text.contains(
-                            "T7-0 100 MATCHED HarbourBrokers/LotusSecurities/0000000007#0"));
+                    .anyMatch(text -> text.contains("T7-0 100 MATCHED HarbourBrokers/LotusSecurities/0000000007#0"));
         }
     }
 

@@ -248,10 +248,15 @@ public final class SimulatedChain {
 
     /** As another person of the member; empty for the one who acts elsewhere. */
     BlockTransaction submitAs(String member, String person, Command command) {
+        return submitAs(member, person, command, "tx-" + transactions);
+    }
+
+    /** Under an id that was given to it before. */
+    BlockTransaction submitAs(String member, String person, Command command, String txId) {
         ByteString certificate = certificate(member + person);
         Batch batch = Batch.of(command);
         Instant at = START.plusSeconds(transactions);
-        String txId = "tx-" + transactions++;
+        transactions++;
         Set<String> read = new HashSet<>();
         Transition transition = Kernel.apply(
                 key -> {

@@ -57,7 +57,7 @@ public final class Tailed implements AutoCloseable {
                 audit,
                 clock,
                 listener,
-                new CycleCuts(),
+                new CycleCuts(true),
                 new Measurements(clock.instant()),
                 failPoints);
         tail.start();
