@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The books of a business day as they stand, a row to an account and asset: opening, what a statement closes at, and in arrays the entries
