@@ -84,8 +84,7 @@ final class KernelChain {
      */
     static KernelChain of(int loaded, int own, int others) {
         KernelChain chain = new KernelChain(
-                MemberCertificates.of(Stream.concat(
-                                PAIRS.stream().flatMap(List::stream), Stream.of(BANK))
+                MemberCertificates.of(Stream.concat(PAIRS.stream().flatMap(List::stream), Stream.of(BANK))
                         .toList()),
                 own);
         chain.found();
@@ -188,7 +187,8 @@ final class KernelChain {
                     new byte[TradePage.COMMITMENT_BYTES],
                     Optional.empty()));
         }
-        return TradePage.of(new PageId("HK", PAIRS.get(pair).getFirst(), PAIRS.get(pair).getLast(), number), trades);
+        return TradePage.of(
+                new PageId("HK", PAIRS.get(pair).getFirst(), PAIRS.get(pair).getLast(), number), trades);
     }
 
     private void found() {

@@ -48,14 +48,17 @@ public final class LatencyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         report.require(
-                blocks >= 10 && blocks <= 10_000 && (fullLoad == 0 || (fullLoad >= 10 && fullLoad <= 25_000))
+                blocks >= 10
+                        && blocks <= 10_000
+                        && (fullLoad == 0 || (fullLoad >= 10 && fullLoad <= 25_000))
                         && own >= 1
                         && own <= 100,
                 "--blocks is 10 to 10,000, --own 1 to 100, --full-load 10 to 25,000, or 0 to measure it");
         double load = fullLoad == 0 ? measured() : fullLoad;
         Path work = WorkFolder.empty("bench-latency");
         String ranOn = (fullLoad == 0 ? "the full load of " : "a full load that was given, ") + ledger.ranOn();
-        return report.show(new LatencyBench(new LatencyBench.Size(load, blocks, own), work, report.progress()).run(ranOn));
+        return report.show(
+                new LatencyBench(new LatencyBench.Size(load, blocks, own), work, report.progress()).run(ranOn));
     }
 
     private double measured() throws Exception {

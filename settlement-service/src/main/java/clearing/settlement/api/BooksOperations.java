@@ -10,8 +10,6 @@ import clearing.settlement.store.Database;
 import clearing.settlement.store.Rows;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;

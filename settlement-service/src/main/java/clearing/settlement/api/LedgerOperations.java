@@ -157,9 +157,7 @@ final class LedgerOperations {
                 connection,
                 query,
                 call.limit(),
-                row -> new Page.Item(
-                        json.trade(row),
-                        Cursor.of(row.getLong("page_id"), row.getInt("idx"))))));
+                row -> new Page.Item(json.trade(row), Cursor.of(row.getLong("page_id"), row.getInt("idx"))))));
     }
 
     private Answer trade(Call call) {

@@ -78,7 +78,10 @@ final class ServiceOperations implements AutoCloseable {
         Gauge.builder("clearing.items.pending", this, ServiceOperations::pending)
                 .register(registry);
         Gauge.builder("clearing.events.listeners", hub, EventHub::listeners).register(registry);
-        Gauge.builder("clearing.queue.length", this, s -> s.count("select coalesce(sum(last_idx - first_idx + 1), 0) from waiting"))
+        Gauge.builder(
+                        "clearing.queue.length",
+                        this,
+                        s -> s.count("select coalesce(sum(last_idx - first_idx + 1), 0) from waiting"))
                 .register(registry);
         Gauge.builder(
                         "clearing.queue.oldest.age",

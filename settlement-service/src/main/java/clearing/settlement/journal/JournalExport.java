@@ -112,7 +112,10 @@ public final class JournalExport {
 
     private Optional<Books> present(Connection connection, String actor, AnchorPeriod period) throws SQLException {
         List<Journal.Of> accounts = Rows.list(
-                connection, BooksOfDay.ROWS, List.of(period.day()), row -> BooksOfDay.account(connection, row, period.day()));
+                connection,
+                BooksOfDay.ROWS,
+                List.of(period.day()),
+                row -> BooksOfDay.account(connection, row, period.day()));
         if (accounts.isEmpty()) {
             return Optional.empty();
         }

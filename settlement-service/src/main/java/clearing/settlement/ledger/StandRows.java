@@ -59,8 +59,8 @@ final class StandRows {
                     gonePages.toArray(Long[]::new),
                     gonePlaces.toArray(Long[]::new));
         }
-        try (BinaryRows rows = new BinaryRows(
-                connection, "trade_stand", "page_id, first_idx, last_idx, state, reason, moved_block")) {
+        try (BinaryRows rows =
+                new BinaryRows(connection, "trade_stand", "page_id, first_idx, last_idx, state, reason, moved_block")) {
             for (Fresh next : fresh) {
                 Stand stand = next.run().value();
                 rows.row()

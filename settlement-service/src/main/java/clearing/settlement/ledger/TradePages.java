@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,8 +118,9 @@ final class TradePages {
         if (pages.isEmpty()) {
             return List.of();
         }
-        List<Page> fresh =
-                pages.values().stream().filter(page -> page.recording.isPresent()).toList();
+        List<Page> fresh = pages.values().stream()
+                .filter(page -> page.recording.isPresent())
+                .toList();
         List<Page> known =
                 pages.values().stream().filter(page -> page.recording.isEmpty()).toList();
         find(connection, known);
@@ -157,15 +157,16 @@ final class TradePages {
                     return found[0]++;
                 });
         if (found[0] != known.size()) {
-            throw new IllegalStateException("trades of " + known.size() + " pages moved, but " + found[0] + " are known");
+            throw new IllegalStateException(
+                    "trades of " + known.size() + " pages moved, but " + found[0] + " are known");
         }
     }
 
     private static void storeStands(Connection connection, List<Page> fresh, List<Page> known) throws SQLException {
         StandRows rows = new StandRows();
         fresh.forEach(page -> rows.add(page.row, List.of(), page.changes.runs()));
-        Map<Long, List<Run<Stand>>> stored = StandRows.stored(
-                connection, known.stream().map(Page::row).toArray(Long[]::new));
+        Map<Long, List<Run<Stand>>> stored =
+                StandRows.stored(connection, known.stream().map(Page::row).toArray(Long[]::new));
         for (Page page : known) {
             List<Run<Stand>> before = stored.getOrDefault(page.row, List.of());
             PlaceRuns<Stand> stands = PlaceRuns.of(before);

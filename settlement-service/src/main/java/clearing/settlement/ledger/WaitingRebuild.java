@@ -67,9 +67,7 @@ final class WaitingRebuild {
                 TradeState at = status.state(i);
                 if (at == TradeState.AFFIRMED || at == TradeState.QUEUED) {
                     Optional<Instant> queuedAt = at == TradeState.QUEUED ? Optional.of(stored.at()) : Optional.empty();
-                    waits.put(
-                            i,
-                            Optional.of(new Waits(at, page.trade(i).valueDate(), stored.at(), queuedAt)));
+                    waits.put(i, Optional.of(new Waits(at, page.trade(i).valueDate(), stored.at(), queuedAt)));
                 }
             }
             waiting.put(status.id(), waits.runs());

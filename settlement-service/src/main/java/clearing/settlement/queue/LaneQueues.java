@@ -99,8 +99,8 @@ public final class LaneQueues {
             throws SQLException {
         Map<PageId, TradePage> content = new HashMap<>();
         List<WaitingTrade> trades = new ArrayList<>();
-        for (Range range : Rows.list(
-                connection, "select * from waiting where lane = ?", List.of(lane), LaneQueues::range)) {
+        for (Range range :
+                Rows.list(connection, "select * from waiting where lane = ?", List.of(lane), LaneQueues::range)) {
             TradePage page = content.computeIfAbsent(range.page(), missing -> page(connection, missing));
             for (int place = range.first(); place <= range.last(); place++) {
                 WaitingTrade trade = trade(constitution, range, place, page.trade(place));
@@ -178,10 +178,21 @@ public final class LaneQueues {
                 trade.reference(),
                 trade.priority() == Priority.URGENT,
                 trade.valueDate(),
-                leg(giver, giverAccount, taker, takerAccount, c.asset(delivery.asset()).code(), delivery.minor()),
+                leg(
+                        giver,
+                        giverAccount,
+                        taker,
+                        takerAccount,
+                        c.asset(delivery.asset()).code(),
+                        delivery.minor()),
                 trade.payment()
                         .map(paid -> leg(
-                                taker, takerAccount, giver, giverAccount, c.asset(paid.asset()).code(), paid.minor())),
+                                taker,
+                                takerAccount,
+                                giver,
+                                giverAccount,
+                                c.asset(paid.asset()).code(),
+                                paid.minor())),
                 range.since(),
                 range.queuedAt());
     }

@@ -24,15 +24,16 @@ final class MessageAnswers {
     static void deliver(TestService service) {
         service.tailed()
                 .database()
-                .write(connection -> Rows.update(
-                        connection,
-                        "with page as (insert into trade_page select (select max(id) + 1 from trade_page), author, counterparty,"
-                                + " 90, lane, recorded_at, 1000000, 0 from trade_page where page = 0 and author = 'HarbourBrokers'"
-                                + " returning id),"
-                                + " stand as (insert into trade_stand select id, 0, 0, 4, 0, 1000000 from page)"
-                                + " insert into trade_fact select page.id, 250, 1234500, 0, 0, trade_date, value_date, kind, true,"
-                                + " urgent, 'DVP-1', author_account, counterparty_account, 'HK0000069689', 'HKD', commitment,"
-                                + " reverses, amends from trade, page where trade.page = 0 and idx = 0 and author = 'HarbourBrokers'"));
+                .write(
+                        connection -> Rows.update(
+                                connection,
+                                "with page as (insert into trade_page select (select max(id) + 1 from trade_page), author, counterparty,"
+                                        + " 90, lane, recorded_at, 1000000, 0 from trade_page where page = 0 and author = 'HarbourBrokers'"
+                                        + " returning id),"
+                                        + " stand as (insert into trade_stand select id, 0, 0, 4, 0, 1000000 from page)"
+                                        + " insert into trade_fact select page.id, 250, 1234500, 0, 0, trade_date, value_date, kind, true,"
+                                        + " urgent, 'DVP-1', author_account, counterparty_account, 'HK0000069689', 'HKD', commitment,"
+                                        + " reverses, amends from trade, page where trade.page = 0 and idx = 0 and author = 'HarbourBrokers'"));
     }
 
     static void ask(Browser browser) {

@@ -43,8 +43,8 @@ class CycleAnchoringTest {
     }
 
     private void books(Tailed tailed, String opening, String closing, String... bookings) {
-        byte[] file =
-                TestBooks.statement("S" + opening, opening, closing, List.of(bookings)).getBytes(StandardCharsets.UTF_8);
+        byte[] file = TestBooks.statement("S" + opening, opening, closing, List.of(bookings))
+                .getBytes(StandardCharsets.UTF_8);
         new Ingestion(
                         tailed.database(),
                         tailed.reconciliation(),
