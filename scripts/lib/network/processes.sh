@@ -2,8 +2,20 @@
 # Processes that outlive this script, each known by "PID START-TIME" in run/NAME.pid. The start time tells a process of
 # ours from a stranger that got the same number after a crash or a restart of the machine.
 
-# Prints when the process began; nothing when it has ended, also when nobody has collected it yet (a zombie).
-started_at() { ps -o stat=,lstart= -p "$1" 2>/dev/null | awk '$1 !~ /^Z/ { $1 = ""; print substr($0, 2) }'; }
+# Prints what tells when the process began; nothing when it has ended, also when nobody has collected it yet (a zombie).
+# On Linux that is the tick since the start of the machine, and which start: the time that `ps` computes from them can differ
+# by a second from one call to the next.
+started_at() {
+  local stat
+  if [ -r /proc/sys/kernel/random/boot_id ]; then
+    stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 0
+    # shellcheck disable=SC2086 # behind the name come state, 18 more numbers and the tick
+    set -- ${stat##*) }
+    [ "$1" = Z ] || printf '%s %s\n' "${20}" "$(cat /proc/sys/kernel/random/boot_id)"
+  else
+    ps -o stat=,lstart= -p "$1" 2>/dev/null | awk '$1 !~ /^Z/ { $1 = ""; print substr($0, 2) }'
+  fi
+}
 
 pid_file() { printf '%s/run/%s.pid' "$HOME_DIR" "$1"; }
 

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class FabricNetwork implements Closeable {
 
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final Path LOGS = Path.of("target", "fabric-conformance");
     private static final Path LOG = LOGS.resolve("scripts-network.log");
     private static final Duration WITHIN = Duration.ofMinutes(6);
