@@ -34,6 +34,7 @@ final class LatencyBench {
     private static final double NANOS = 1e9;
     private static final double NANOS_A_MILLI = 1e6;
     private static final int WARM_BLOCKS = 40;
+    private static final int WARM_PACED = 150;
     private static final int MOST_TRADES = 2_000;
     private static final int PATIENCE_SECONDS = 600;
     /** Blocks that found and fund, before the first with a page. */
@@ -65,8 +66,10 @@ final class LatencyBench {
                 progress.step("catching up with " + WARM_BLOCKS + " blocks of " + trades + " trades");
                 caughtUp = catchUp(postgres, run, trades);
             }
+            progress.step("warming up with " + WARM_PACED + " blocks, one every 200 ms");
+            paced(postgres, "paced_warm", trades, WARM_PACED);
             progress.step(size.blocks() + " blocks of " + trades + " trades, one every 200 ms");
-            double[] millis = paced(postgres, trades);
+            double[] millis = paced(postgres, "paced", trades, size.blocks());
             Arrays.sort(millis);
             double p99 = millis[(int) Math.ceil(millis.length * 0.99) - 1];
             return new Figures(
@@ -104,16 +107,16 @@ final class LatencyBench {
     }
 
     /** Milliseconds from due to durable, of the blocks that became so in which pages are recorded, affirmed and settled. */
-    private double[] paced(EmbeddedCluster postgres, int trades) throws Exception {
-        KernelChain chain = chain(size.blocks() + LIFE, trades);
-        try (TailRun tail = new TailRun(postgres.database("paced"))) {
+    private double[] paced(EmbeddedCluster postgres, String name, int trades, int blocks) throws Exception {
+        KernelChain chain = chain(blocks + LIFE, trades);
+        try (TailRun tail = new TailRun(postgres.database(name))) {
             tail.book(chain);
             System.gc();
             int before = FOUNDING + LIFE;
             PacedBlocks source =
                     new PacedBlocks(chain.blocks(), before, INTERVAL_NANOS, System.nanoTime() + 5 * INTERVAL_NANOS);
-            long[] durable = tail.follow(source, chain.booked(), PATIENCE_SECONDS + size.blocks());
-            return IntStream.range(before, before + size.blocks())
+            long[] durable = tail.follow(source, chain.booked(), PATIENCE_SECONDS + blocks);
+            return IntStream.range(before, before + blocks)
                     .filter(block -> durable[block] != TailRun.NEVER)
                     .mapToDouble(block -> (durable[block] - source.due(block)) / NANOS_A_MILLI)
                     .toArray();

@@ -20,10 +20,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Applies verified blocks: one database transaction holds the blocks, all their transactions with their codes, the
@@ -163,7 +165,8 @@ final class BlockApplier {
             throws SQLException {
         Connection connection = unit.connection();
         // Verified over a scratch view first: a block that halts the tail leaves nothing, those before it stay whole.
-        Checks checks = verify(blocks, connection, now);
+        state.expect(reads(blocks));
+        Checks checks = verify(blocks, state.scratch(), now);
         Projection projection = new Projection(member, chaincode, scales, state, unit, now);
         List<Long> numbers = new ArrayList<>();
         int transactions = 0;
@@ -216,8 +219,19 @@ final class BlockApplier {
         }
     }
 
-    private Checks verify(List<VerifiedBlock> blocks, Connection connection, Instant now) {
-        StateView scratch = new StateView(connection, cache);
+    private static Set<StateView.StateKey> reads(List<VerifiedBlock> blocks) {
+        Set<StateView.StateKey> keys = new HashSet<>();
+        for (VerifiedBlock block : blocks) {
+            for (BlockTransaction tx : block.transactions()) {
+                if (Verifier.readsAreChecked(tx)) {
+                    tx.reads().forEach(read -> keys.add(new StateView.StateKey(read.namespace(), read.key())));
+                }
+            }
+        }
+        return keys;
+    }
+
+    private Checks verify(List<VerifiedBlock> blocks, StateView scratch, Instant now) {
         List<Map<Integer, Verifier.Checked>> checked = new ArrayList<>();
         for (VerifiedBlock block : blocks) {
             Map<Integer, Verifier.Checked> transactions = new HashMap<>();

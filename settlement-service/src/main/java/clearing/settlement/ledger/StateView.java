@@ -4,9 +4,11 @@ import clearing.settlement.store.Rows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The verified state as one database transaction sees it: what it wrote itself, then the cache, then the table. */
@@ -14,11 +16,50 @@ final class StateView {
     private final Connection connection;
     private final StateCache cache;
     private final Map<StateKey, Versioned> written = new TreeMap<>();
+    /** Keys that the table does not have; it changes in this transaction by {@link #flush} alone, which comes last. */
+    private final Set<StateKey> absent;
 
     StateView(Connection connection, StateCache cache) {
+        this(connection, cache, new HashSet<>());
+    }
+
+    private StateView(Connection connection, StateCache cache, Set<StateKey> absent) {
         this.connection = connection;
         this.cache = cache;
+        this.absent = absent;
     }
+
+    /** A view of the same table to write into and to throw away. */
+    StateView scratch() {
+        return new StateView(connection, cache, absent);
+    }
+
+    /** Reads what will be asked for, all at once. */
+    void expect(Set<StateKey> keys) throws SQLException {
+        List<StateKey> unknown = keys.stream()
+                .filter(key -> !absent.contains(key) && cache.get(key).isEmpty())
+                .toList();
+        if (unknown.isEmpty()) {
+            return;
+        }
+        absent.addAll(unknown);
+        Rows.list(
+                        connection,
+                        "select s.namespace, s.key, s.value, s.block, s.tx from unnest(?, ?) as k (namespace, key)"
+                                + " join state s on s.namespace = k.namespace and s.key = k.key",
+                        List.of(
+                                unknown.stream().map(StateKey::namespace).toArray(String[]::new),
+                                unknown.stream().map(StateKey::key).toArray(String[]::new)),
+                        row -> new Stored(
+                                new StateKey(row.getString(1), row.getString(2)),
+                                new Versioned(row.getBytes(3), row.getLong(4), row.getInt(5), false)))
+                .forEach(stored -> {
+                    absent.remove(stored.key());
+                    cache.put(stored.key(), stored.value());
+                });
+    }
+
+    private record Stored(StateKey key, Versioned value) {}
 
     /** Key of a namespace. */
     record StateKey(String namespace, String key) implements Comparable<StateKey> {
@@ -46,6 +87,9 @@ final class StateView {
         Optional<Versioned> cached = cache.get(at);
         if (cached.isPresent()) {
             return cached;
+        }
+        if (absent.contains(at)) {
+            return Optional.empty();
         }
         try {
             Optional<Versioned> stored = Rows.first(

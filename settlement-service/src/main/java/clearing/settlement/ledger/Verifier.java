@@ -78,12 +78,18 @@ final class Verifier {
         return checked;
     }
 
+    /** Whether the validation code says something of the versions that the transaction read. */
+    static boolean readsAreChecked(BlockTransaction tx) {
+        TxValidationCode code = tx.validationCode();
+        return code == TxValidationCode.VALID || code == TxValidationCode.MVCC_READ_CONFLICT;
+    }
+
     /** Valid transactions read the state as it is; those refused for a read conflict did not. */
     private static void checkFlag(BlockTransaction tx, StateView state) {
-        TxValidationCode code = tx.validationCode();
-        if (code != TxValidationCode.VALID && code != TxValidationCode.MVCC_READ_CONFLICT) {
+        if (!readsAreChecked(tx)) {
             return;
         }
+        TxValidationCode code = tx.validationCode();
         Optional<ReadEntry> stale =
                 tx.reads().stream().filter(read -> !current(read, state)).findFirst();
         if (code == TxValidationCode.VALID && stale.isPresent()) {
