@@ -61,7 +61,8 @@ final class EntryListsTest {
                     .containsExactly(3L);
             assertThat(numbers(database, "select id from entry_reference where reference = 'SECOND'"))
                     .containsExactly(4L);
-            assertThat(numbers(database, "select id from entry_reference")).hasSize(2);
+            assertThat(numbers(database, "select id from entry_reference order by id"))
+                    .containsExactly(2L, 3L, 4L, 4L);
         }
     }
 
