@@ -43,3 +43,11 @@ insert into entry_reference
   from book_entry_fact f
     cross join unnest(case when cardinality(f.more_refs) > 0 then f.more_refs else array[f.reference] end) as r (written)
   where cardinality(f.more_refs) > 1 or upper(regexp_replace(r.written, '\s', '', 'g')) <> r.written;
+
+-- Filters over ranges of pages are made soon after a range is full, and not when the table has grown by a fifth.
+alter index posting_trade set (autosummarize = on);
+alter index posting_block set (autosummarize = on);
+alter index posting_reference set (autosummarize = on);
+alter index book_entry_statement set (autosummarize = on);
+alter index book_entry_reference set (autosummarize = on);
+alter index trade_fact_reference set (autosummarize = on);

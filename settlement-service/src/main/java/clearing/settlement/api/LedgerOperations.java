@@ -123,8 +123,12 @@ final class LedgerOperations {
 
     private Answer trades(Call call) {
         Select query = new Select("select * from trade");
-        query.whereIf(call.text("state").map(TradeState::valueOf).map(TradeState::number), "state = ?")
-                .whereIf(call.text("kind").map(TradeKind::valueOf).map(TradeKind::ordinal), "kind = ?")
+        call.text("state")
+                .map(TradeState::valueOf)
+                .map(TradeState::number)
+                .ifPresent(state -> query.where(
+                        "page_id in (select page_id from trade_stand where state = ?) and state = ?", state, state));
+        query.whereIf(call.text("kind").map(TradeKind::valueOf).map(TradeKind::ordinal), "kind = ?")
                 .whereIf(call.text("reference"), "starts_with(reference, ?)")
                 .whereIf(call.date("valueDate"), "value_date = ?");
         if (call.flag("mine", true)) {

@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Test;
 /** Names of trades, there and back. */
 final class TradeNamesTest {
     private static final String INSERT =
-            "insert into trade values (?, ?, 1, 17, 'HK', 'R1', 0, 1, 0, 'HOUSE', 'HOUSE', true, 'HKD', 1, null,"
-                    + " null, false, '2026-11-20', '2026-11-20', '', null, now(), 1, 0, 0, 1)";
+            "with page as (insert into trade_page values (1, ?, ?, 1, 'HK', now(), 1, 0) returning id),"
+                    + " stand as (insert into trade_stand select id, 17, 17, 1, 0, 1 from page)"
+                    + " insert into trade_fact select id, 1, null, 17, 0, '2026-11-20', '2026-11-20', 0, true, false, 'R1', 'HOUSE',"
+                    + " 'HOUSE', 'HKD', null, '', null, null from page";
 
     private static TradeId trade(String lane, String author, String counterparty) {
         return new TradeId(new PageId(lane, author, counterparty, 1), 17);
