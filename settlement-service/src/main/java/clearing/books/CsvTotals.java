@@ -75,8 +75,15 @@ final class CsvTotals {
         return kind.isPresent();
     }
 
-    /** True when the row last read, which is no entry, is one of totals by any bank's words; it is taken then. */
+    /**
+     * True when the row last read, which is no entry, is one of totals by any bank's words; it is taken then. Where a column says what a row
+     * is, a word in it has to be one of that column's own: another is a mistake of the file and no total.
+     */
     boolean takesUsual() {
+        CsvColumn record = columns.of(CsvTarget.RECORD);
+        if (record.isIn(row) && !record.isEmpty()) {
+            return false;
+        }
         Optional<TotalKind> kind = kind(USUAL);
         if (kind.isEmpty() || !hasValue()) {
             return false;
