@@ -46,9 +46,17 @@ class LeftNetworkTest {
 
     /** As {@code scripts/network} notes its processes: number and time of start. */
     private static void noteProcess(Path home, Process process) throws Exception {
-        var processes = FabricNetwork.ROOT.resolve("scripts").resolve("lib").resolve("network").resolve("processes.sh");
+        var processes = FabricNetwork.ROOT
+                .resolve("scripts")
+                .resolve("lib")
+                .resolve("network")
+                .resolve("processes.sh");
         var asked = new ProcessBuilder(
-                        "bash", "-c", ". \"$0\" && started_at \"$1\"", processes.toString(), Long.toString(process.pid()))
+                        "bash",
+                        "-c",
+                        ". \"$0\" && started_at \"$1\"",
+                        processes.toString(),
+                        Long.toString(process.pid()))
                 .start();
         var start = new String(asked.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
         Files.createDirectories(home.resolve("run"));

@@ -70,7 +70,9 @@ final class PlaceRunsTest {
         Map<Integer, Integer> places = new TreeMap<>();
         for (Run<Integer> run : runs) {
             for (int place = run.first(); place <= run.last(); place++) {
-                assertThat(places.put(place, run.value())).as("a place in two ranges").isNull();
+                assertThat(places.put(place, run.value()))
+                        .as("a place in two ranges")
+                        .isNull();
             }
         }
         return places;

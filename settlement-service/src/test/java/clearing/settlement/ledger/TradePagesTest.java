@@ -33,15 +33,17 @@ final class TradePagesTest {
             Database database = tailed.database();
             List<String> own = statuses(database, state -> true, " and (s.key like '%HarbourBrokers%')");
             assertThat(own).hasSizeGreaterThan(100);
-            assertThat(rows(
-                            database,
-                            "select author || '/' || counterparty || '/' || page || '#' || idx || ' ' || state from trade"))
+            assertThat(
+                            rows(
+                                    database,
+                                    "select author || '/' || counterparty || '/' || page || '#' || idx || ' ' || state from trade"))
                     .containsExactlyInAnyOrderElementsOf(own);
-            assertThat(rows(
-                            database,
-                            "select distinct on (author, counterparty, page, idx)"
-                                    + " author || '/' || counterparty || '/' || page || '#' || idx || ' ' || state_to"
-                                    + " from trade_event order by author, counterparty, page, idx, block desc, tx desc, effect desc"))
+            assertThat(
+                            rows(
+                                    database,
+                                    "select distinct on (author, counterparty, page, idx)"
+                                            + " author || '/' || counterparty || '/' || page || '#' || idx || ' ' || state_to"
+                                            + " from trade_event order by author, counterparty, page, idx, block desc, tx desc, effect desc"))
                     .containsExactlyInAnyOrderElementsOf(own);
             assertThat(rows(
                             database,
@@ -56,9 +58,10 @@ final class TradePagesTest {
                                     + " where e.state_from is distinct from e.before"))
                     .as("events that do not follow on the one before")
                     .isEmpty();
-            assertThat(rows(
-                            database,
-                            "select block || '.' || tx || '.' || effect from trade_event group by block, tx, effect having count(*) > 1"))
+            assertThat(
+                            rows(
+                                    database,
+                                    "select block || '.' || tx || '.' || effect from trade_event group by block, tx, effect having count(*) > 1"))
                     .as("effects in two ranges")
                     .isEmpty();
         }
@@ -82,16 +85,18 @@ final class TradePagesTest {
                 trade(sql, "B", 3, i, 1, 5, i);
                 sql.execute("insert into trade_event values (7, 0, " + i + ", 'A', 'C', 0, " + i + ", null, 1, 0)");
             }
-            sql.execute("insert into waiting values ('A', 'C', 0, 2, 'HK', 'R', 2, false, '2026-11-20', 'HOUSE', 'HOUSE', true,"
-                    + " 'HKD', 1, null, null, '2026-11-20T01:00:00Z', null)");
+            sql.execute(
+                    "insert into waiting values ('A', 'C', 0, 2, 'HK', 'R', 2, false, '2026-11-20', 'HOUSE', 'HOUSE', true,"
+                            + " 'HKD', 1, null, null, '2026-11-20T01:00:00Z', null)");
             trades = rows(connection, TRADES);
             events = rows(connection, "select e::text from trade_event e");
         }
         try (Database database = Database.open(address, 3)) {
             assertThat(rows(database, TRADES)).hasSize(12).containsExactlyElementsOf(trades);
-            assertThat(rows(
-                            database,
-                            "select (block, tx, effect, author, counterparty, page, idx, state_from, state_to, reason)::text from trade_event"))
+            assertThat(
+                            rows(
+                                    database,
+                                    "select (block, tx, effect, author, counterparty, page, idx, state_from, state_to, reason)::text from trade_event"))
                     .containsExactlyInAnyOrderElementsOf(events);
             assertThat(rows(
                             database,
@@ -111,11 +116,15 @@ final class TradePagesTest {
 
     private static void trade(Statement sql, String author, int page, int place, int state, long block, int effect)
             throws SQLException {
-        sql.execute("insert into trade (author, counterparty, page, idx, lane, reference, kind, state, reason, author_account,"
-                + " counterparty_account, author_delivers, delivery_asset, delivery_minor, urgent, trade_date, value_date, commitment,"
-                + " recorded_at, recorded_block, recorded_tx, recorded_effect, moved_block) values ('" + author + "', 'C', " + page
-                + ", " + place + ", 'HK', 'R" + place + "', 0, " + state + ", 0, 'HOUSE', 'HOUSE', true, 'HKD', " + (100 + place)
-                + ", false, '2026-11-20', '2026-11-20', '\\x00', '2026-11-20T01:00:00Z', " + block + ", 0, " + effect + ", 9)");
+        sql.execute(
+                "insert into trade (author, counterparty, page, idx, lane, reference, kind, state, reason, author_account,"
+                        + " counterparty_account, author_delivers, delivery_asset, delivery_minor, urgent, trade_date, value_date, commitment,"
+                        + " recorded_at, recorded_block, recorded_tx, recorded_effect, moved_block) values ('" + author
+                        + "', 'C', " + page
+                        + ", " + place + ", 'HK', 'R" + place + "', 0, " + state
+                        + ", 0, 'HOUSE', 'HOUSE', true, 'HKD', " + (100 + place)
+                        + ", false, '2026-11-20', '2026-11-20', '\\x00', '2026-11-20T01:00:00Z', " + block + ", 0, "
+                        + effect + ", 9)");
     }
 
     private static List<String> statuses(Database database, Predicate<TradeState> wanted, String more) {
