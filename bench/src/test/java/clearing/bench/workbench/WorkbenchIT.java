@@ -136,6 +136,11 @@ class WorkbenchIT {
             window.open("breaks?state=ALL&kind=" + kind.getKey());
             assertThat(page.locator(".facet .kind-bars a.chosen .num"))
                     .hasText(grouped(kind.getValue().asLong()));
+            window.rows("breaks");
+            // The rows of the kind before stand until those of this one have come.
+            page.waitForFunction(
+                    "ids => ids.includes(document.querySelector('#breaks tr[data-key]')?.dataset.key)",
+                    ids("/api/v1/breaks?limit=200&kind=" + kind.getKey()));
             window.rows("breaks").first().click();
             page.waitForSelector("table.compare");
             String id = page.url().replaceAll(".*open=(\\d+).*", "$1");
@@ -147,6 +152,12 @@ class WorkbenchIT {
                     .hasText(detail.path("break").path("sentence").asText());
         }
         window.photograph("break-light");
+    }
+
+    private List<String> ids(String list) throws Exception {
+        List<String> ids = new ArrayList<>();
+        day.get(list).path("items").forEach(item -> ids.add(item.path("id").asText()));
+        return ids;
     }
 
     @Test
